@@ -284,3 +284,85 @@ class Authority:
     @cached_property
     def digest(self) -> str:
         return hashlib.sha256(repr(self.entities).encode()).hexdigest()
+
+
+# --- facts -------------------------------------------------------------------------------------------------------
+# Everything here refers by IRI: nothing of one article is left but the IRIs of its claims and its own entities.
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One person, organisation, place … of the facts graph, merged from what the articles name."""
+
+    iri: str
+    type: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    exact_match: str | None = None
+    country: str | None = None  # IRI of the country it is of
+    members: tuple[str, ...] = ()  # IRIs of the article entities that resolve to it
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A post that people hold one after another; `leading` offices make their holder a Leader."""
+
+    iri: str
+    title: str
+    label: str  # with whose office it is: "Prime Minister of Japan"
+    of: str | None = None  # IRI of the country or organisation
+    leading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MergedAmount:
+    """A sum of an event, in U.S. dollars too where a rate is known (`rate`: units of `currency` for one dollar)."""
+
+    value: Decimal
+    currency: str
+    qualifier: str
+    text: str
+    usd: Decimal | None = None
+    rate: Decimal | None = None
+    rate_source: str | None = None  # IRI of the claim that states one sum in both currencies
+
+
+@dataclass(frozen=True)
+class Event:
+    """One situation of the facts graph (an event or a state), merged from the claims that report it."""
+
+    iri: str
+    type: str
+    roles: Mapping[str, tuple[str, ...]]  # IRIs of entities, offices and other events
+    literals: Mapping[str, tuple[str | bool, ...]]
+    status: str  # as in CLAIMS.md; of an office: held or planned
+    claims: tuple[str, ...]
+    sources: int  # distinct publishers
+    date: Date | None = None  # precision may be "inferred": a year that no claim of its own gives
+    amounts: tuple[MergedAmount, ...] = ()
+    tenure: str | None = None  # current | former | elect
+    as_of: dt.date | None = None  # the latest claim date that supports a state
+    rescheduled_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Claims of one event that disagree on a value; kept, not decided."""
+
+    iri: str
+    about: str
+    on_property: str
+    between: tuple[str, ...]  # IRIs of claims
+    reason: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the graph holds true: a pure function of all extractions and the authority. Every tuple is sorted by IRI."""
+
+    entities: tuple[Entity, ...] = ()
+    offices: tuple[Office, ...] = ()
+    events: tuple[Event, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    supersedes: tuple[tuple[str, str], ...] = ()  # (later claim, the earlier one it overtakes)
+    shortcuts: tuple[tuple[str, str, str], ...] = ()  # (subject, property, object), the property by its local name

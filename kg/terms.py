@@ -68,6 +68,8 @@ CERTAINTIES = {
     "PS-": "PSminus",
     "Uu": "Uu",
 }
+SUPER_ROLES = {"host": "participant", "lead": "partner"}  # a sub-role is written together with its super-role
+ROLE_PROPERTIES = {"of": "officeOf"}  # where a role's name in CLAIMS.md is not its property's
 
 
 def slug(text: str) -> str:
@@ -133,3 +135,17 @@ def office_iri(base: str, title: str, of: str | None) -> str:
 
 def conflict_iri(event: str, on_property: str) -> str:
     return f"{event}#conflict-{kebab(on_property)}"
+
+BROADER = {  # the part of the class hierarchy that types of named things need; ontology/kg.ttl says it all
+    "Person": ("Agent",),
+    "Organization": ("Agent",),
+    "Company": ("Organization", "Agent"),
+    "GovernmentBody": ("Organization", "Agent"),
+    "Country": ("Agent", "Place"),
+    "City": ("Place",),
+}
+
+
+def is_a(type_: str, *wanted: str) -> bool:
+    """Whether the class is one of those wanted, or narrower."""
+    return type_ in wanted or any(broader in wanted for broader in BROADER.get(type_, ()))

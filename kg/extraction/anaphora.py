@@ -1,0 +1,87 @@
+"""Situations spoken of again without their parties: "the meeting was put off", "the plan was scrapped"."""
+
+from __future__ import annotations
+
+from kg.extraction.candidates import Candidate, complete
+from kg.extraction.cast import Cast
+from kg.extraction.fillers import words
+from kg.extraction.status import FINAL, assess
+from kg.extraction.syntax import Syntax
+from kg.extraction.values import date_of, place_of, read
+from kg.model import Date
+from kg.relations import Relation
+
+WINDOW = 4  # sentences back
+INTENDED = ("planned", "proposed", "unknown")
+
+
+def resolve(s: Syntax, cast: Cast, candidates: list[Candidate], relations: tuple[Relation, ...]) -> list[Candidate]:
+    """The complete candidates, and copies of them for definite nouns that bring something new about them."""
+    finished = [c for c in candidates if complete(c)]
+    triggers = {c.trigger for c in finished}
+    nouns = {relation: frozenset(relation.anaphor) for relation in relations if relation.anaphor}
+    found: list[Candidate] = []
+    for token, lemma in enumerate(s.lemma):
+        if token in triggers or s.pos[token] != "NOUN" or not _definite(s, token):
+            continue
+        general = lemma in words()["plans"]
+        types = [r.type for r, lemmas in nouns.items() if lemma in lemmas]
+        if general or types:
+            found += _copies(s, cast, token, finished, types if not general else [r.type for r in nouns], general)
+    return sorted([*finished, *found], key=lambda c: (c.trigger, c.pattern.rule))
+
+
+def _definite(s: Syntax, noun: int) -> bool:
+    return any(s.lower[c] in ("the", "this", "that", "these", "those", "both") for c in s.kids(noun, "det")) and not s.kids(noun, "relcl")
+
+
+def _copies(s: Syntax, cast: Cast, noun: int, finished: list[Candidate], types: list[str], general: bool) -> list[Candidate]:
+    assessment = assess(s, noun)
+    final = assessment.status in FINAL
+    if general and not final:
+        return []
+    sentence = s.parse.sentence[noun]
+    found: list[Candidate] = []
+    for type_ in dict.fromkeys(types):
+        earlier = [c for c in finished if c.type == type_ and c.trigger < noun and sentence - s.parse.sentence[c.trigger] <= WINDOW]
+        if final:
+            earlier = [c for c in earlier if c.status in INTENDED]
+        if not earlier:
+            continue
+        antecedent = max(earlier, key=lambda c: c.trigger)
+        copy = _copy(s, cast, noun, antecedent, assessment.status)
+        if copy is not None:
+            found.append(copy)
+    return found
+
+
+def _copy(s: Syntax, cast: Cast, noun: int, antecedent: Candidate, status: str | None) -> Candidate | None:
+    assessment = assess(s, noun)
+    date = date_of(s, noun, assessment.tense)
+    place = antecedent.relation.roles.get("place")
+    places = place_of(s, cast, noun, place) if place else []
+    if status is None or (status not in FINAL and date is None and not places):
+        return None
+    if status not in FINAL and antecedent.status in ("planned", "proposed", "held") and status == "held" and antecedent.status != "held":
+        status = antecedent.status
+    roles = {name: list(refs) for name, refs in antecedent.roles.items()}
+    if places:
+        roles["place"] = places
+    copy = Candidate(antecedent.relation, antecedent.pattern, noun, roles, dict(antecedent.literals), assessment, status)
+    copy.date = date or antecedent.date or (framing(s, noun, assessment.tense) if status in FINAL else None)
+    copy.amount = antecedent.amount
+    copy.situations = antecedent.situations
+    copy.tokens = [noun, s.clause_of(noun)]
+    copy.anaphor_of = antecedent
+    return copy
+
+
+def framing(s: Syntax, token: int, tense: str) -> Date | None:
+    """The date that opened one of the two sentences before: "In November, …. However, the plan was scrapped"."""
+    from_sentence = s.parse.sentence[token]
+    for number in range(from_sentence, max(-1, from_sentence - 2), -1):
+        first, _ = s.parse.sentences[number]
+        for time in s.document.times:
+            if first <= time.first <= first + 2 and not time.duration:
+                return read(s, time, tense)
+    return None

@@ -1,0 +1,66 @@
+"""Who says so: the source of a claim when it is not the article itself."""
+
+from __future__ import annotations
+
+from kg.extraction.cast import Cast
+from kg.extraction.fillers import refer, words
+from kg.extraction.slots import grammatical_subjects
+from kg.extraction.status import cues
+from kg.extraction.syntax import Syntax
+from kg.relations import Role
+
+SOURCE = Role("source", types=("Agent", "Project"), metonym=True)
+
+
+def sources_of(s: Syntax, cast: Cast, trigger: int) -> list[int]:
+    """Sources from the nearest outwards: "according to X", "X said that …", "…, X reported"."""
+    found: list[int] = []
+    for token in (trigger, *s.ancestors(trigger)):
+        found += [r for r in _according(s, cast, token) if r not in found]
+        if s.dep[token] in ("ccomp", "parataxis", "advcl") or token == s.head[token]:
+            found += [r for r in _reporter(s, cast, token) if r not in found]
+    return found
+
+
+def _according(s: Syntax, cast: Cast, token: int) -> list[int]:
+    found: list[int] = []
+    for child in s.kids(token, "prep"):
+        if s.lower[child] == "according":
+            for to in s.kids(child, "prep"):
+                found += _sources(s, cast, s.kids(to, "pobj"))
+        elif s.lower[child] == "per":
+            found += _sources(s, cast, s.kids(child, "pobj"))
+    return found
+
+
+def _reporter(s: Syntax, cast: Cast, clause: int) -> list[int]:
+    """The subject of the reporting verb a clause is the content of; a verb of saying may also stand beside it."""
+    verb = s.head[clause]
+    candidates = [verb] if verb != clause and s.dep[clause] == "ccomp" else []
+    candidates += [c for c in s.children[clause] if s.dep[c] in ("parataxis", "ccomp") and c > clause]
+    for candidate in candidates:
+        if s.lemma[candidate] in cues()["reporting"]:
+            return _sources(s, cast, grammatical_subjects(s, candidate))
+    return []
+
+
+def _sources(s: Syntax, cast: Cast, tokens: list[int]) -> list[int]:
+    found: list[int] = []
+    for token in tokens:
+        for conjunct in s.conjuncts(token):
+            named = refer(s, cast, conjunct, SOURCE)
+            if s.lemma[conjunct].lower() in words()["sources"] or s.lower[conjunct] in words()["sources"]:
+                found.append(cast.make("Agent", *_whole_phrase(s, conjunct)))
+            else:
+                found += [r for r in named if r not in found]
+    return found
+
+
+def _whole_phrase(s: Syntax, token: int) -> tuple[int, int]:
+    """A source with what tells it apart: "four individuals with knowledge of the arrangement"."""
+    first, last = s.noun_phrase(token)
+    for child in s.kids(token, "prep", "acl"):
+        below = s.subtree(child)
+        if child > token and below[-1] - token < 12:
+            last = max(last, below[-1] + 1)
+    return first, last

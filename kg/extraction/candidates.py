@@ -1,0 +1,160 @@
+"""What one trigger says: its roles, status, date, sum, place and source, before it is given an id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kg.extraction.attribution import sources_of
+from kg.extraction.cast import Cast
+from kg.extraction.fillers import fillers
+from kg.extraction.quoting import content_of
+from kg.extraction.slots import fill
+from kg.extraction.status import Assessment, assess
+from kg.extraction.syntax import Syntax
+from kg.extraction.triggers import matches
+from kg.extraction.values import amount_of, date_of, place_of
+from kg.model import Amount, Date, Title
+from kg.relations import Pattern, Relation
+
+
+@dataclass
+class Candidate:
+    """A claim in the making; references are indices of the Cast."""
+
+    relation: Relation
+    pattern: Pattern
+    trigger: int
+    roles: dict[str, list[int]]
+    literals: dict[str, str | bool]
+    assessment: Assessment
+    status: str
+    date: Date | None = None
+    amount: Amount | None = None
+    sources: list[int] = field(default_factory=list)
+    tokens: list[int] = field(default_factory=list)  # of the trigger and its arguments: the evidence spans them
+    situations: dict[str, list[Candidate]] = field(default_factory=dict)
+    anaphor_of: Candidate | None = None
+
+    @property
+    def type(self) -> str:
+        return self.relation.type
+
+
+def find_candidates(s: Syntax, cast: Cast, relations: tuple[Relation, ...]) -> list[Candidate]:
+    """All candidates of a document in text order; those whose roles fall short have an empty `roles`."""
+    found = [_candidate(s, cast, token, relation, pattern) for token, relation, pattern in matches(s, relations)]
+    found += [c for title in s.document.titles for c in _offices(s, title, relations)]
+    found.sort(key=lambda c: (c.trigger, c.pattern.rule))
+    _link(s, found)
+    return found
+
+
+def _candidate(s: Syntax, cast: Cast, trigger: int, relation: Relation, pattern: Pattern) -> Candidate:
+    assessment = assess(s, trigger)
+    roles = _roles(s, cast, trigger, relation, pattern)
+    literals: dict[str, str | bool] = dict(pattern.set or {})
+    tokens = [trigger]
+    for name, slots in pattern.roles.items():
+        if relation.roles[name].literal and "content" in slots:
+            content = content_of(s, trigger)
+            if content is not None:
+                literals[name], literals["direct"] = content.text, content.direct
+                tokens += content.tokens
+    candidate = Candidate(relation, pattern, trigger, roles, literals, assessment, assessment.status or pattern.status or "unknown")
+    candidate.tokens = tokens + _argument_tokens(s, trigger, pattern)
+    if complete(candidate):
+        _circumstances(s, cast, candidate)
+    return candidate
+
+
+def _roles(s: Syntax, cast: Cast, trigger: int, relation: Relation, pattern: Pattern) -> dict[str, list[int]]:
+    roles: dict[str, list[int]] = {}
+    for name, slots in pattern.roles.items():
+        role = relation.roles[name]
+        if role.literal:
+            continue
+        found: list[int] = []
+        for slot in slots:
+            if slot.endswith("?") and len(found) >= max(1, role.min):
+                continue
+            found += [r for r in fillers(s, cast, trigger, slot.rstrip("?"), role) if r not in found]
+        if found:
+            roles[name] = found
+    return roles
+
+
+def complete(candidate: Candidate) -> bool:
+    """Whether every role that must be filled is."""
+    relation = candidate.relation
+    if any(not candidate.roles.get(n) and n not in candidate.literals and n not in candidate.situations for n in candidate.pattern.requires):
+        return False
+    return all(len(candidate.roles.get(name, ())) >= role.min for name, role in relation.roles.items() if role.min)
+
+
+def _argument_tokens(s: Syntax, trigger: int, pattern: Pattern) -> list[int]:
+    sentence = s.parse.sentence[trigger]
+    found: list[int] = []
+    for slots in pattern.roles.values():
+        for slot in slots:
+            if slot != "content":
+                found += [c for t in fill(s, trigger, slot.rstrip("?")) for c in s.conjuncts(t) if s.parse.sentence[c] == sentence]
+    return found
+
+
+def _circumstances(s: Syntax, cast: Cast, candidate: Candidate) -> None:
+    """Date, sum, place and source, as far as the relation has them."""
+    roles, trigger = candidate.relation.roles, candidate.trigger
+    candidate.date = date_of(s, trigger, candidate.assessment.tense)
+    candidate.sources = [r for r in sources_of(s, cast, trigger) if all(r not in refs for n, refs in candidate.roles.items() if n == "speaker")]
+    if "amount" in roles:
+        candidate.amount = amount_of(s, trigger)
+    if "place" in roles and "place" not in candidate.roles:
+        places = place_of(s, cast, trigger, roles["place"])
+        if places:
+            candidate.roles["place"] = places
+
+
+def _offices(s: Syntax, title: Title, relations: tuple[Relation, ...]) -> Iterator[Candidate]:
+    """Titles that annotation bound to a holder, for relations that have a title pattern."""
+    if title.holder is None:
+        return
+    for relation in relations:
+        for pattern in relation.patterns:
+            if pattern.kind != "title" or (pattern.near and ("top" if title.top else "other") not in pattern.near):
+                continue
+            roles = {"holder": [title.holder]}
+            if title.of:
+                roles["of"] = list(title.of)
+            assessment = Assessment("held", "CT+", "past")
+            candidate = Candidate(relation, pattern, title.head, roles, {"title": title.text}, assessment, title.tenure)
+            candidate.tokens = [*range(title.first, title.last), *_nearest(s, title, title.holder)]
+            yield candidate
+
+
+def _nearest(s: Syntax, title: Title, entity: int) -> list[int]:
+    sentence = s.parse.sentence[title.head]
+    spans = [m for m in s.document.mentions if m.entity == entity and s.parse.sentence[m.head] == sentence]
+    if not spans:
+        return []
+    nearest = min(spans, key=lambda m: abs(m.head - title.head))
+    return [nearest.first, nearest.last - 1]
+
+
+def _link(s: Syntax, candidates: list[Candidate]) -> None:
+    """Roles that another situation may fill: the candidate whose trigger stands in the slot."""
+    by_trigger: dict[int, list[Candidate]] = {}
+    for candidate in candidates:
+        if complete(candidate):
+            by_trigger.setdefault(candidate.trigger, []).append(candidate)
+    for candidate in candidates:
+        for name, slots in candidate.pattern.roles.items():
+            if not candidate.relation.roles[name].situation:
+                continue
+            tokens = [c for slot in slots for t in fill(s, candidate.trigger, slot.rstrip("?")) for c in s.conjuncts(t)]
+            linked = [other for t in tokens for other in by_trigger.get(t, []) if other is not candidate]
+            if linked:
+                candidate.situations[name] = linked
+                candidate.roles.pop(name, None)
+
+

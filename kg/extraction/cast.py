@@ -1,0 +1,73 @@
+"""Which entities of an article take part in its claims, and their ids: named ones, and noun phrases made into one on demand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.extraction.syntax import Syntax
+from kg.model import ArticleEntity, NamedEntity, Span
+from kg.terms import slug
+
+
+@dataclass
+class Cast:
+    """Collects who and what claims speak of; `finish` numbers them in text order. A reference is an index."""
+
+    syntax: Syntax
+    made: list[NamedEntity] = field(default_factory=list)
+    spans: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    index: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def entity(self, reference: int) -> NamedEntity:
+        named = self.syntax.document.entities
+        return named[reference] if reference < len(named) else self.made[reference - len(named)]
+
+    def make(self, type_: str, first: int, last: int) -> int:
+        """An entity for a noun phrase (a topic, an unnamed source); the same words are the same entity."""
+        name = " ".join(self.syntax.text(first, last).split())
+        key = (type_, name.lower())
+        if key not in self.index:
+            self.index[key] = len(self.syntax.document.entities) + len(self.made)
+            self.made.append(NamedEntity(type=type_, name=name))
+        reference = self.index[key]
+        self.spans.setdefault(reference, []).append((first, last))
+        return reference
+
+    def finish(self, used: set[int]) -> tuple[dict[int, str], tuple[ArticleEntity, ...]]:
+        """Ids of the entities used, e1 … in order of first mention, and the entities themselves."""
+        spans = {reference: self._spans(reference) for reference in used}
+        order = sorted(used, key=lambda r: (spans[r][0].start if spans[r] else 1 << 30, r))
+        slugs = self._slugs(order)
+        ids = {reference: f"e{number}" for number, reference in enumerate(order, 1)}
+        return ids, tuple(self._entity(ids[r], slugs[r], r, spans[r]) for r in order)
+
+    def _slugs(self, order: list[int]) -> dict[int, str]:
+        slugs: dict[int, str] = {}
+        for reference in order:
+            base = slug(self.entity(reference).name)
+            found, number = base, 2
+            while found in slugs.values():
+                found, number = f"{base}-{number}", number + 1
+            slugs[reference] = found
+        return slugs
+
+    def _spans(self, reference: int) -> tuple[Span, ...]:
+        document, parse = self.syntax.document, self.syntax.parse
+        tokens = list(self.spans.get(reference, []))
+        tokens += [(m.first, m.last) for m in document.mentions if reference in (m.entity, m.agent, *m.plural)]
+        text = document.article.text
+        found = {(parse.start[first], parse.end[last - 1]) for first, last in tokens}
+        return tuple(Span(start, end, text[start:end]) for start, end in sorted(found))
+
+    def _entity(self, id_: str, slug_: str, reference: int, spans: tuple[Span, ...]) -> ArticleEntity:
+        entity = self.entity(reference)
+        return ArticleEntity(
+            id=id_,
+            type=entity.type,
+            name=entity.name,
+            slug=slug_,
+            mentions=spans,
+            aliases=entity.aliases,
+            country=entity.country,
+            exact_match=entity.exact_match,
+        )

@@ -1,0 +1,110 @@
+"""What a token in a slot stands for: its entity, those coordinated with it, whom it acts for, or a topic made of its words."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+
+from kg.extraction.cast import Cast
+from kg.extraction.slots import bearers, fill
+from kg.extraction.syntax import Syntax
+from kg.model import Mention
+from kg.relations import Role
+from kg.terms import is_a
+
+
+@cache
+def words() -> dict[str, frozenset[str]]:
+    source = tomllib.loads((resources.files("kg.extraction") / "words.toml").read_text("utf-8"))
+    return {name: frozenset(row) for name, row in source.items()}
+
+
+def fillers(s: Syntax, cast: Cast, trigger: int, slot: str, role: Role) -> list[int]:
+    """References of the entities in one slot that the role admits, in text order, each once."""
+    found: list[int] = []
+    for token in fill(s, trigger, slot):
+        for conjunct in s.conjuncts(token):
+            for reference in refer(s, cast, conjunct, role):
+                if reference not in found:
+                    found.append(reference)
+    return found
+
+
+def refer(s: Syntax, cast: Cast, token: int, role: Role, depth: int = 3) -> list[int]:
+    """The entities one noun phrase stands for, as far as the role's types admit them."""
+    mention = s.mention_at.get(token)
+    if mention is not None:
+        found = [r for r in _of_mention(cast, mention, role) if r is not None]
+        if found or mention.kind != "adjective":
+            return found
+    listed = _listed(s, cast, token, role, depth)
+    if listed:
+        return listed
+    if depth:
+        for other in _same_thing(s, token):
+            found = refer(s, cast, other, role, depth - 1)
+            if found:
+                return found
+        if s.lower[token] in words()["standins"] or s.lemma[token] in words()["standins"]:
+            found = _acted_for(s, cast, token, role, depth)
+            if found:
+                return found
+    if role.topic and s.pos[token] in ("NOUN", "PROPN") and s.ent_free(token):
+        return [cast.make("Topic", *s.noun_phrase(token))]
+    return []
+
+
+def _of_mention(cast: Cast, mention: Mention, role: Role) -> list[int | None]:
+    references = mention.plural or (mention.entity,)
+    return [admit(cast, reference, mention.agent, role) for reference in references]
+
+
+def admit(cast: Cast, reference: int, agent: int | None, role: Role) -> int | None:
+    """The reference if its type may fill the role; for a metonym the government; else None."""
+    if role.metonym and agent is not None:
+        return agent
+    type_ = cast.entity(reference).type
+    if not role.types or is_a(type_, *role.types):
+        return reference
+    if agent is not None and is_a(cast.entity(agent).type, *role.types):
+        return agent
+    return None
+
+
+def _same_thing(s: Syntax, token: int) -> list[int]:
+    """Other noun phrases about the same thing: appositions either way, the holder of an office, what it is predicated of."""
+    found = [t for t in s.kids(token, "appos")]
+    if s.dep[token] == "appos":
+        found.append(s.head[token])
+    found += [t for t in bearers(s, token) if t != token]
+    return found
+
+
+def _listed(s: Syntax, cast: Cast, token: int, role: Role, depth: int) -> list[int]:
+    found: list[int] = []
+    if not depth:
+        return found
+    for preposition in s.kids(token, "prep"):
+        if s.lower[preposition] not in words()["including"]:
+            continue
+        for obj in s.kids(preposition, "pobj"):
+            for conjunct in s.conjuncts(obj):
+                found += [r for r in refer(s, cast, conjunct, role, depth - 1) if r not in found]
+    return found
+
+
+def _acted_for(s: Syntax, cast: Cast, token: int, role: Role, depth: int) -> list[int]:
+    found: list[int] = []
+    for slot in ("possessor", "compound", "of|from|at|for"):
+        for other in fill(s, token, slot):
+            for conjunct in s.conjuncts(other):
+                mention = s.mention_at.get(conjunct)
+                references = (mention.plural or (mention.entity,)) if mention else ()
+                for reference in references:
+                    admitted = admit(cast, reference, mention.agent if mention else None, role)
+                    if admitted is not None and admitted not in found:
+                        found.append(admitted)
+        if found:
+            return found
+    return found

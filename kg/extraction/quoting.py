@@ -1,0 +1,47 @@
+"""What was said: the quotation or the clause that is the content of a verb of saying."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.extraction.syntax import Syntax
+
+
+@dataclass(frozen=True)
+class Content:
+    text: str
+    direct: bool
+    tokens: list[int]
+
+
+def content_of(s: Syntax, verb: int) -> Content | None:
+    """Quotations of the verb's sentence, or of the ones beside it that nobody else claims; else its content clause."""
+    quoted = _quoted(s, verb)
+    if quoted is not None:
+        return quoted
+    for child in s.kids(verb, "ccomp", "xcomp"):
+        return _clause(s, verb, child)
+    if s.dep[verb] == "parataxis" or s.dep[verb] == "ccomp":
+        return None
+    return None
+
+
+def _quoted(s: Syntax, verb: int) -> Content | None:
+    first, last = s.parse.sentences[s.parse.sentence[verb]]
+    article = s.document.article.text
+    found = [q for q in s.document.quotations if q.first < last and q.last > first and not q.first <= verb < q.last]
+    if not found:
+        return None
+    text = " ".join(article[q.start : q.end].strip() for q in found)
+    if len(text.split()) < 3 and s.kids(verb, "ccomp"):
+        return None  # scare quotes inside indirect speech
+    return Content(text, True, [t for q in found for t in (q.first, q.last - 1)])
+
+
+def _clause(s: Syntax, verb: int, clause: int) -> Content:
+    below = [t for t in s.subtree(clause)]
+    if below[0] < verb < below[-1]:
+        below = [t for t in below if (t < verb) == (clause < verb)]
+    while len(below) > 1 and (s.pos[below[-1]] == "PUNCT" or s.dep[below[0]] == "mark"):
+        below = below[1:] if s.dep[below[0]] == "mark" else below[:-1]
+    return Content(s.text(below[0], below[-1] + 1), False, [below[0], below[-1]])

@@ -1,0 +1,224 @@
+"""Which tokens stand in which slot of a verb or a noun: voice, control, relative clauses, nominalisation, light verbs.
+
+A slot is a function (Syntax, trigger token) -> tokens, heads of noun phrases, coordination not yet expanded. Names that are
+no slot of the table are prepositions ("with", "in|into"). All syntax of predicates and arguments lives here, for every relation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kg.extraction.syntax import RELATIVE, Syntax
+
+Slot = Callable[[Syntax, int], list[int]]
+DEPTH = 8  # how far up subjects and owners are looked for: deeper chains are parse errors
+OBJECT_CONTROL = frozenset(
+    "ask tell urge persuade convince force allow enable order instruct encourage want expect invite press push advise "
+    "permit require help let make see".split()
+)
+LIGHT = frozenset("have hold take make pay give conduct do begin start open launch complete host attend join".split())
+
+
+def subjects(s: Syntax, verb: int, depth: int = DEPTH) -> list[int]:
+    """Who does it, whatever the voice and wherever the subject stands."""
+    if depth == 0:
+        return []
+    passive = s.is_passive(verb)
+    if passive:
+        agents = [o for child in s.kids(verb, "agent") for o in s.kids(child, "pobj")]
+        if not agents:
+            agents = s.prepositional(verb, frozenset(("by",)))
+        return agents
+    return grammatical_subjects(s, verb, depth)
+
+
+def grammatical_subjects(s: Syntax, verb: int, depth: int = DEPTH) -> list[int]:
+    """The subject as grammar has it, through relative pronouns, control, coordination and participles."""
+    own = s.kids(verb, "nsubj", "nsubjpass", "csubj")
+    if own:
+        return [_referent(s, token) for token in own]
+    if depth == 0:
+        return []
+    dep, governor = s.dep[verb], s.head[verb]
+    if dep == "conj" and s.is_verb(governor):
+        return grammatical_subjects(s, governor, depth - 1)
+    if dep in ("xcomp", "ccomp") and s.is_verb(governor):
+        return _controller(s, verb, governor, depth)
+    if dep == "advcl" and s.is_verb(governor):
+        return grammatical_subjects(s, governor, depth - 1)
+    if dep in ("acl", "relcl"):
+        return _of_noun_clause(s, verb, governor, depth)
+    if dep == "pcomp":
+        above = s.head[governor]
+        if s.is_verb(above):
+            return grammatical_subjects(s, above, depth - 1)
+        return owners(s, above, depth - 1)
+    if dep in ("acomp", "attr", "oprd", "amod") and governor != verb:
+        return grammatical_subjects(s, governor, depth - 1) if s.is_verb(governor) else []
+    if dep == "aux" and governor != verb:
+        return grammatical_subjects(s, governor, depth - 1)
+    return []
+
+
+def _controller(s: Syntax, verb: int, governor: int, depth: int) -> list[int]:
+    """Who is to do what a governing verb asks for: its object or its subject."""
+    if s.is_infinitive(verb) and not s.is_passive(governor) and s.lemma[governor] in OBJECT_CONTROL:
+        objects_of = s.kids(governor, "dobj", "dative")
+        if objects_of:
+            return objects_of
+    if s.dep[verb] == "ccomp" and s.lemma[governor] not in OBJECT_CONTROL and not s.is_infinitive(verb):
+        return []
+    return grammatical_subjects(s, governor, depth - 1)
+
+
+def _of_noun_clause(s: Syntax, verb: int, noun: int, depth: int) -> list[int]:
+    """The subject of a clause that hangs on a noun: the noun itself ("leaders meeting X"), or whose plan it is ("his plan to meet X")."""
+    if not s.is_infinitive(verb):
+        return [noun]
+    if noun in s.mention_at or _is_ranked(s, noun):
+        return bearers(s, noun)
+    return owners(s, noun, depth - 1)
+
+
+def _is_ranked(s: Syntax, noun: int) -> bool:
+    """ "the first leader", "the only company": an infinitive says what that one does."""
+    return any(s.lower[c] in ("first", "second", "third", "only", "last", "latest", "next") for c in s.children[noun])
+
+
+def bearers(s: Syntax, noun: int) -> list[int]:
+    """Whom a noun describes: its own mention, its apposition, or the subject it is predicated of."""
+    if noun in s.mention_at:
+        return [noun]
+    found = [t for t in s.kids(noun, "appos") if t in s.mention_at]
+    if s.dep[noun] == "appos":
+        found.append(s.head[noun])
+    governor = s.head[noun]
+    if not found and s.dep[noun] in ("attr", "oprd", "acomp") and s.is_verb(governor):
+        found = grammatical_subjects(s, governor)
+    if not found and s.dep[noun] == "pobj" and s.lower[governor] == "as" and s.is_verb(s.head[governor]):
+        verb = s.head[governor]
+        found = objects(s, verb) if not s.is_passive(verb) and s.kids(verb, "dobj") else grammatical_subjects(s, verb)
+    return found or [noun]
+
+
+def objects(s: Syntax, verb: int, depth: int = DEPTH) -> list[int]:
+    """What it is done to, whatever the voice."""
+    if s.is_passive(verb):
+        if s.dep[verb] in ("acl", "amod") and not s.kids(verb, "nsubjpass"):
+            return [s.head[verb]]
+        return grammatical_subjects(s, verb, depth)
+    own = [_referent(s, token) for token in s.kids(verb, "dobj")]
+    if own:
+        return own
+    if s.dep[verb] == "conj" and s.is_verb(s.head[verb]) and not s.children[verb]:
+        return objects(s, s.head[verb], depth - 1) if depth else []
+    if s.dep[verb] == "relcl" and s.kids(verb, "nsubj") and not _subject_is_relative(s, verb):
+        return [s.antecedent(verb)]
+    return []
+
+
+def _subject_is_relative(s: Syntax, verb: int) -> bool:
+    return any(s.lower[t] in RELATIVE for t in s.kids(verb, "nsubj", "nsubjpass"))
+
+
+def _referent(s: Syntax, token: int) -> int:
+    """A relative pronoun stands for the noun its clause hangs on."""
+    if s.lower[token] in RELATIVE and s.tag[token] in ("WP", "WDT", "IN", "WP$"):
+        verb = s.head[token]
+        for _ in range(3):
+            if s.dep[verb] == "relcl":
+                return s.antecedent(verb)
+            verb = s.head[verb]
+    return token
+
+
+def owners(s: Syntax, noun: int, depth: int = DEPTH) -> list[int]:
+    """Whose act or plan a noun is: possessor, by-phrase, compound, else the subject of the clause it stands in."""
+    direct = possessors(s, noun) + s.prepositional(noun, frozenset(("by",)))
+    if direct or depth == 0:
+        return direct
+    modifiers = compounds(s, noun)
+    return modifiers or carriers(s, noun, depth)
+
+
+def carriers(s: Syntax, noun: int, depth: int = DEPTH) -> list[int]:
+    """The subject of the verb a noun depends on, through prepositions and other nouns ("plans for a meeting")."""
+    dep, governor = s.dep[noun], s.head[noun]
+    if depth == 0 or governor == noun:
+        return []
+    if dep == "conj":
+        return owners(s, governor, depth - 1) if not s.is_verb(governor) else []
+    if dep in ("dobj", "attr", "oprd", "npadvmod", "dative") and s.is_verb(governor):
+        return subjects(s, governor, depth - 1)
+    if dep == "nsubjpass" and s.is_verb(governor):
+        return subjects(s, governor, depth - 1)
+    if dep in ("pobj", "pcomp"):
+        above = s.head[governor]
+        if s.is_verb(above):
+            return grammatical_subjects(s, above, depth - 1)
+        if above not in s.mention_at:
+            return owners(s, above, depth - 1)
+    return []
+
+
+def possessors(s: Syntax, noun: int) -> list[int]:
+    return [_referent(s, token) for token in s.kids(noun, "poss")]
+
+
+def compounds(s: Syntax, noun: int) -> list[int]:
+    """Names that stand before the noun: "the Ishiba-Trump summit", "the Nippon Steel bid"."""
+    found: list[int] = []
+    for child in s.kids(noun, "compound", "nmod", "amod"):
+        for token in s.subtree(child):
+            if token in s.mention_heads and token < noun:
+                found.append(token)
+    return found
+
+
+def participles(s: Syntax, noun: int) -> list[int]:
+    """Who does what a participle hung on the noun says: "a bid made by X", "talks involving X and Y"."""
+    found: list[int] = []
+    for verb in s.kids(noun, "acl"):
+        if s.lemma[verb] in ("involve", "include"):
+            found.extend(s.kids(verb, "dobj"))
+        elif s.tag[verb] == "VBN":
+            found.extend(subjects(s, verb, 1))
+    return found
+
+
+def self_(s: Syntax, noun: int) -> list[int]:
+    return bearers(s, noun)
+
+
+SLOTS: dict[str, Slot] = {
+    "subject": subjects,
+    "grammatical": grammatical_subjects,
+    "object": objects,
+    "possessor": possessors,
+    "compound": compounds,
+    "participle": participles,
+    "owner": owners,
+    "carrier": carriers,
+    "self": self_,
+}
+
+
+def fill(s: Syntax, trigger: int, slot: str) -> list[int]:
+    """The tokens in a slot of the trigger; `slot` is a name of SLOTS or prepositions joined by |."""
+    named = SLOTS.get(slot)
+    if named is not None:
+        return named(s, trigger)
+    return _prepositional(s, trigger, frozenset(slot.split("|")))
+
+
+def _prepositional(s: Syntax, trigger: int, names: frozenset[str]) -> list[int]:
+    """Prepositions on the trigger, on a verb's nameless object ("invested $5 billion in X"), and on a noun's light verb."""
+    found = s.prepositional(trigger, names)
+    if s.is_verb(trigger):
+        for obj in s.kids(trigger, "dobj", "npadvmod", "dative"):
+            if obj not in s.mention_at:
+                found += s.prepositional(obj, names)
+    elif s.dep[trigger] in ("dobj", "nsubjpass") and s.is_verb(s.head[trigger]):
+        if s.lemma[s.head[trigger]] in LIGHT or s.dep[trigger] == "nsubjpass":
+            found += s.prepositional(s.head[trigger], names)
+    return [_referent(s, token) for token in found]

@@ -1,0 +1,279 @@
+"""What became of a situation and how sure its source is: tense, modality, negation and cue words, one mechanism for all relations.
+
+From the trigger upwards every governing word is asked in turn. What a third party or an end did to it (cancelled, postponed,
+blocked, denied) outranks what was intended (planned, proposed), which outranks the tense of the verb.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from kg.extraction.slots import LIGHT
+from kg.extraction.syntax import Syntax
+
+FINAL = ("cancelled", "postponed", "blocked", "denied")
+STOP = 7  # how many governors are asked
+
+
+@dataclass(frozen=True)
+class Assessment:
+    status: str | None  # None: the text does not say
+    certainty: str
+    tense: str  # past | future: the direction in which a date without a year is read
+    hedged: bool = False
+
+
+@cache
+def cues() -> dict[str, Any]:
+    """The table of cues.toml, each group turned round: word -> status."""
+    source = tomllib.loads((resources.files("kg.extraction") / "cues.toml").read_text("utf-8"))
+    table: dict[str, Any] = {}
+    for group in ("governor", "modifier", "noun", "order", "modal"):
+        table[group] = {word: status for status, words in source[group].items() for word in words}
+    table["reporting"] = frozenset(source["reporting"]["verbs"])
+    table["hedges"] = frozenset(source["reporting"]["hedges"])
+    table["maybe"] = frozenset(source["reporting"]["maybe"])
+    return table
+
+
+def assess(s: Syntax, trigger: int) -> Assessment:
+    """The status of the situation a verb or noun reports."""
+    votes = list(_votes(s, trigger))
+    status = _decide(votes)
+    past = any(v == "past" for v in votes)
+    hedged = _hedged(s, trigger)
+    tense = "past" if status in ("held", "denied", "cancelled", "postponed", "blocked") or (past and status != "planned") else "future"
+    if past and status in ("planned", "proposed"):
+        tense = "nearest"
+    return Assessment(status, _certainty(status, votes, hedged), tense, hedged)
+
+
+def _decide(votes: list[str]) -> str | None:
+    """The first final vote, else the first intention, else the first tense; a negation turns held into denied."""
+    plain = [v for v in votes if v not in ("past", "not", "maybe")]
+    for vote in plain:
+        if vote in FINAL:
+            return vote
+    found = next((v for v in plain if v in ("planned", "proposed")), None)
+    if found == "planned" and "proposed" in plain[: plain.index("planned") + 2]:
+        found = "proposed"
+    found = found or next(iter(plain), None)
+    if "not" in votes:
+        return "denied"
+    return found
+
+
+def _certainty(status: str | None, votes: list[str], hedged: bool) -> str:
+    if status == "denied":
+        return "CT-"
+    if status is None or status == "unknown":
+        return "Uu"
+    if "maybe" in votes or status == "proposed":
+        return "PS+"
+    if status == "planned" or hedged:
+        return "PR+"
+    return "CT+"
+
+
+def _hedged(s: Syntax, trigger: int) -> bool:
+    clause = s.clause_of(trigger)
+    return any(s.lower[child] in cues()["hedges"] for child in (*s.children[clause], *s.children[trigger]))
+
+
+def _votes(s: Syntax, trigger: int) -> Iterator[str]:
+    """What each word says, from the trigger to the root of its clause."""
+    node = trigger
+    if not s.is_verb(trigger):
+        yield from _modifiers(s, trigger)
+    else:
+        yield from _form(s, trigger)
+    for _ in range(STOP):
+        governor = s.head[node]
+        if governor == node:
+            return
+        dep = s.dep[node]
+        if dep in ("relcl", "parataxis") or (dep == "appos" and node != trigger):
+            return
+        if s.is_verb(governor):
+            more, stop = _verb_above(s, node, governor, trigger)
+        else:
+            more, stop = _noun_above(s, node, governor)
+        yield from more
+        if stop:
+            return
+        node = governor
+
+
+def _modifiers(s: Syntax, noun: int) -> Iterator[str]:
+    modifier, governor = cues()["modifier"], cues()["governor"]
+    for child in s.children[noun]:
+        dep, word = s.dep[child], s.lower[child]
+        if dep in ("amod", "compound", "advmod", "nmod") and word in modifier:
+            yield modifier[word]
+        elif dep in ("acl", "relcl"):
+            key = _phrase(s, child)
+            if s.tag[child] in ("VBN", "VBD") and governor.get(key) and governor[key] != "held":
+                yield governor[key]
+            elif dep == "relcl" and governor.get(key) in FINAL:
+                yield governor[key]
+        elif dep == "det" and word == "no":
+            yield "not"
+
+
+def _phrase(s: Syntax, verb: int) -> str:
+    """The lemma of a verb with the particle or preposition that makes it another verb: "call off", "call for"."""
+    lemma = s.lemma[verb].lower()
+    table = cues()["governor"]
+    for child in s.children[verb]:
+        if s.dep[child] in ("prt", "prep", "advmod", "acomp"):
+            phrase = f"{lemma} {s.lower[child]}"
+            if phrase in table:
+                return phrase
+    return lemma
+
+
+def _form(s: Syntax, verb: int) -> Iterator[str]:
+    """What the form of the verb itself says: modal, negation, tense."""
+    modal = cues()["modal"]
+    kids = s.children[verb]
+    auxiliaries = [c for c in kids if s.dep[c] in ("aux", "auxpass")]
+    if any(s.dep[c] == "neg" or s.lower[c] in ("never", "neither") for c in kids):
+        yield "not"
+    if any(s.lower[c] in cues()["maybe"] for c in kids):
+        yield "maybe"
+    if any(s.dep[c] == "mark" and s.lower[c] in ("if", "unless", "whether") for c in kids):
+        yield "maybe"
+        yield "proposed"
+    for token in auxiliaries:
+        if s.lower[token] in modal:
+            if s.lower[token] == "would" and _reported_past(s, verb):
+                yield "planned"
+            else:
+                yield modal[s.lower[token]]
+            if s.lower[token] in ("may", "might", "could"):
+                yield "maybe"
+            return
+    tag = s.tag[verb]
+    perfect = any(s.lemma[c] == "have" for c in auxiliaries)
+    past = any(s.tag[c] == "VBD" for c in auxiliaries) or tag == "VBD"
+    if any(s.tag[c] == "TO" for c in auxiliaries):
+        if s.dep[verb] in ("ROOT", "advcl") and s.dep[verb] == "ROOT":
+            yield "planned"
+        return
+    if past:
+        yield "past"
+    if tag == "VBG" and not perfect and auxiliaries:
+        yield "held" if past else "ongoing"
+    elif past or perfect:
+        yield "held"
+    elif tag in ("VBZ", "VBP") or (tag == "VBN" and auxiliaries):
+        yield "held"
+    elif tag in ("VBD", "VBN"):
+        yield "held"
+
+
+def _reported_past(s: Syntax, verb: int) -> bool:
+    """ "said he would visit": a future seen from the past."""
+    governor = s.head[verb]
+    return s.dep[verb] == "ccomp" and s.lemma[governor] in cues()["reporting"] and s.tag[governor] in ("VBD", "VBN")
+
+
+def _verb_above(s: Syntax, node: int, verb: int, trigger: int) -> tuple[list[str], bool]:
+    """Votes of a verb that governs the node, and whether to stop there."""
+    dep, table = s.dep[node], cues()
+    key = _phrase(s, verb)
+    cue = table["governor"].get(key)
+    if dep == "ccomp" and s.lemma[verb] in table["reporting"] and cue in (None, "planned", "held", "proposed"):
+        return [], True
+    if dep == "conj":
+        if s.is_verb(node) and not _is_bare(s, node):
+            return [], True
+        return list(_form(s, verb)) if _is_bare(s, node) else [], False
+    if dep == "advcl":
+        return _adverbial(s, node, verb), True
+    if s.is_verb(node) or dep in ("dobj", "nsubjpass", "oprd", "attr", "acomp"):
+        return _governed(s, node, verb, cue), False
+    if dep == "prep":
+        return _through_preposition(s, node, verb, cue), False
+    if dep == "nsubj":
+        return _as_subject(s, verb, cue), True
+    return list(_form(s, verb)), False
+
+
+def _is_bare(s: Syntax, verb: int) -> bool:
+    """A coordinated verb that shares the auxiliaries of the first ("will fly to Paris and meet …")."""
+    return s.tag[verb] in ("VB", "VBG", "VBN") and not s.kids(verb, "aux", "auxpass", "nsubj", "nsubjpass")
+
+
+def _governed(s: Syntax, node: int, verb: int, cue: str | None) -> list[str]:
+    form = list(_form(s, verb))
+    if s.lemma[verb] == "be" and s.is_verb(node) and s.is_infinitive(node):
+        return ["planned", *(["past"] if s.tag[verb] == "VBD" else [])]  # "is to meet"
+    if s.lemma[verb] == "have" and s.is_verb(node) and s.is_infinitive(node):
+        return ["proposed", *form]
+    if cue == "held" or (cue is None and s.lemma[verb] in LIGHT):
+        return form
+    if cue in ("planned", "proposed") and s.dep[node] in ("dobj", "nsubjpass") and s.lemma[verb] in ("announce", "confirm", "describe", "unveil", "discuss", "approve", "sign"):
+        return ["past"] if "past" in form else []
+    if cue is not None:
+        if cue in FINAL and any(v in ("planned", "proposed") for v in form) and "not" not in form:
+            return ["proposed" if cue != "denied" else "denied"]  # "may block": not yet
+        if "not" in form:
+            return [] if cue in FINAL else ["not", cue]
+        return [cue, *(v for v in form if v in ("past", "maybe"))]
+    return form
+
+
+def _adverbial(s: Syntax, node: int, verb: int) -> list[str]:
+    order = cues()["order"]
+    for child in s.kids(node, "mark", "prep", "advmod"):
+        if s.lower[child] in order:
+            return [order[s.lower[child]]]
+    return list(_form(s, verb))
+
+
+def _through_preposition(s: Syntax, node: int, verb: int, cue: str | None) -> list[str]:
+    word, order = s.lower[node], cues()["order"]
+    if word in order:
+        return [order[word]]
+    if word in ("for", "to") and cue is not None and cue != "held":
+        return [cue, *(v for v in _form(s, verb) if v == "past")]
+    return list(_form(s, verb)) if word not in ("on", "about", "over", "of", "against") else []
+
+
+def _as_subject(s: Syntax, verb: int, cue: str | None) -> list[str]:
+    """The situation is the subject: "the meeting will take place", "the deal collapsed"."""
+    form = list(_form(s, verb))
+    if cue in ("cancelled", "postponed"):
+        return [cue]
+    for child in s.kids(verb, "xcomp", "acomp", "attr"):
+        inner = cues()["governor"].get(_phrase(s, child))
+        if inner in ("planned", "proposed") and s.lemma[verb] == "be":
+            return [inner, *form[:0]]
+    if cue in ("planned", "proposed") and s.is_passive(verb):
+        return [cue]
+    if s.lemma[verb] in ("be", "come", "mark", "remain", "seem", "mean", "reflect", "underscore") and s.tag[verb] in ("VBZ", "VBP"):
+        return [v for v in form if v in ("planned", "proposed")]
+    return form
+
+
+def _noun_above(s: Syntax, node: int, noun: int) -> tuple[list[str], bool]:
+    """Votes of a noun or preposition that governs the node."""
+    table = cues()
+    if s.dep[noun] == "prep" or s.pos[noun] in ("ADP", "SCONJ"):
+        word = s.lower[noun]
+        return ([table["order"][word]], False) if word in table["order"] else ([], False)
+    if s.pos[noun] in ("ADJ", "ADV"):
+        cue = table["governor"].get(s.lower[noun])
+        return ([cue] if cue else [], False)
+    if s.dep[node] in ("conj", "appos"):
+        return [], s.dep[node] == "appos"
+    cue = table["noun"].get(s.lemma[noun].lower())
+    votes = [cue] if cue else []
+    votes += [v for v in _modifiers(s, noun) if v in FINAL or not cue]
+    return votes, s.dep[node] not in ("prep", "acl", "compound", "poss", "nmod") or noun in s.mention_at

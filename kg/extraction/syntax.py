@@ -1,0 +1,121 @@
+"""A document seen as a dependency tree with its mentions: the questions every slot asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from kg.model import Document, Mention
+
+RELATIVE = frozenset(("who", "whom", "which", "that", "whose"))
+CLAUSAL = frozenset(("VERB", "AUX"))
+
+
+class Syntax:
+    """Read-only view over a Document; token arguments and results are indices into its Parse."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.parse = parse = document.parse
+        self.word, self.lemma, self.pos, self.tag = parse.word, parse.lemma, parse.pos, parse.tag
+        self.dep, self.head, self.children = parse.dep, parse.head, parse.children
+
+    @cached_property
+    def lower(self) -> tuple[str, ...]:
+        return tuple(word.lower() for word in self.word)
+
+    @cached_property
+    def mention_at(self) -> dict[int, Mention]:
+        """Token -> the mention that covers it."""
+        return {token: m for m in self.document.mentions for token in range(m.first, m.last)}
+
+    @cached_property
+    def mention_heads(self) -> dict[int, Mention]:
+        return {m.head: m for m in self.document.mentions}
+
+    def kids(self, token: int, *deps: str) -> list[int]:
+        dep = self.dep
+        return [child for child in self.children[token] if dep[child] in deps]
+
+    def ancestors(self, token: int) -> Iterator[int]:
+        """Governors from the nearest to the root."""
+        head = self.head
+        while head[token] != token:
+            token = head[token]
+            yield token
+
+    def subtree(self, token: int) -> list[int]:
+        found, stack = [], [token]
+        while stack:
+            token = stack.pop()
+            found.append(token)
+            stack.extend(self.children[token])
+        return sorted(found)
+
+    def is_verb(self, token: int) -> bool:
+        return self.pos[token] in CLAUSAL
+
+    def is_passive(self, token: int) -> bool:
+        """A verb whose grammatical subject (or head noun) is what it is done to."""
+        dep = self.dep
+        for child in self.children[token]:
+            if dep[child] in ("auxpass", "nsubjpass", "csubjpass", "agent"):
+                return True
+        return self.tag[token] == "VBN" and dep[token] in ("acl", "amod") and not self.kids(token, "aux", "dobj")
+
+    def is_infinitive(self, token: int) -> bool:
+        return any(self.tag[child] == "TO" for child in self.kids(token, "aux"))
+
+    def conjuncts(self, token: int) -> list[int]:
+        """The token and all that is coordinated with it to the right, appositions not included."""
+        found = [token]
+        for child in self.children[token]:
+            if self.dep[child] == "conj":
+                found.extend(self.conjuncts(child))
+        return found
+
+    def antecedent(self, relative_clause: int) -> int:
+        """The noun a relative clause hangs on."""
+        return self.head[relative_clause]
+
+    def clause_of(self, token: int) -> int:
+        """The nearest verb at or above the token, or the root."""
+        while not self.is_verb(token) and self.head[token] != token:
+            token = self.head[token]
+        return token
+
+    def prepositional(self, token: int, names: frozenset[str]) -> list[int]:
+        """Objects of prepositions of these names that hang on the token."""
+        found = []
+        for child in self.children[token]:
+            if self.dep[child] in ("prep", "agent", "dative", "prt") and self.lower[child] in names:
+                found.extend(self.kids(child, "pobj", "pcomp"))
+                # "in talks together with": one preposition may hang on another
+                for inner in self.kids(child, "prep"):
+                    found.extend(self.kids(inner, "pobj", "pcomp"))
+        return found
+
+    def ent_free(self, token: int) -> bool:
+        """No number, date or pronoun: a noun phrase that can name a topic."""
+        return token not in self.valued and self.tag[token] not in ("CD", "PRP", "WP", "WDT", "DT", "EX")
+
+    @cached_property
+    def valued(self) -> frozenset[int]:
+        """Tokens of dates and sums of money."""
+        spans = [*self.document.times, *self.document.money]
+        return frozenset(token for span in spans for token in range(span.first, span.last))
+
+    def text(self, first: int, last: int) -> str:
+        parse = self.parse
+        return self.document.article.text[parse.start[first] : parse.end[last - 1]]
+
+    def noun_phrase(self, token: int) -> tuple[int, int]:
+        """First and last+1 token of the noun phrase without determiners, relative clauses, appositions and long tails."""
+        keep = ("compound", "amod", "nmod", "poss", "nummod", "quantmod", "advmod", "punct", "case", "npadvmod")
+        first = token
+        for child in sorted(self.children[token], reverse=True):
+            if child < first and self.dep[child] in keep:
+                first = min(self.subtree(child)[0], first)
+        while first < token and (self.pos[first] in ("DET", "PUNCT", "PRON") or self.dep[first] in ("det", "punct")):
+            first += 1
+        return first, token + 1

@@ -1,0 +1,114 @@
+"""When, how much and where: which date, sum and place of its sentence belong to a situation."""
+
+from __future__ import annotations
+
+from kg.extraction.cast import Cast
+from kg.extraction.fillers import refer
+from kg.extraction.status import cues
+from kg.extraction.syntax import Syntax
+from kg.model import Amount, Date, DateSpan, TimeExpression
+from kg.relations import Role
+
+REACH = 6  # governors between a trigger and the verb its date may hang on
+
+
+def chain(s: Syntax, trigger: int) -> list[int]:
+    """The trigger and the words above it that speak of the same situation, up to a reporting verb or a relative clause."""
+    found, node = [trigger], trigger
+    for governor in s.ancestors(trigger):
+        dep = s.dep[node]
+        if dep in ("relcl", "parataxis", "advcl", "ccomp") or len(found) > REACH:
+            break
+        if dep == "conj" and s.is_verb(node) and s.kids(node, "nsubj", "nsubjpass"):
+            break
+        if s.lemma[governor] in cues()["reporting"] and dep in ("ccomp", "parataxis"):
+            break
+        if governor in s.mention_at:
+            break
+        found.append(governor)
+        node = governor
+    return found
+
+
+def date_of(s: Syntax, trigger: int, tense: str) -> Date | None:
+    """The date that hangs on the situation, nearest governor first; read backwards or forwards by tense."""
+    best: tuple[int, int, TimeExpression] | None = None
+    links = {token: rank for rank, token in enumerate(chain(s, trigger))}
+    first, last = s.parse.sentences[s.parse.sentence[trigger]]
+    for time in s.document.times:
+        if time.duration or time.first < first or time.last > last:
+            continue
+        rank = _rank(s, time, links)
+        if rank is not None:
+            key = (rank, abs(time.first - trigger), time)
+            if best is None or key[:2] < best[:2]:
+                best = key
+    return read(s, best[2], tense) if best else None
+
+
+def _rank(s: Syntax, time: TimeExpression, links: dict[int, int]) -> int | None:
+    """How far up the situation's chain the expression hangs; None where another verb or event stands between."""
+    head = root_of(s, time.first, time.last)
+    node = head
+    if node in links:
+        return links[node]
+    for governor in s.ancestors(head):
+        if governor in links:
+            return links[governor]
+        if s.is_verb(governor) and s.dep[governor] not in ("aux", "auxpass"):
+            # "is scheduled to take place on Friday": a complement without a subject of its own is the same clause
+            if s.dep[governor] in ("xcomp", "conj", "acl") and not s.kids(governor, "nsubj", "nsubjpass"):
+                continue
+            return None
+        if s.pos[governor] in ("NOUN", "PROPN") and governor in s.mention_at:
+            return None
+    return None
+
+
+def root_of(s: Syntax, first: int, last: int) -> int:
+    """The token of a span whose governor is outside it."""
+    for token in range(first, last):
+        if not first <= s.head[token] < last:
+            return token
+    return first
+
+
+def read(s: Syntax, time: TimeExpression, tense: str) -> Date | None:
+    span = _reading(s, time, tense)
+    if span is not None:
+        return Date(time.text, span.earliest, span.latest, span.precision)
+    return Date(time.text, month_day=time.month_day) if time.month_day else None
+
+
+def _reading(s: Syntax, time: TimeExpression, tense: str) -> DateSpan | None:
+    past, future, anchor = time.past, time.future, s.document.article.date
+    if tense == "past":
+        return past or future
+    if tense == "future" or past is None or future is None or anchor is None:
+        return future or past
+    behind, ahead = (anchor - past.latest).days, (future.earliest - anchor).days
+    return past if behind < ahead else future
+
+
+def amount_of(s: Syntax, trigger: int) -> Amount | None:
+    """The sum in the situation's own noun phrase or clause; of several the nearest; None where another trigger owns it."""
+    links = chain(s, trigger)
+    first, last = s.parse.sentences[s.parse.sentence[trigger]]
+    inside = [m for m in s.document.money if m.first >= first and m.last <= last]
+    for token in links:
+        below = set(s.subtree(token))
+        found = [m for m in inside if m.first in below]
+        if found:
+            return min(found, key=lambda m: abs(m.first - trigger)).amount
+    return None
+
+
+def place_of(s: Syntax, cast: Cast, trigger: int, role: Role) -> list[int]:
+    """Where it takes place: in, at or on a place, hung on the trigger or on the verb above it."""
+    names = frozenset(("in", "at", "on", "near", "inside"))
+    for token in chain(s, trigger)[:3]:
+        for obj in s.prepositional(token, names):
+            found = [r for conjunct in s.conjuncts(obj) for r in refer(s, cast, conjunct, role, 1)]
+            if found:
+                return found
+    return []

@@ -1,0 +1,164 @@
+"""What can be said, as data: reads the relation files and refuses what cannot be.
+
+A relation file is TOML:
+
+    class = "Meeting"                         # a class of the ontology; one relation may have several files
+    merge = ["participant"]                   # roles that tell two situations of one article apart
+    [roles.participant]
+    types = ["Person", "Organization"]        # classes of the ontology that may fill it
+    min = 2                                   # fewer fillers, no claim (default 0)
+    [[pattern]]
+    id = "meet"                               # the claim's rule is "<file>.<id>"
+    verb = ["meet", "sit down"]               # or noun = [...]: lemmas; a word before the last must stand beside it
+    roles = { participant = ["subject", "object", "with"] }    # slots of kg.extraction.slots; "x?" only while short
+    with = ["phone"]                          # one of these lemmas must stand below the trigger
+    without = ["reporter"]                    # none of these may
+    set = { decisionType = "block" }          # literal roles
+    status = "planned"                        # where nothing else speaks
+    [[example]]
+    text = "Anna Berg met Carl Dorn."
+    finds = [{ participant = ["Anna Berg", "Carl Dorn"], status = "held" }]
+    misses = "why"                            # optional: known to fail, and it must
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kg.errors import RelationError
+
+__all__ = ["Example", "Pattern", "Relation", "Role", "load"]
+
+FILE_KEYS = {"class", "merge", "anaphor", "roles", "pattern", "example"}
+PATTERN_KEYS = {"id", "verb", "noun", "title", "roles", "with", "without", "set", "status", "requires"}
+ROLE_KEYS = {"types", "min", "metonym", "topic", "literal", "super", "situation"}
+EXAMPLE_KEYS = {"text", "date", "finds", "misses"}
+
+
+@dataclass(frozen=True)
+class Role:
+    """What may fill a role.
+
+    `topic`: a noun phrase that names nothing may; `metonym`: a capital stands for its government; `situation`: another claim may;
+    `super`: the wider role that is written with it.
+    """
+
+    name: str
+    types: tuple[str, ...] = ()
+    min: int = 0
+    metonym: bool = False
+    topic: bool = False
+    literal: bool = False  # words, not an entity
+    super: str | None = None
+    situation: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Pattern:
+    rule: str
+    kind: str  # verb | noun | title
+    triggers: tuple[tuple[str, ...], ...]  # each the words of one trigger; a verb's first is its lemma, a noun's last
+    roles: Mapping[str, tuple[str, ...]]
+    near: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
+    set: Mapping[str, str | bool] | None = None
+    status: str | None = None
+    requires: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Example:
+    text: str
+    finds: tuple[Mapping[str, Any], ...]
+    date: str | None = None
+    misses: str | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Relation:
+    name: str
+    type: str
+    roles: Mapping[str, Role]
+    patterns: tuple[Pattern, ...]
+    merge: tuple[str, ...]
+    anaphor: tuple[str, ...] = ()  # nouns that refer back to a situation of this class ("the deal")
+    examples: tuple[Example, ...] = ()
+
+
+def load(folder: str = "") -> tuple[Relation, ...]:
+    """Our relations, then those of `folder`, sorted by file name. Raises RelationError."""
+    files = sorted(Path(__file__).parent.glob("*.toml"))
+    if folder:
+        if not Path(folder).is_dir():
+            raise RelationError(f"{folder}: no such folder of relation files (KG_RELATIONS)")
+        files += sorted(Path(folder).glob("*.toml"))
+    return tuple(_relation(path) for path in files)
+
+
+def _relation(path: Path) -> Relation:
+    try:
+        source = tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise RelationError(f"{path.name}: not TOML: {error}") from None
+    _known(path.name, source, FILE_KEYS)
+    if "class" not in source:
+        raise RelationError(f'{path.name}: say which class it finds: class = "Meeting"')
+    roles = {name: _role(path.name, name, row) for name, row in source.get("roles", {}).items()}
+    return Relation(
+        name=path.stem,
+        type=source["class"],
+        roles=roles,
+        patterns=tuple(_patterns(path, source.get("pattern", []), roles)),
+        merge=tuple(source.get("merge", ())),
+        anaphor=tuple(source.get("anaphor", ())),
+        examples=tuple(_examples(path, source.get("example", []), roles)),
+    )
+
+
+def _known(where: str, row: Mapping[str, Any], keys: set[str]) -> None:
+    for key in sorted(set(row) - keys):
+        raise RelationError(f"{where}: unknown key {key!r}; use one of {sorted(keys)}")
+
+
+def _role(where: str, name: str, row: Mapping[str, Any]) -> Role:
+    _known(f"{where}: role {name}", row, ROLE_KEYS)
+    return Role(name=name, **{**row, "types": tuple(row.get("types", ()))})
+
+
+def _patterns(path: Path, rows: list[dict[str, Any]], roles: Mapping[str, Role]) -> Iterator[Pattern]:
+    for row in rows:
+        where = f"{path.name}: pattern {row.get('id', '?')}"
+        _known(where, row, PATTERN_KEYS)
+        kinds = [kind for kind in ("verb", "noun", "title") if kind in row]
+        if "id" not in row or len(kinds) != 1:
+            raise RelationError(f"{where}: a pattern has an id and one of verb, noun, title")
+        slots = {name: (slot,) if isinstance(slot, str) else tuple(slot) for name, slot in row.get("roles", {}).items()}
+        for name in [*slots, *row.get("requires", [])]:
+            if name not in roles:
+                raise RelationError(f"{where}: role {name!r} is not declared; the file declares {sorted(roles)}")
+        triggers = row[kinds[0]] if isinstance(row[kinds[0]], list) else []
+        yield Pattern(
+            rule=f"{path.stem}.{row['id']}",
+            kind=kinds[0],
+            triggers=tuple(tuple(trigger.split()) for trigger in triggers),
+            roles=slots,
+            near=frozenset(row.get("with", ())),
+            without=frozenset(row.get("without", ())),
+            set=row.get("set"),
+            status=row.get("status"),
+            requires=tuple(row.get("requires", ())),
+        )
+
+
+def _examples(path: Path, rows: list[dict[str, Any]], roles: Mapping[str, Role]) -> Iterator[Example]:
+    extra = {"status", "date", "amount", "attributed_to", "certainty", "type"}
+    for row in rows:
+        _known(f"{path.name}: example {row.get('text', '?')[:40]!r}", row, EXAMPLE_KEYS)
+        for found in row["finds"]:
+            for name in sorted(set(found) - set(roles) - extra):
+                raise RelationError(f"{path.name}: an example finds {name!r}; the file declares {sorted(roles)}")
+        yield Example(row["text"], tuple(row["finds"]), row.get("date"), row.get("misses"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.extraction.candidates import Candidate, complete
 from kg.extraction.cast import Cast
-from kg.extraction.fillers import words
+from kg.extraction.cues import words
 from kg.extraction.status import FINAL, assess
 from kg.extraction.syntax import Syntax
 from kg.extraction.values import date_of, place_of, read
@@ -24,7 +24,7 @@ def resolve(s: Syntax, cast: Cast, candidates: list[Candidate], relations: tuple
     for token, lemma in enumerate(s.lemma):
         if token in triggers or s.pos[token] != "NOUN" or not _definite(s, token):
             continue
-        general = lemma in words()["plans"]
+        general = lemma in words().plans
         types = [r.type for r, lemmas in nouns.items() if lemma in lemmas]
         if general or types:
             found += _copies(s, cast, token, finished, types if not general else [r.type for r in nouns], general)

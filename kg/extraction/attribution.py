@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from kg.extraction.cast import Cast
-from kg.extraction.fillers import refer, words
+from kg.extraction.cues import cues, words
+from kg.extraction.fillers import refer
 from kg.extraction.slots import grammatical_subjects
-from kg.extraction.status import cues
 from kg.extraction.syntax import Syntax
 from kg.relations import Role
 
@@ -39,7 +39,7 @@ def _reporter(s: Syntax, cast: Cast, clause: int) -> list[int]:
     candidates = [verb] if verb != clause and s.dep[clause] == "ccomp" else []
     candidates += [c for c in s.children[clause] if s.dep[c] in ("parataxis", "ccomp") and c > clause]
     for candidate in candidates:
-        if s.lemma[candidate] in cues()["reporting"]:
+        if s.lemma[candidate] in cues().reporting:
             return _sources(s, cast, grammatical_subjects(s, candidate))
     return []
 
@@ -49,7 +49,7 @@ def _sources(s: Syntax, cast: Cast, tokens: list[int]) -> list[int]:
     for token in tokens:
         for conjunct in s.conjuncts(token):
             named = refer(s, cast, conjunct, SOURCE)
-            if s.lemma[conjunct].lower() in words()["sources"] or s.lower[conjunct] in words()["sources"]:
+            if s.lemma[conjunct].lower() in words().sources or s.lower[conjunct] in words().sources:
                 found.append(cast.make("Agent", *_whole_phrase(s, conjunct)))
             else:
                 found += [r for r in named if r not in found]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from kg.extraction.attribution import sources_of
 from kg.extraction.cast import Cast
 from kg.extraction.fillers import fillers
-from kg.extraction.quoting import content_of
+from kg.extraction.quoting import content_of, ground_of
 from kg.extraction.slots import fill
 from kg.extraction.status import Assessment, assess
 from kg.extraction.syntax import Syntax
@@ -16,6 +16,8 @@ from kg.extraction.triggers import matches
 from kg.extraction.values import amount_of, date_of, place_of
 from kg.model import Amount, Date, Title
 from kg.relations import Pattern, Relation
+
+LITERALS = {"content": content_of, "ground": ground_of}  # slots that give words of the article, not tokens to resolve
 
 
 @dataclass
@@ -56,11 +58,13 @@ def _candidate(s: Syntax, cast: Cast, trigger: int, relation: Relation, pattern:
     literals: dict[str, str | bool] = dict(pattern.set or {})
     tokens = [trigger]
     for name, slots in pattern.roles.items():
-        if relation.roles[name].literal and "content" in slots:
-            content = content_of(s, trigger)
+        if relation.roles[name].literal:
+            content = LITERALS[slots[0]](s, trigger)
             if content is not None:
-                literals[name], literals["direct"] = content.text, content.direct
+                literals[name] = content.text
                 tokens += content.tokens
+                if "direct" in relation.roles:
+                    literals["direct"] = content.direct
     candidate = Candidate(relation, pattern, trigger, roles, literals, assessment, assessment.status or pattern.status or "unknown")
     candidate.tokens = tokens + _argument_tokens(s, trigger, pattern)
     if complete(candidate):
@@ -76,12 +80,21 @@ def _roles(s: Syntax, cast: Cast, trigger: int, relation: Relation, pattern: Pat
             continue
         found: list[int] = []
         for slot in slots:
-            if slot.endswith("?") and len(found) >= max(1, role.min):
+            name_, only_short, needed = split(slot)
+            if only_short and len(found) >= max(1, role.min):
                 continue
-            found += [r for r in fillers(s, cast, trigger, slot.rstrip("?"), role) if r not in found]
+            if needed and not fill(s, trigger, needed):
+                continue
+            found += [r for r in fillers(s, cast, trigger, name_, role) if r not in found]
         if found:
             roles[name] = found
     return roles
+
+
+def split(slot: str) -> tuple[str, bool, str]:
+    """ "x", "x?" (only while the role is short), "x?y" (and only if slot y holds something): name, only short, needed."""
+    name, mark, needed = slot.partition("?")
+    return name, bool(mark), needed
 
 
 def complete(candidate: Candidate) -> bool:
@@ -97,8 +110,8 @@ def _argument_tokens(s: Syntax, trigger: int, pattern: Pattern) -> list[int]:
     found: list[int] = []
     for slots in pattern.roles.values():
         for slot in slots:
-            if slot != "content":
-                found += [c for t in fill(s, trigger, slot.rstrip("?")) for c in s.conjuncts(t) if s.parse.sentence[c] == sentence]
+            if slot not in LITERALS:
+                found += [c for t in fill(s, trigger, split(slot)[0]) for c in s.conjuncts(t) if s.parse.sentence[c] == sentence]
     return found
 
 
@@ -142,19 +155,32 @@ def _nearest(s: Syntax, title: Title, entity: int) -> list[int]:
 
 
 def _link(s: Syntax, candidates: list[Candidate]) -> None:
-    """Roles that another situation may fill: the candidate whose trigger stands in the slot."""
-    by_trigger: dict[int, list[Candidate]] = {}
-    for candidate in candidates:
-        if complete(candidate):
-            by_trigger.setdefault(candidate.trigger, []).append(candidate)
+    """Roles that another situation may fill: the candidate whose trigger, or whose plan or party, stands in the slot."""
+    finished = [c for c in candidates if complete(c) and not any(r.situation for r in c.relation.roles.values())]
     for candidate in candidates:
         for name, slots in candidate.pattern.roles.items():
             if not candidate.relation.roles[name].situation:
                 continue
-            tokens = [c for slot in slots for t in fill(s, candidate.trigger, slot.rstrip("?")) for c in s.conjuncts(t)]
-            linked = [other for t in tokens for other in by_trigger.get(t, []) if other is not candidate]
+            tokens = [c for slot in slots for t in fill(s, candidate.trigger, split(slot)[0]) for c in s.conjuncts(t)]
+            linked = [o for t in tokens for o in finished if _stands_for(s, t, o, candidate)]
             if linked:
                 candidate.situations[name] = linked
                 candidate.roles.pop(name, None)
+                candidate.tokens += [o.trigger for o in linked]
+                _affect(candidate, linked)
 
 
+def _stands_for(s: Syntax, token: int, other: Candidate, decision: Candidate) -> bool:
+    """The token is the other's trigger, the noun its trigger hangs on ("bid to buy"), or what a relative clause was hung on too low."""
+    if other.trigger == token:
+        return True
+    if s.head[other.trigger] == token and s.dep[other.trigger] in ("acl", "relcl", "prep", "compound"):
+        return True
+    low = s.dep[decision.trigger] == "relcl" and s.head[decision.trigger] == token
+    return low and token in other.tokens and s.parse.sentence[other.trigger] == s.parse.sentence[token] and other.trigger < token
+
+
+def _affect(decision: Candidate, situations: list[Candidate]) -> None:
+    if decision.pattern.effect and decision.status == "held":
+        for situation in situations:
+            situation.status = decision.pattern.effect

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
-from importlib import resources
-
 from kg.extraction.cast import Cast
+from kg.extraction.cues import words
 from kg.extraction.slots import bearers, fill
 from kg.extraction.syntax import Syntax
 from kg.model import Mention
 from kg.relations import Role
 from kg.terms import is_a
-
-
-@cache
-def words() -> dict[str, frozenset[str]]:
-    source = tomllib.loads((resources.files("kg.extraction") / "words.toml").read_text("utf-8"))
-    return {name: frozenset(row) for name, row in source.items()}
 
 
 def fillers(s: Syntax, cast: Cast, trigger: int, slot: str, role: Role) -> list[int]:
@@ -46,7 +37,7 @@ def refer(s: Syntax, cast: Cast, token: int, role: Role, depth: int = 3) -> list
             found = refer(s, cast, other, role, depth - 1)
             if found:
                 return found
-        if s.lower[token] in words()["standins"] or s.lemma[token] in words()["standins"]:
+        if s.lower[token] in words().standins or s.lemma[token] in words().standins:
             found = _acted_for(s, cast, token, role, depth)
             if found:
                 return found
@@ -86,7 +77,7 @@ def _listed(s: Syntax, cast: Cast, token: int, role: Role, depth: int) -> list[i
     if not depth:
         return found
     for preposition in s.kids(token, "prep"):
-        if s.lower[preposition] not in words()["including"]:
+        if s.lower[preposition] not in words().including:
             continue
         for obj in s.kids(preposition, "pobj"):
             for conjunct in s.conjuncts(obj):

@@ -1,4 +1,4 @@
-"""What was said: the quotation or the clause that is the content of a verb of saying."""
+"""Literal roles, words of the article: what was said, and on what ground something was decided."""
 
 from __future__ import annotations
 
@@ -45,3 +45,18 @@ def _clause(s: Syntax, verb: int, clause: int) -> Content:
     while len(below) > 1 and (s.pos[below[-1]] == "PUNCT" or s.dep[below[0]] == "mark"):
         below = below[1:] if s.dep[below[0]] == "mark" else below[:-1]
     return Content(s.text(below[0], below[-1] + 1), False, [below[0], below[-1]])
+
+
+def ground_of(s: Syntax, verb: int) -> Content | None:
+    """ "on national security grounds", "because of …", "citing …": the words without the preposition."""
+    for child in s.children[verb]:
+        if s.dep[child] == "prep" and s.lower[child] in ("on", "over", "citing", "because"):
+            for obj in s.prepositional(verb, frozenset((s.lower[child],))):
+                if s.lower[child] != "on" or s.lemma[obj] in ("ground", "reason", "basis", "concern", "fear"):
+                    below = s.subtree(obj)
+                    return Content(s.text(below[0], below[-1] + 1), False, [below[0], below[-1]])
+        if s.dep[child] == "advcl" and s.lemma[child] == "cite":
+            for obj in s.kids(child, "dobj"):
+                below = s.subtree(obj)
+                return Content(s.text(below[0], below[-1] + 1), False, [below[0], below[-1]])
+    return None

@@ -8,15 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from kg.extraction.cues import cues, words
 from kg.extraction.syntax import RELATIVE, Syntax
 
 Slot = Callable[[Syntax, int], list[int]]
 DEPTH = 8  # how far up subjects and owners are looked for: deeper chains are parse errors
-OBJECT_CONTROL = frozenset(
-    "ask tell urge persuade convince force allow enable order instruct encourage want expect invite press push advise "
-    "permit require help let make see".split()
-)
-LIGHT = frozenset("have hold take make pay give conduct do begin start open launch complete host attend join".split())
 
 
 def subjects(s: Syntax, verb: int, depth: int = DEPTH) -> list[int]:
@@ -62,11 +58,11 @@ def grammatical_subjects(s: Syntax, verb: int, depth: int = DEPTH) -> list[int]:
 
 def _controller(s: Syntax, verb: int, governor: int, depth: int) -> list[int]:
     """Who is to do what a governing verb asks for: its object or its subject."""
-    if s.is_infinitive(verb) and not s.is_passive(governor) and s.lemma[governor] in OBJECT_CONTROL:
+    if s.is_infinitive(verb) and not s.is_passive(governor) and s.lemma[governor] in words().object_control:
         objects_of = s.kids(governor, "dobj", "dative")
         if objects_of:
             return objects_of
-    if s.dep[verb] == "ccomp" and s.lemma[governor] not in OBJECT_CONTROL and not s.is_infinitive(verb):
+    if s.dep[verb] == "ccomp" and s.lemma[governor] not in words().object_control and not s.is_infinitive(verb):
         return []
     return grammatical_subjects(s, governor, depth - 1)
 
@@ -148,16 +144,29 @@ def carriers(s: Syntax, noun: int, depth: int = DEPTH) -> list[int]:
         return []
     if dep == "conj":
         return owners(s, governor, depth - 1) if not s.is_verb(governor) else []
-    if dep in ("dobj", "attr", "oprd", "npadvmod", "dative") and s.is_verb(governor):
-        return subjects(s, governor, depth - 1)
-    if dep == "nsubjpass" and s.is_verb(governor):
-        return subjects(s, governor, depth - 1)
+    if dep in ("dobj", "nsubjpass", "attr", "oprd", "npadvmod", "dative") and s.is_verb(governor):
+        return subjects(s, governor, depth - 1) if _carries(s, governor) else []
     if dep in ("pobj", "pcomp"):
         above = s.head[governor]
+        while s.dep[above] == "prep" and s.head[above] != above:  # "ahead of the summit"
+            above = s.head[above]
         if s.is_verb(above):
             return grammatical_subjects(s, above, depth - 1)
-        if above not in s.mention_at:
-            return owners(s, above, depth - 1)
+        return [above] if above in s.mention_at else owners(s, above, depth - 1)
+    return []
+
+
+def _carries(s: Syntax, verb: int) -> bool:
+    """Whether the subject of the verb is a party to its object: "hold talks", "seek a meeting", not "explain the talks"."""
+    lemma = s.lemma[verb]
+    return lemma in words().light or (lemma in cues().governor and lemma not in cues().silent)
+
+
+def holders(s: Syntax, noun: int) -> list[int]:
+    """The subject of a light verb: "Berg and Dorn held talks"."""
+    verb = s.head[noun]
+    if s.dep[noun] == "dobj" and s.is_verb(verb) and s.lemma[verb] in words().light:
+        return subjects(s, verb)
     return []
 
 
@@ -170,7 +179,7 @@ def compounds(s: Syntax, noun: int) -> list[int]:
     found: list[int] = []
     for child in s.kids(noun, "compound", "nmod", "amod"):
         for token in s.subtree(child):
-            if token in s.mention_heads and token < noun:
+            if token < noun and token in s.mention_heads and s.mention_heads[token].kind != "adjective":
                 found.append(token)
     return found
 
@@ -190,6 +199,13 @@ def self_(s: Syntax, noun: int) -> list[int]:
     return bearers(s, noun)
 
 
+def addressees(s: Syntax, verb: int) -> list[int]:
+    """Who is told: the object of "tell", or "to X" on another verb of saying."""
+    if s.lemma[verb] in ("tell", "inform", "assure", "remind", "warn", "ask"):
+        return [t for t in s.kids(verb, "dobj", "dative") if s.dep[t] != "prep"]
+    return s.prepositional(verb, frozenset(("to",)))
+
+
 SLOTS: dict[str, Slot] = {
     "subject": subjects,
     "grammatical": grammatical_subjects,
@@ -199,7 +215,9 @@ SLOTS: dict[str, Slot] = {
     "participle": participles,
     "owner": owners,
     "carrier": carriers,
+    "holder": holders,
     "self": self_,
+    "addressee": addressees,
 }
 
 
@@ -219,6 +237,6 @@ def _prepositional(s: Syntax, trigger: int, names: frozenset[str]) -> list[int]:
             if obj not in s.mention_at:
                 found += s.prepositional(obj, names)
     elif s.dep[trigger] in ("dobj", "nsubjpass") and s.is_verb(s.head[trigger]):
-        if s.lemma[s.head[trigger]] in LIGHT or s.dep[trigger] == "nsubjpass":
+        if s.lemma[s.head[trigger]] in words().light or s.dep[trigger] == "nsubjpass":
             found += s.prepositional(s.head[trigger], names)
     return [_referent(s, token) for token in found]

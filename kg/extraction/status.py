@@ -6,14 +6,10 @@ blocked, denied) outranks what was intended (planned, proposed), which outranks 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
-from typing import Any
 
-from kg.extraction.slots import LIGHT
+from kg.extraction.cues import cues, words
 from kg.extraction.syntax import Syntax
 
 FINAL = ("cancelled", "postponed", "blocked", "denied")
@@ -26,19 +22,6 @@ class Assessment:
     certainty: str
     tense: str  # past | future: the direction in which a date without a year is read
     hedged: bool = False
-
-
-@cache
-def cues() -> dict[str, Any]:
-    """The table of cues.toml, each group turned round: word -> status."""
-    source = tomllib.loads((resources.files("kg.extraction") / "cues.toml").read_text("utf-8"))
-    table: dict[str, Any] = {}
-    for group in ("governor", "modifier", "noun", "order", "modal"):
-        table[group] = {word: status for status, words in source[group].items() for word in words}
-    table["reporting"] = frozenset(source["reporting"]["verbs"])
-    table["hedges"] = frozenset(source["reporting"]["hedges"])
-    table["maybe"] = frozenset(source["reporting"]["maybe"])
-    return table
 
 
 def assess(s: Syntax, trigger: int) -> Assessment:
@@ -82,7 +65,7 @@ def _certainty(status: str | None, votes: list[str], hedged: bool) -> str:
 
 def _hedged(s: Syntax, trigger: int) -> bool:
     clause = s.clause_of(trigger)
-    return any(s.lower[child] in cues()["hedges"] for child in (*s.children[clause], *s.children[trigger]))
+    return any(s.lower[child] in cues().hedges for child in (*s.children[clause], *s.children[trigger]))
 
 
 def _votes(s: Syntax, trigger: int) -> Iterator[str]:
@@ -97,7 +80,7 @@ def _votes(s: Syntax, trigger: int) -> Iterator[str]:
         if governor == node:
             return
         dep = s.dep[node]
-        if dep in ("relcl", "parataxis") or (dep == "appos" and node != trigger):
+        if (dep == "relcl" and not s.is_infinitive(node)) or dep == "parataxis" or (dep == "appos" and node != trigger):
             return
         if s.is_verb(governor):
             more, stop = _verb_above(s, node, governor, trigger)
@@ -110,7 +93,7 @@ def _votes(s: Syntax, trigger: int) -> Iterator[str]:
 
 
 def _modifiers(s: Syntax, noun: int) -> Iterator[str]:
-    modifier, governor = cues()["modifier"], cues()["governor"]
+    modifier, governor = cues().modifier, cues().governor
     for child in s.children[noun]:
         dep, word = s.dep[child], s.lower[child]
         if dep in ("amod", "compound", "advmod", "nmod") and word in modifier:
@@ -128,7 +111,7 @@ def _modifiers(s: Syntax, noun: int) -> Iterator[str]:
 def _phrase(s: Syntax, verb: int) -> str:
     """The lemma of a verb with the particle or preposition that makes it another verb: "call off", "call for"."""
     lemma = s.lemma[verb].lower()
-    table = cues()["governor"]
+    table = cues().governor
     for child in s.children[verb]:
         if s.dep[child] in ("prt", "prep", "advmod", "acomp"):
             phrase = f"{lemma} {s.lower[child]}"
@@ -139,12 +122,12 @@ def _phrase(s: Syntax, verb: int) -> str:
 
 def _form(s: Syntax, verb: int) -> Iterator[str]:
     """What the form of the verb itself says: modal, negation, tense."""
-    modal = cues()["modal"]
+    modal = cues().modal
     kids = s.children[verb]
     auxiliaries = [c for c in kids if s.dep[c] in ("aux", "auxpass")]
     if any(s.dep[c] == "neg" or s.lower[c] in ("never", "neither") for c in kids):
         yield "not"
-    if any(s.lower[c] in cues()["maybe"] for c in kids):
+    if any(s.lower[c] in cues().maybe for c in kids):
         yield "maybe"
     if any(s.dep[c] == "mark" and s.lower[c] in ("if", "unless", "whether") for c in kids):
         yield "maybe"
@@ -180,15 +163,15 @@ def _form(s: Syntax, verb: int) -> Iterator[str]:
 def _reported_past(s: Syntax, verb: int) -> bool:
     """ "said he would visit": a future seen from the past."""
     governor = s.head[verb]
-    return s.dep[verb] == "ccomp" and s.lemma[governor] in cues()["reporting"] and s.tag[governor] in ("VBD", "VBN")
+    return s.dep[verb] == "ccomp" and s.lemma[governor] in cues().reporting and s.tag[governor] in ("VBD", "VBN")
 
 
 def _verb_above(s: Syntax, node: int, verb: int, trigger: int) -> tuple[list[str], bool]:
     """Votes of a verb that governs the node, and whether to stop there."""
     dep, table = s.dep[node], cues()
     key = _phrase(s, verb)
-    cue = table["governor"].get(key)
-    if dep == "ccomp" and s.lemma[verb] in table["reporting"] and cue in (None, "planned", "held", "proposed"):
+    cue = table.governor.get(key)
+    if dep == "ccomp" and s.lemma[verb] in table.reporting and cue in (None, "planned", "held", "proposed"):
         return [], True
     if dep == "conj":
         if s.is_verb(node) and not _is_bare(s, node):
@@ -216,9 +199,9 @@ def _governed(s: Syntax, node: int, verb: int, cue: str | None) -> list[str]:
         return ["planned", *(["past"] if s.tag[verb] == "VBD" else [])]  # "is to meet"
     if s.lemma[verb] == "have" and s.is_verb(node) and s.is_infinitive(node):
         return ["proposed", *form]
-    if cue == "held" or (cue is None and s.lemma[verb] in LIGHT):
+    if cue == "held" or (cue is None and s.lemma[verb] in words().light):
         return form
-    if cue in ("planned", "proposed") and s.dep[node] in ("dobj", "nsubjpass") and s.lemma[verb] in ("announce", "confirm", "describe", "unveil", "discuss", "approve", "sign"):
+    if cue in ("planned", "proposed") and s.dep[node] in ("dobj", "nsubjpass") and s.lemma[verb] in cues().silent:
         return ["past"] if "past" in form else []
     if cue is not None:
         if cue in FINAL and any(v in ("planned", "proposed") for v in form) and "not" not in form:
@@ -230,7 +213,7 @@ def _governed(s: Syntax, node: int, verb: int, cue: str | None) -> list[str]:
 
 
 def _adverbial(s: Syntax, node: int, verb: int) -> list[str]:
-    order = cues()["order"]
+    order = cues().order
     for child in s.kids(node, "mark", "prep", "advmod"):
         if s.lower[child] in order:
             return [order[s.lower[child]]]
@@ -238,7 +221,7 @@ def _adverbial(s: Syntax, node: int, verb: int) -> list[str]:
 
 
 def _through_preposition(s: Syntax, node: int, verb: int, cue: str | None) -> list[str]:
-    word, order = s.lower[node], cues()["order"]
+    word, order = s.lower[node], cues().order
     if word in order:
         return [order[word]]
     if word in ("for", "to") and cue is not None and cue != "held":
@@ -252,7 +235,7 @@ def _as_subject(s: Syntax, verb: int, cue: str | None) -> list[str]:
     if cue in ("cancelled", "postponed"):
         return [cue]
     for child in s.kids(verb, "xcomp", "acomp", "attr"):
-        inner = cues()["governor"].get(_phrase(s, child))
+        inner = cues().governor.get(_phrase(s, child))
         if inner in ("planned", "proposed") and s.lemma[verb] == "be":
             return [inner, *form[:0]]
     if cue in ("planned", "proposed") and s.is_passive(verb):
@@ -267,13 +250,13 @@ def _noun_above(s: Syntax, node: int, noun: int) -> tuple[list[str], bool]:
     table = cues()
     if s.dep[noun] == "prep" or s.pos[noun] in ("ADP", "SCONJ"):
         word = s.lower[noun]
-        return ([table["order"][word]], False) if word in table["order"] else ([], False)
+        return ([table.order[word]], False) if word in table.order else ([], False)
     if s.pos[noun] in ("ADJ", "ADV"):
-        cue = table["governor"].get(s.lower[noun])
+        cue = table.governor.get(s.lower[noun])
         return ([cue] if cue else [], False)
     if s.dep[node] in ("conj", "appos"):
         return [], s.dep[node] == "appos"
-    cue = table["noun"].get(s.lemma[noun].lower())
+    cue = table.noun.get(s.lemma[noun].lower())
     votes = [cue] if cue else []
     votes += [v for v in _modifiers(s, noun) if v in FINAL or not cue]
-    return votes, s.dep[node] not in ("prep", "acl", "compound", "poss", "nmod") or noun in s.mention_at
+    return votes, s.dep[node] not in ("prep", "acl", "relcl", "compound", "poss", "nmod") or noun in s.mention_at

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.extraction.cast import Cast
 from kg.extraction.fillers import refer
-from kg.extraction.status import cues
+from kg.extraction.cues import cues
 from kg.extraction.syntax import Syntax
 from kg.model import Amount, Date, DateSpan, TimeExpression
 from kg.relations import Role
@@ -21,7 +21,7 @@ def chain(s: Syntax, trigger: int) -> list[int]:
             break
         if dep == "conj" and s.is_verb(node) and s.kids(node, "nsubj", "nsubjpass"):
             break
-        if s.lemma[governor] in cues()["reporting"] and dep in ("ccomp", "parataxis"):
+        if s.lemma[governor] in cues().reporting and dep in ("ccomp", "parataxis"):
             break
         if governor in s.mention_at:
             break

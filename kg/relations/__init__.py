@@ -10,11 +10,13 @@ A relation file is TOML:
     [[pattern]]
     id = "meet"                               # the claim's rule is "<file>.<id>"
     verb = ["meet", "sit down"]               # or noun = [...]: lemmas; a word before the last must stand beside it
-    roles = { participant = ["subject", "object", "with"] }    # slots of kg.extraction.slots; "x?" only while short
+    roles = { participant = ["subject", "object", "with"] }    # slots of kg.extraction.slots, see candidates.split
     with = ["phone"]                          # one of these lemmas must stand below the trigger
     without = ["reporter"]                    # none of these may
     set = { decisionType = "block" }          # literal roles
     status = "planned"                        # where nothing else speaks
+    effect = "blocked"                        # the status it gives to the situation in one of its roles
+    requires = ["acquirer"]                   # roles this pattern must fill
     [[example]]
     text = "Anna Berg met Carl Dorn."
     finds = [{ participant = ["Anna Berg", "Carl Dorn"], status = "held" }]
@@ -34,7 +36,7 @@ from kg.errors import RelationError
 __all__ = ["Example", "Pattern", "Relation", "Role", "load"]
 
 FILE_KEYS = {"class", "merge", "anaphor", "roles", "pattern", "example"}
-PATTERN_KEYS = {"id", "verb", "noun", "title", "roles", "with", "without", "set", "status", "requires"}
+PATTERN_KEYS = {"id", "verb", "noun", "title", "roles", "with", "without", "set", "status", "requires", "effect"}
 ROLE_KEYS = {"types", "min", "metonym", "topic", "literal", "super", "situation"}
 EXAMPLE_KEYS = {"text", "date", "finds", "misses"}
 
@@ -68,6 +70,7 @@ class Pattern:
     set: Mapping[str, str | bool] | None = None
     status: str | None = None
     requires: tuple[str, ...] = ()
+    effect: str | None = None  # status it gives, once held, to the situation that fills a role of it
 
 
 @dataclass(frozen=True)
@@ -151,6 +154,7 @@ def _patterns(path: Path, rows: list[dict[str, Any]], roles: Mapping[str, Role])
             set=row.get("set"),
             status=row.get("status"),
             requires=tuple(row.get("requires", ())),
+            effect=row.get("effect"),
         )
 
 

@@ -1,0 +1,53 @@
+"""The word lists of extraction, read once from cues.toml and words.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Cues:
+    """Word -> status for each kind of cue word, and sets of words."""
+
+    governor: dict[str, str]
+    modifier: dict[str, str]
+    noun: dict[str, str]
+    order: dict[str, str]
+    modal: dict[str, str]
+    reporting: frozenset[str]
+    hedges: frozenset[str]
+    maybe: frozenset[str]
+    silent: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Words:
+    standins: frozenset[str]
+    sources: frozenset[str]
+    including: frozenset[str]
+    plans: frozenset[str]
+    light: frozenset[str]
+    object_control: frozenset[str]
+
+
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads((resources.files("kg.extraction") / name).read_text("utf-8"))
+
+
+@cache
+def cues() -> Cues:
+    source = _table("cues.toml")
+    inverse = {
+        group: {word: status for status, words in source[group].items() for word in words}
+        for group in ("governor", "modifier", "noun", "order", "modal")
+    }
+    return Cues(**inverse, **{name: frozenset(words) for name, words in source["reporting"].items()})
+
+
+@cache
+def words() -> Words:
+    return Words(**{name: frozenset(row) for name, row in _table("words.toml").items()})

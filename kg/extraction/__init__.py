@@ -22,6 +22,7 @@ def extract(document: Document, relations: tuple[Relation, ...]) -> Extraction:
     cast = Cast(s)
     candidates = anaphora.resolve(s, cast, find_candidates(s, cast, relations), relations)
     groups = merging.group(candidates, cast)
+    merging.settle(groups)
     return _assemble(s, cast, candidates, groups)
 
 

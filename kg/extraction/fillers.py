@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.extraction.cast import Cast
 from kg.extraction.cues import words
 from kg.extraction.slots import bearers, fill
@@ -92,8 +94,9 @@ def _acted_for(s: Syntax, cast: Cast, token: int, role: Role, depth: int) -> lis
             for conjunct in s.conjuncts(other):
                 mention = s.mention_at.get(conjunct)
                 references = (mention.plural or (mention.entity,)) if mention else ()
+                wider = replace(role, types=(*role.types, *role.delegates)) if role.delegates else role
                 for reference in references:
-                    admitted = admit(cast, reference, mention.agent if mention else None, role)
+                    admitted = admit(cast, reference, mention.agent if mention else None, wider)
                     if admitted is not None and admitted not in found:
                         found.append(admitted)
         if found:

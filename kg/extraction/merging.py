@@ -100,6 +100,20 @@ def status_of(group: list[Candidate]) -> str:
     return min(statuses, key=FINALITY.index)
 
 
+def settle(groups: list[list[Candidate]]) -> None:
+    """A situation of which the text does not say what became of it takes the status of the nearest one of its parties."""
+    for group in groups:
+        if any(c.status != "unknown" for c in group):
+            continue
+        parties = {r for c in group for refs in c.roles.values() for r in refs}
+        known = [c for g in groups if g is not group for c in g if c.status in HAPPENED | INTENDED - {"unknown"}]
+        shared = [c for c in known if c.relation.merge == group[0].relation.merge or parties & {r for refs in c.roles.values() for r in refs}]
+        if shared:
+            nearest = min(shared, key=lambda c: abs(c.trigger - group[0].trigger))
+            for candidate in group:
+                candidate.status = nearest.status
+
+
 def roles_of(group: list[Candidate], cast: Cast) -> dict[str, list[int]]:
     """The union of the roles; a name is not listed beside a topic, nor a place beside one that says the same."""
     merged: dict[str, list[int]] = {}

@@ -37,7 +37,7 @@ __all__ = ["Example", "Pattern", "Relation", "Role", "load"]
 
 FILE_KEYS = {"class", "merge", "anaphor", "roles", "pattern", "example"}
 PATTERN_KEYS = {"id", "verb", "noun", "title", "roles", "with", "without", "set", "status", "requires", "effect"}
-ROLE_KEYS = {"types", "min", "metonym", "topic", "literal", "super", "situation"}
+ROLE_KEYS = {"types", "min", "metonym", "topic", "literal", "super", "situation", "delegates"}
 EXAMPLE_KEYS = {"text", "date", "finds", "misses"}
 
 
@@ -46,7 +46,7 @@ class Role:
     """What may fill a role.
 
     `topic`: a noun phrase that names nothing may; `metonym`: a capital stands for its government; `situation`: another claim may;
-    `super`: the wider role that is written with it.
+    `super`: the wider role that is written with it; `delegates`: classes that fill it only through people who act for them.
     """
 
     name: str
@@ -57,6 +57,7 @@ class Role:
     literal: bool = False  # words, not an entity
     super: str | None = None
     situation: bool = False
+    delegates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,7 +130,7 @@ def _known(where: str, row: Mapping[str, Any], keys: set[str]) -> None:
 
 def _role(where: str, name: str, row: Mapping[str, Any]) -> Role:
     _known(f"{where}: role {name}", row, ROLE_KEYS)
-    return Role(name=name, **{**row, "types": tuple(row.get("types", ()))})
+    return Role(name=name, **{**row, "types": tuple(row.get("types", ())), "delegates": tuple(row.get("delegates", ()))})
 
 
 def _patterns(path: Path, rows: list[dict[str, Any]], roles: Mapping[str, Role]) -> Iterator[Pattern]:

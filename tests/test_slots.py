@@ -1,0 +1,203 @@
+"""Slots on hand-built trees: no model, one construction a row."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extraction.slots import fill
+from kg.extraction.syntax import Syntax
+from kg.model import Article, Document, Mention, NamedEntity, Parse
+
+COARSE = {"VB": "VERB", "NN": "NOUN", "NNP": "PROPN", "IN": "ADP", "MD": "AUX", "TO": "PART", "PR": "PRON", "WP": "PRON", "DT": "DET", "JJ": "ADJ", "PO": "PART"}
+
+
+def tree(rows: str) -> Syntax:
+    """One token a line: word, tag, relation, number of its head (from 0). Proper nouns are mentions."""
+    table = [line.split() for line in rows.strip().splitlines()]
+    words, tags, deps = (tuple(row[i] for row in table) for i in range(3))
+    heads = tuple(int(row[3]) for row in table)
+    lemmas = tuple(row[4] if len(row) > 4 else row[0].lower() for row in table)
+    starts = [0]
+    for word in words[:-1]:
+        starts.append(starts[-1] + len(word) + 1)
+    count = len(table)
+    parse = Parse(
+        word=words,
+        lemma=lemmas,
+        pos=tuple(COARSE.get(tag, COARSE.get(tag[:2], "X")) for tag in tags),
+        tag=tags,
+        dep=deps,
+        head=heads,
+        start=tuple(starts),
+        end=tuple(start + len(word) for start, word in zip(starts, words, strict=True)),
+        sentence=(0,) * count,
+        sentences=((0, count),),
+        children=tuple(tuple(c for c in range(count) if heads[c] == n and c != n) for n in range(count)),
+    )
+    names = [n for n, tag in enumerate(tags) if tag == "NNP"]
+    return Syntax(
+        Document(
+            Article("t", " ".join(words)),
+            parse,
+            tuple(NamedEntity("Person", words[n]) for n in names),
+            tuple(Mention(n, n + 1, n, i, "name") for i, n in enumerate(names)),
+        )
+    )
+
+
+ACTIVE = """
+Berg  NNP nsubj 1
+meets VBZ ROOT  1 meet
+Dorn  NNP dobj  1
+"""
+PASSIVE = """
+Velta  NNP nsubjpass 2
+was    VBD auxpass   2 be
+bought VBN ROOT      2 buy
+by     IN  agent     2
+Norda  NNP pobj      3
+"""
+CONTROL = """
+Berg  NNP nsubj 1
+plans VBZ ROOT  1 plan
+to    TO  aux   3
+meet  VB  xcomp 1
+Dorn  NNP dobj  3
+"""
+OBJECT_CONTROL = """
+Berg   NNP nsubj 1
+urged  VBD ROOT  1 urge
+Dorn   NNP dobj  1
+to     TO  aux   4
+resign VB  xcomp 1
+"""
+RELATIVE = """
+Norda   NNP nsubj 4
+which   WP  nsubj 2
+bought  VBD relcl 0 buy
+Velta   NNP dobj  2
+grew    VBD ROOT  4 grow
+"""
+OBJECT_RELATIVE = """
+bid     NN  ROOT  0
+which   WP  dobj  3
+Berg    NNP nsubj 3
+blocked VBD relcl 0 block
+"""
+COORDINATED = """
+Berg    NNP nsubj 1
+flew    VBD ROOT  1 fly
+and     CC  cc    1
+met     VBD conj  1 meet
+Dorn    NNP dobj  3
+"""
+NOUN_PLAN = """
+Berg   NNP poss  2
+'s     POS case  0
+plan   NN  ROOT  2
+to     TO  aux   4
+meet   VB  acl   2
+Dorn   NNP dobj  4
+"""
+RANKED = """
+Berg   NNP nsubj 1
+became VBD ROOT  1 become
+the    DT  det   4
+first  JJ  amod  4
+leader NN  attr  1
+to     TO  aux   6
+meet   VB  relcl 4
+Dorn   NNP dobj  6
+"""
+NOMINAL = """
+Berg    NNP poss 2
+'s      POS case 0
+meeting NN  ROOT 2
+with    IN  prep 2
+Dorn    NNP pobj 3
+"""
+CARRIED = """
+Berg    NNP nsubj 1
+spoke   VBD ROOT  1 speak
+at      IN  prep  1
+a       DT  det   4
+meeting NN  pobj  2
+with    IN  prep  4
+Dorn    NNP pobj  5
+"""
+LIGHT = """
+Berg  NNP nsubj 1
+held  VBD ROOT  1 hold
+talks NNS dobj  1 talk
+with  IN  prep  1
+Dorn  NNP pobj  3
+"""
+PLANS_FOR = """
+Berg    NNP nsubj 1
+drew    VBD ROOT  1 make
+plans   NNS dobj  1 plan
+for     IN  prep  2
+a       DT  det   5
+meeting NN  pobj  3
+"""
+AFTER = """
+Berg    NNP nsubj 1
+left    VBD ROOT  1 leave
+after   IN  prep  1
+meeting VBG pcomp 2 meet
+Dorn    NNP dobj  3
+"""
+APPOSED = """
+Helios  NNP ROOT  0
+,       ,   punct 0
+a       DT  det   3
+venture NN  appos 0
+with    IN  prep  3
+Norda   NNP pobj  4
+"""
+MONEY = """
+Norda    NNP nsubj 1
+invested VBD ROOT  1 invest
+billions NNS dobj  1 billion
+in       IN  prep  2
+Velta    NNP pobj  3
+"""
+EXPLAINED = """
+Berg      NNP nsubj 1
+explained VBD ROOT  1 explain
+the       DT  det   3
+talks     NNS dobj  1 talk
+with      IN  prep  3
+Dorn      NNP pobj  4
+"""
+
+
+@pytest.mark.parametrize(
+    ("rows", "trigger", "slot", "expected"),
+    [
+        pytest.param(ACTIVE, 1, "subject", "Berg", id="active subject"),
+        pytest.param(ACTIVE, 1, "object", "Dorn", id="active object"),
+        pytest.param(PASSIVE, 2, "subject", "Norda", id="passive subject is the agent"),
+        pytest.param(PASSIVE, 2, "object", "Velta", id="passive object is the grammatical subject"),
+        pytest.param(CONTROL, 3, "subject", "Berg", id="subject control"),
+        pytest.param(OBJECT_CONTROL, 4, "subject", "Dorn", id="object control"),
+        pytest.param(RELATIVE, 2, "subject", "Norda", id="subject relative"),
+        pytest.param(OBJECT_RELATIVE, 3, "object", "bid", id="object relative"),
+        pytest.param(COORDINATED, 3, "subject", "Berg", id="coordinated verb shares the subject"),
+        pytest.param(NOUN_PLAN, 4, "subject", "Berg", id="infinitive on a noun: its possessor"),
+        pytest.param(RANKED, 6, "subject", "Berg", id="the first leader to meet"),
+        pytest.param(NOMINAL, 2, "possessor", "Berg", id="possessor"),
+        pytest.param(NOMINAL, 2, "with", "Dorn", id="preposition on a noun"),
+        pytest.param(CARRIED, 4, "carrier", "Berg", id="speaking at a meeting"),
+        pytest.param(LIGHT, 2, "holder", "Berg", id="light verb subject"),
+        pytest.param(LIGHT, 2, "with", "Dorn", id="preposition on the light verb"),
+        pytest.param(PLANS_FOR, 5, "carrier", "Berg", id="plans for a meeting"),
+        pytest.param(AFTER, 3, "subject", "Berg", id="after meeting"),
+        pytest.param(APPOSED, 3, "self", "Helios", id="apposition names it"),
+        pytest.param(MONEY, 1, "in|into", "Velta", id="preposition on a nameless object"),
+        pytest.param(EXPLAINED, 3, "carrier", "", id="explaining talks is not holding them"),
+    ],
+)
+def test_slot(rows: str, trigger: int, slot: str, expected: str) -> None:
+    s = tree(rows)
+    assert " ".join(s.word[t] for t in fill(s, trigger, slot)) == expected

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from kg.extraction.cast import Cast
-from kg.extraction.cues import cues, words
+from kg.extraction.cues import cues
 from kg.extraction.fillers import refer
 from kg.extraction.slots import grammatical_subjects
 from kg.extraction.syntax import Syntax
 from kg.relations import Role
 
-SOURCE = Role("source", types=("Agent", "Project"), metonym=True)
+SOURCE = Role("source", types=("Agent", "Project"), metonym=True, unnamed=True)
 
 
 def sources_of(s: Syntax, cast: Cast, trigger: int) -> list[int]:
@@ -48,19 +48,5 @@ def _sources(s: Syntax, cast: Cast, tokens: list[int]) -> list[int]:
     found: list[int] = []
     for token in tokens:
         for conjunct in s.conjuncts(token):
-            named = refer(s, cast, conjunct, SOURCE)
-            if s.lemma[conjunct].lower() in words().sources or s.lower[conjunct] in words().sources:
-                found.append(cast.make("Agent", *_whole_phrase(s, conjunct)))
-            else:
-                found += [r for r in named if r not in found]
+            found += [r for r in refer(s, cast, conjunct, SOURCE) if r not in found]
     return found
-
-
-def _whole_phrase(s: Syntax, token: int) -> tuple[int, int]:
-    """A source with what tells it apart: "four individuals with knowledge of the arrangement"."""
-    first, last = s.noun_phrase(token)
-    for child in s.kids(token, "prep", "acl"):
-        below = s.subtree(child)
-        if child > token and below[-1] - token < 12:
-            last = max(last, below[-1] + 1)
-    return first, last

@@ -31,6 +31,8 @@ def refer(s: Syntax, cast: Cast, token: int, role: Role, depth: int = 3) -> list
         found = [r for r in _of_mention(cast, mention, role) if r is not None]
         if found or mention.kind != "adjective":
             return found
+    if role.unnamed and s.lemma[token].lower() in words().sources and not s.kids(token, "appos"):
+        return [cast.make("Agent", *s.whole_phrase(token))]
     listed = _listed(s, cast, token, role, depth)
     if listed:
         return listed
@@ -43,6 +45,8 @@ def refer(s: Syntax, cast: Cast, token: int, role: Role, depth: int = 3) -> list
             found = _acted_for(s, cast, token, role, depth)
             if found:
                 return found
+    if role.unnamed and s.pos[token] == "NOUN" and s.ent_free(token):
+        return [cast.make("Agent", *s.whole_phrase(token))]
     if role.topic and s.pos[token] in ("NOUN", "PROPN") and s.ent_free(token):
         return [cast.make("Topic", *s.noun_phrase(token))]
     return []

@@ -162,6 +162,11 @@ def _carries(s: Syntax, verb: int) -> bool:
     return lemma in words().light or (lemma in cues().governor and lemma not in cues().silent)
 
 
+def joint(s: Syntax, noun: int) -> list[int]:
+    """Several named together who are at it: "Berg and Dorn spoke after the meeting"."""
+    return [t for t in carriers(s, noun) if len(s.conjuncts(t)) > 1]
+
+
 def holders(s: Syntax, noun: int) -> list[int]:
     """The subject of a light verb: "Berg and Dorn held talks"."""
     verb = s.head[noun]
@@ -216,6 +221,7 @@ SLOTS: dict[str, Slot] = {
     "owner": owners,
     "carrier": carriers,
     "holder": holders,
+    "joint": joint,
     "self": self_,
     "addressee": addressees,
 }

@@ -119,3 +119,12 @@ class Syntax:
         while first < token and (self.pos[first] in ("DET", "PUNCT", "PRON") or self.dep[first] in ("det", "punct")):
             first += 1
         return first, token + 1
+
+    def whole_phrase(self, token: int) -> tuple[int, int]:
+        """The noun phrase with what tells it apart: "four individuals with knowledge of the arrangement"."""
+        first, last = self.noun_phrase(token)
+        for child in self.kids(token, "prep", "acl"):
+            below = self.subtree(child)
+            if child > token and below[-1] - token < 12:
+                last = max(last, below[-1] + 1)
+        return first, last

@@ -37,7 +37,7 @@ __all__ = ["Example", "Pattern", "Relation", "Role", "load"]
 
 FILE_KEYS = {"class", "merge", "anaphor", "roles", "pattern", "example"}
 PATTERN_KEYS = {"id", "verb", "noun", "title", "roles", "with", "without", "set", "status", "requires", "effect"}
-ROLE_KEYS = {"types", "min", "metonym", "topic", "literal", "super", "situation", "delegates"}
+ROLE_KEYS = {"types", "min", "metonym", "topic", "literal", "super", "situation", "delegates", "unnamed"}
 EXAMPLE_KEYS = {"text", "date", "finds", "misses"}
 
 
@@ -46,7 +46,8 @@ class Role:
     """What may fill a role.
 
     `topic`: a noun phrase that names nothing may; `metonym`: a capital stands for its government; `situation`: another claim may;
-    `super`: the wider role that is written with it; `delegates`: classes that fill it only through people who act for them.
+    `super`: the wider role that is written with it; `delegates`: classes that fill it only through people who act for them;
+    `unnamed`: "three officials" may, as an Agent of their own.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Role:
     super: str | None = None
     situation: bool = False
     delegates: tuple[str, ...] = ()
+    unnamed: bool = False
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.extraction.candidates import Candidate, complete
 from kg.extraction.cast import Cast
 from kg.extraction.cues import words
+from kg.extraction.slots import possessors, premodifiers
 from kg.extraction.status import FINAL, assess
 from kg.extraction.syntax import Syntax
 from kg.extraction.values import date_of, place_of, read
@@ -22,7 +23,7 @@ def resolve(s: Syntax, cast: Cast, candidates: list[Candidate], relations: tuple
     nouns = {relation: frozenset(relation.anaphor) for relation in relations if relation.anaphor}
     found: list[Candidate] = []
     for token, lemma in enumerate(s.lemma):
-        if token in triggers or s.pos[token] != "NOUN" or not _definite(s, token):
+        if token in triggers or s.pos[token] != "NOUN" or not _definite(s, token) or _specified(s, token):
             continue
         general = lemma in words().plans
         types = [r.type for r, lemmas in nouns.items() if lemma in lemmas]
@@ -33,6 +34,13 @@ def resolve(s: Syntax, cast: Cast, candidates: list[Candidate], relations: tuple
 
 def _definite(s: Syntax, noun: int) -> bool:
     return any(s.lower[c] in ("the", "this", "that", "these", "those", "both") for c in s.kids(noun, "det")) and not s.kids(noun, "relcl")
+
+
+def _specified(s: Syntax, noun: int) -> bool:
+    """Named otherwise ("the G20 summit", "the meeting with Dorn"): not the one spoken of before."""
+    named = [*premodifiers(s, noun), *possessors(s, noun)]
+    named += s.prepositional(noun, frozenset(("with", "between", "among", "of", "for")))
+    return any(t in s.mention_at for t in named)
 
 
 def _copies(s: Syntax, cast: Cast, noun: int, finished: list[Candidate], types: list[str], general: bool) -> list[Candidate]:

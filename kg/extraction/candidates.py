@@ -87,7 +87,7 @@ def _roles(s: Syntax, cast: Cast, trigger: int, relation: Relation, pattern: Pat
                 continue
             found += [r for r in fillers(s, cast, trigger, name_, role) if r not in found]
         if found:
-            roles[name] = found
+            roles[name] = [r for r in found if cast.entity(r).type != "Topic"] or found
     return roles
 
 

@@ -32,6 +32,7 @@ class Words:
     plans: frozenset[str]
     light: frozenset[str]
     object_control: frozenset[str]
+    empty: frozenset[str]
 
 
 def _table(name: str) -> dict[str, Any]:

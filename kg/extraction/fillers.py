@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kg.extraction.cast import Cast
 from kg.extraction.cues import words
-from kg.extraction.slots import bearers, fill
+from kg.extraction.slots import bearers, fill, premodifiers
 from kg.extraction.syntax import Syntax
 from kg.model import Mention
 from kg.relations import Role
@@ -47,7 +47,7 @@ def refer(s: Syntax, cast: Cast, token: int, role: Role, depth: int = 3) -> list
                 return found
     if role.unnamed and s.pos[token] == "NOUN" and s.ent_free(token):
         return [cast.make("Agent", *s.whole_phrase(token))]
-    if role.topic and s.pos[token] in ("NOUN", "PROPN") and s.ent_free(token):
+    if role.topic and s.pos[token] in ("NOUN", "PROPN") and s.ent_free(token) and s.lemma[token].lower() not in words().empty:
         return [cast.make("Topic", *s.noun_phrase(token))]
     return []
 
@@ -75,6 +75,7 @@ def _same_thing(s: Syntax, token: int) -> list[int]:
     if s.dep[token] == "appos":
         found.append(s.head[token])
     found += [t for t in bearers(s, token) if t != token]
+    found += [t for t in premodifiers(s, token) if s.document.entities[s.mention_heads[t].entity].type == "Project"]
     return found
 
 
@@ -93,7 +94,7 @@ def _listed(s: Syntax, cast: Cast, token: int, role: Role, depth: int) -> list[i
 
 def _acted_for(s: Syntax, cast: Cast, token: int, role: Role, depth: int) -> list[int]:
     found: list[int] = []
-    for slot in ("possessor", "compound", "of|from|at|for"):
+    for slot in ("possessor", "premodifier", "of|from|at|for"):
         for other in fill(s, token, slot):
             for conjunct in s.conjuncts(other):
                 mention = s.mention_at.get(conjunct)

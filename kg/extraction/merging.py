@@ -109,7 +109,8 @@ def settle(groups: list[list[Candidate]]) -> None:
         known = [c for g in groups if g is not group for c in g if c.status in HAPPENED | INTENDED - {"unknown"}]
         shared = [c for c in known if c.relation.merge == group[0].relation.merge or parties & {r for refs in c.roles.values() for r in refs}]
         if shared:
-            nearest = min(shared, key=lambda c: abs(c.trigger - group[0].trigger))
+            first = group[0]
+            nearest = min(shared, key=lambda c: (c.type != first.type, abs(c.trigger - first.trigger)))
             for candidate in group:
                 candidate.status = nearest.status
 

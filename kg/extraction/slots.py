@@ -148,7 +148,7 @@ def carriers(s: Syntax, noun: int, depth: int = DEPTH) -> list[int]:
         return subjects(s, governor, depth - 1) if _carries(s, governor) else []
     if dep in ("pobj", "pcomp"):
         above = s.head[governor]
-        while s.dep[above] == "prep" and s.head[above] != above:  # "ahead of the summit"
+        while s.dep[above] in ("prep", "advmod", "npadvmod") and s.head[above] != above:  # "ahead of the summit"
             above = s.head[above]
         if s.is_verb(above):
             return grammatical_subjects(s, above, depth - 1)
@@ -180,12 +180,15 @@ def possessors(s: Syntax, noun: int) -> list[int]:
 
 
 def compounds(s: Syntax, noun: int) -> list[int]:
-    """Names that stand before the noun: "the Ishiba-Trump summit", "the Nippon Steel bid"."""
+    """Names that stand before the noun: "the Berg-Dorn summit", "the Norda Corp. bid"."""
+    return [token for token in premodifiers(s, noun) if s.mention_heads[token].kind != "adjective"]
+
+
+def premodifiers(s: Syntax, noun: int) -> list[int]:
+    """The same, adjectives of nations included: "a Japanese official"."""
     found: list[int] = []
     for child in s.kids(noun, "compound", "nmod", "amod"):
-        for token in s.subtree(child):
-            if token < noun and token in s.mention_heads and s.mention_heads[token].kind != "adjective":
-                found.append(token)
+        found += [token for token in s.subtree(child) if token < noun and token in s.mention_heads]
     return found
 
 
@@ -217,6 +220,7 @@ SLOTS: dict[str, Slot] = {
     "object": objects,
     "possessor": possessors,
     "compound": compounds,
+    "premodifier": premodifiers,
     "participle": participles,
     "owner": owners,
     "carrier": carriers,

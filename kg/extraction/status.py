@@ -252,7 +252,7 @@ def _noun_above(s: Syntax, node: int, noun: int) -> tuple[list[str], bool]:
         word = s.lower[noun]
         return ([table.order[word]], False) if word in table.order else ([], False)
     if s.pos[noun] in ("ADJ", "ADV"):
-        cue = table.governor.get(s.lower[noun])
+        cue = table.governor.get(s.lower[noun]) or table.order.get(s.lower[noun])
         return ([cue] if cue else [], False)
     if s.dep[node] in ("conj", "appos"):
         return [], s.dep[node] == "appos"

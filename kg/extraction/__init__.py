@@ -21,7 +21,7 @@ def extract(document: Document, relations: tuple[Relation, ...]) -> Extraction:
     s = Syntax(document)
     cast = Cast(s)
     candidates = anaphora.resolve(s, cast, find_candidates(s, cast, relations), relations)
-    groups = merging.group(candidates, cast)
+    groups = merging.group(s, candidates, cast)
     merging.settle(groups)
     return _assemble(s, cast, candidates, groups)
 
@@ -41,12 +41,6 @@ def _assemble(s: Syntax, cast: Cast, candidates: list[Candidate], groups: list[l
 
 def _roles(candidate_roles: dict[str, list[int]], candidate: Candidate, ids: dict[int, str]) -> dict[str, tuple[str, ...] | str | bool]:
     roles: dict[str, tuple[str, ...] | str | bool] = {name: tuple(ids[r] for r in refs) for name, refs in sorted(candidate_roles.items()) if refs}
-    for name, role in candidate.relation.roles.items():
-        wider = role.super
-        if wider and name in roles:
-            narrow, wide = roles[name], roles.get(wider, ())
-            if isinstance(narrow, tuple) and isinstance(wide, tuple):
-                roles[wider] = tuple(dict.fromkeys((*wide, *narrow)))
     return roles | candidate.literals
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.extraction.candidates import Candidate, complete
 from kg.extraction.cast import Cast
 from kg.extraction.cues import words
-from kg.extraction.slots import possessors, premodifiers
+from kg.extraction.fillers import refer
+from kg.extraction.slots import bearers, possessors, premodifiers
 from kg.extraction.status import FINAL, assess
 from kg.extraction.syntax import Syntax
 from kg.extraction.values import date_of, place_of, read
@@ -29,6 +32,7 @@ def resolve(s: Syntax, cast: Cast, candidates: list[Candidate], relations: tuple
         types = [r.type for r, lemmas in nouns.items() if lemma in lemmas]
         if general or types:
             found += _copies(s, cast, token, finished, types if not general else [r.type for r in nouns], general)
+    found += _ellipses(s, cast, finished)
     return sorted([*finished, *found], key=lambda c: (c.trigger, c.pattern.rule))
 
 
@@ -92,4 +96,45 @@ def framing(s: Syntax, token: int, tense: str) -> Date | None:
         for time in s.document.times:
             if first <= time.first <= first + 2 and not time.duration:
                 return read(s, time, tense)
+    return None
+
+
+def _ellipses(s: Syntax, cast: Cast, finished: list[Candidate]) -> list[Candidate]:
+    """ "Berg was the second leader to meet Dorn. The first was Ek": the situation again, with another in the ranked place."""
+    found: list[Candidate] = []
+    for token in range(len(s.word)):
+        if s.dep[token] != "nsubj" or s.lower[token] not in words().ordinals or s.lemma[s.head[token]] != "be":
+            continue
+        sentence = s.parse.sentence[token]
+        for candidate in finished:
+            ranked = _ranked_above(s, candidate.trigger)
+            if ranked is None or not 0 <= sentence - s.parse.sentence[candidate.trigger] <= 2 or candidate.trigger > token:
+                continue
+            copy = _in_place_of(s, cast, token, candidate, ranked)
+            if copy is not None:
+                found.append(copy)
+                break
+    return found
+
+
+def _ranked_above(s: Syntax, trigger: int) -> int | None:
+    """The noun with an ordinal that the situation is said of: "the second leader to meet Dorn"."""
+    for above in s.ancestors(trigger):
+        if s.pos[above] == "NOUN" and any(s.lower[c] in words().ordinals for c in s.children[above]):
+            return above
+    return None
+
+
+def _in_place_of(s: Syntax, cast: Cast, ordinal: int, candidate: Candidate, ranked: int) -> Candidate | None:
+    verb = s.head[ordinal]
+    for name, refs in candidate.roles.items():
+        role = candidate.relation.roles[name]
+        old = [r for t in bearers(s, ranked) for r in refer(s, cast, t, role) if r in refs]
+        new = [r for t in s.kids(verb, "attr") for r in refer(s, cast, t, role)]
+        if old and new:
+            roles = candidate.roles | {name: [*(r for r in refs if r not in old), *new]}
+            status = assess(s, verb).status or "unknown"
+            tokens = [ordinal, *(t for t in s.kids(verb, "attr"))]
+            assessment = replace(candidate.assessment, status=status, certainty="CT+", tense="past")
+            return replace(candidate, roles=roles, trigger=ordinal, status=status, assessment=assessment, date=None, tokens=tokens, sources=[])
     return None

@@ -65,7 +65,10 @@ def _candidate(s: Syntax, cast: Cast, trigger: int, relation: Relation, pattern:
                 tokens += content.tokens
                 if "direct" in relation.roles:
                     literals["direct"] = content.direct
-    candidate = Candidate(relation, pattern, trigger, roles, literals, assessment, assessment.status or pattern.status or "unknown")
+    status = assessment.status or pattern.status or "unknown"
+    if pattern.means and status in ("held", "ongoing", "planned"):
+        status = pattern.means
+    candidate = Candidate(relation, pattern, trigger, roles, literals, assessment, status)
     candidate.tokens = tokens + _argument_tokens(s, trigger, pattern)
     if complete(candidate):
         _circumstances(s, cast, candidate)
@@ -88,6 +91,10 @@ def _roles(s: Syntax, cast: Cast, trigger: int, relation: Relation, pattern: Pat
             found += [r for r in fillers(s, cast, trigger, name_, role) if r not in found]
         if found:
             roles[name] = [r for r in found if cast.entity(r).type != "Topic"] or found
+    for name in list(roles):
+        wider = relation.roles[name].super
+        if wider:
+            roles[wider] = list(dict.fromkeys((*roles.get(wider, ()), *roles[name])))
     return roles
 
 

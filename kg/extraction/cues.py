@@ -33,6 +33,8 @@ class Words:
     light: frozenset[str]
     object_control: frozenset[str]
     empty: frozenset[str]
+    parts: frozenset[str]
+    ordinals: frozenset[str]
 
 
 def _table(name: str) -> dict[str, Any]:

@@ -45,6 +45,10 @@ def refer(s: Syntax, cast: Cast, token: int, role: Role, depth: int = 3) -> list
             found = _acted_for(s, cast, token, role, depth)
             if found:
                 return found
+        if s.lemma[token].lower() in words().parts:
+            found = [r for t in fill(s, token, "of|in") for r in refer(s, cast, t, role, depth - 1)]
+            if found:
+                return found
     if role.unnamed and s.pos[token] == "NOUN" and s.ent_free(token):
         return [cast.make("Agent", *s.whole_phrase(token))]
     if role.topic and s.pos[token] in ("NOUN", "PROPN") and s.ent_free(token) and s.lemma[token].lower() not in words().empty:

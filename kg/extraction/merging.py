@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.extraction.candidates import Candidate
 from kg.extraction.cast import Cast
+from kg.extraction.syntax import Syntax
 from kg.model import Date
 from kg.terms import is_a
 
@@ -14,19 +15,46 @@ INTENDED = frozenset(("planned", "proposed", "unknown"))
 STOPPED = frozenset(("cancelled", "blocked", "postponed", "denied"))
 
 
-def group(candidates: list[Candidate], cast: Cast) -> list[list[Candidate]]:
+def group(s: Syntax, candidates: list[Candidate], cast: Cast) -> list[list[Candidate]]:
     """Candidates of one situation together, situations in order of their first mention."""
     groups: list[list[Candidate]] = []
+    for cluster in sorted(_clusters(s, candidates), key=lambda c: c[0].trigger):
+        fitting = [g for g in groups if all(_fits(c, g, cast) for c in cluster)]
+        if fitting:
+            max(fitting, key=lambda g: max(_closeness(c, g) for c in cluster)).extend(cluster)
+        else:
+            groups.append(list(cluster))
+    return groups
+
+
+def _clusters(s: Syntax, candidates: list[Candidate]) -> list[list[Candidate]]:
+    """What grammar itself says is one: a noun and the noun it refers back to, a verb and the occasion it took place at."""
+    clusters: list[list[Candidate]] = []
     for candidate in candidates:
-        home = next((g for g in groups if candidate.anaphor_of is not None and any(candidate.anaphor_of is c for c in g)), None)
+        home = next((c for c in clusters if any(_one(s, candidate, other) for other in c)), None)
         if home is None:
-            fitting = [g for g in groups if _fits(candidate, g, cast)]
-            home = max(fitting, key=lambda g: _closeness(candidate, g)) if fitting else None
-        if home is None:
-            groups.append([candidate])
+            clusters.append([candidate])
         else:
             home.append(candidate)
-    return groups
+    return clusters
+
+
+def _one(s: Syntax, a: Candidate, b: Candidate) -> bool:
+    if a.type != b.type:
+        return False
+    if a.anaphor_of is b or b.anaphor_of is a:
+        return dates_meet(a.date, b.date)
+    if s.parse.sentence[a.trigger] != s.parse.sentence[b.trigger]:
+        return False
+    return a.trigger == b.trigger or _occasion(s, a.trigger, b.trigger) or _occasion(s, b.trigger, a.trigger)
+
+
+def _occasion(s: Syntax, noun: int, verb: int) -> bool:
+    """ "met for talks with", "hosted him for a dinner with": the noun hangs on the verb as its occasion."""
+    preposition = s.head[noun]
+    return (s.lower[preposition] in ("for", "in", "at", "over", "during") and s.head[preposition] == verb) or (
+        s.dep[noun] == "dobj" and preposition == verb
+    )
 
 
 def _fits(candidate: Candidate, group: list[Candidate], cast: Cast) -> bool:
@@ -97,6 +125,9 @@ def status_of(group: list[Candidate]) -> str:
     offices = [s for s in statuses if s in ("current", "former", "future")]
     if offices:
         return max(dict.fromkeys(offices), key=lambda s: (offices.count(s), s == "current"))
+    intended = [s for s in statuses if s in ("planned", "proposed")]
+    if intended and set(statuses) <= INTENDED:
+        return max(dict.fromkeys(intended), key=intended.count)
     return min(statuses, key=FINALITY.index)
 
 
@@ -107,10 +138,10 @@ def settle(groups: list[list[Candidate]]) -> None:
             continue
         parties = {r for c in group for refs in c.roles.values() for r in refs}
         known = [c for g in groups if g is not group for c in g if c.status in HAPPENED | INTENDED - {"unknown"}]
-        shared = [c for c in known if c.relation.merge == group[0].relation.merge or parties & {r for refs in c.roles.values() for r in refs}]
+        first = group[0]
+        shared = [c for c in known if c.type != first.type and parties & {r for refs in c.roles.values() for r in refs}]
         if shared:
-            first = group[0]
-            nearest = min(shared, key=lambda c: (c.type != first.type, abs(c.trigger - first.trigger)))
+            nearest = min(shared, key=lambda c: abs(c.trigger - first.trigger))
             for candidate in group:
                 candidate.status = nearest.status
 

@@ -17,7 +17,7 @@ def chain(s: Syntax, trigger: int) -> list[int]:
     found, node = [trigger], trigger
     for governor in s.ancestors(trigger):
         dep = s.dep[node]
-        if dep in ("relcl", "parataxis", "advcl", "ccomp") or len(found) > REACH:
+        if dep in ("relcl", "parataxis", "ccomp") or (dep == "advcl" and not s.is_infinitive(node)) or len(found) > REACH:
             break
         if dep == "conj" and s.is_verb(node) and s.kids(node, "nsubj", "nsubjpass"):
             break

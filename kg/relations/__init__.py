@@ -16,6 +16,7 @@ A relation file is TOML:
     set = { decisionType = "block" }          # literal roles
     status = "planned"                        # where nothing else speaks
     effect = "blocked"                        # the status it gives to the situation in one of its roles
+    means = "proposed"                        # what it comes to when the act is done: a bid made is a deal proposed
     requires = ["acquirer"]                   # roles this pattern must fill
     [[example]]
     text = "Anna Berg met Carl Dorn."
@@ -36,7 +37,7 @@ from kg.errors import RelationError
 __all__ = ["Example", "Pattern", "Relation", "Role", "load"]
 
 FILE_KEYS = {"class", "merge", "anaphor", "roles", "pattern", "example"}
-PATTERN_KEYS = {"id", "verb", "noun", "title", "roles", "with", "without", "set", "status", "requires", "effect"}
+PATTERN_KEYS = {"id", "verb", "noun", "title", "roles", "with", "without", "set", "status", "requires", "effect", "means"}
 ROLE_KEYS = {"types", "min", "metonym", "topic", "literal", "super", "situation", "delegates", "unnamed"}
 EXAMPLE_KEYS = {"text", "date", "finds", "misses"}
 
@@ -73,6 +74,7 @@ class Pattern:
     set: Mapping[str, str | bool] | None = None
     status: str | None = None
     requires: tuple[str, ...] = ()
+    means: str | None = None  # what it comes to when the act itself is done or planned: a bid made is an acquisition proposed
     effect: str | None = None  # status it gives, once held, to the situation that fills a role of it
 
 
@@ -158,6 +160,7 @@ def _patterns(path: Path, rows: list[dict[str, Any]], roles: Mapping[str, Role])
             status=row.get("status"),
             requires=tuple(row.get("requires", ())),
             effect=row.get("effect"),
+            means=row.get("means"),
         )
 
 

@@ -71,7 +71,7 @@ def _copy(s: Syntax, cast: Cast, noun: int, antecedent: Candidate, status: str |
     assessment = assess(s, noun)
     date = date_of(s, noun, assessment.tense)
     place = antecedent.relation.roles.get("place")
-    places = place_of(s, cast, noun, place) if place else []
+    places = place_of(s, cast, noun, place, []) if place else []
     if status is None or (status not in FINAL and date is None and not places):
         return None
     if status not in FINAL and antecedent.status in ("planned", "proposed", "held") and status == "held" and antecedent.status != "held":

@@ -95,7 +95,12 @@ def _roles(s: Syntax, cast: Cast, trigger: int, relation: Relation, pattern: Pat
         wider = relation.roles[name].super
         if wider:
             roles[wider] = list(dict.fromkeys((*roles.get(wider, ()), *roles[name])))
-    return roles
+    return {name: unrepresented(cast, refs) if relation.roles[name].min >= 2 else refs for name, refs in roles.items()}
+
+
+def unrepresented(cast: Cast, parties: list[int]) -> list[int]:
+    """Without the countries for which another party acts: "the US-Japan summit with President Dorn" has no country in it."""
+    return [p for p in parties if not cast.represented.get(p, frozenset()) & set(parties)]
 
 
 def split(slot: str) -> tuple[str, bool, str]:
@@ -130,7 +135,7 @@ def _circumstances(s: Syntax, cast: Cast, candidate: Candidate) -> None:
     if "amount" in roles:
         candidate.amount = amount_of(s, trigger)
     if "place" in roles and "place" not in candidate.roles:
-        places = place_of(s, cast, trigger, roles["place"])
+        places = place_of(s, cast, trigger, roles["place"], candidate.tokens)
         if places:
             candidate.roles["place"] = places
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from kg.extraction.syntax import Syntax
 from kg.model import ArticleEntity, NamedEntity, Span
@@ -21,6 +22,21 @@ class Cast:
     def entity(self, reference: int) -> NamedEntity:
         named = self.syntax.document.entities
         return named[reference] if reference < len(named) else self.made[reference - len(named)]
+
+    @cached_property
+    def represented(self) -> dict[int, frozenset[int]]:
+        """A country or its government -> the holders of its political offices, who act for it."""
+        found: dict[int, set[int]] = {}
+        entities = self.syntax.document.entities
+        by_name = {e.name: n for n, e in enumerate(entities) if e.type == "Country"}
+        for title in self.syntax.document.titles:
+            if title.holder is not None and title.political and title.top and title.tenure != "former":
+                for of in title.of:
+                    found.setdefault(of, set()).add(title.holder)
+        for reference, entity in enumerate(entities):
+            if entity.type == "GovernmentBody" and entity.country in by_name:
+                found.setdefault(reference, set()).update(found.get(by_name[entity.country], ()))
+        return {country: frozenset(holders) for country, holders in found.items()}
 
     def make(self, type_: str, first: int, last: int) -> int:
         """An entity for a noun phrase (a topic, an unnamed source); the same words are the same entity."""

@@ -106,7 +106,7 @@ def _acted_for(s: Syntax, cast: Cast, token: int, role: Role, depth: int) -> lis
                 wider = replace(role, types=(*role.types, *role.delegates)) if role.delegates else role
                 for reference in references:
                     admitted = admit(cast, reference, mention.agent if mention else None, wider)
-                    if admitted is not None and admitted not in found:
+                    if admitted is not None and admitted not in found and cast.entity(admitted).type != "Person":
                         found.append(admitted)
         if found:
             return found

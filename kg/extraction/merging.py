@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extraction.candidates import Candidate
+from kg.extraction.candidates import Candidate, unrepresented
 from kg.extraction.cast import Cast
 from kg.extraction.syntax import Syntax
 from kg.model import Date
@@ -74,12 +74,14 @@ def _same(role: str, candidate: Candidate, group: list[Candidate], cast: Cast) -
     theirs = {r for c in group for r in c.roles.get(role, ())}
     if not mine or not theirs:
         return True
-    wanted = candidate.relation.roles[role]
-    if wanted.min >= 2:
-        return mine <= theirs or theirs <= mine
-    if mine & theirs:
-        return True
-    return wanted.topic and all(cast.entity(r).type == "Topic" for r in (mine | theirs)) and False
+    if candidate.relation.roles[role].min >= 2:
+        return _within(mine, theirs, cast) or _within(theirs, mine, cast)
+    return bool(mine & theirs)
+
+
+def _within(few: set[int], many: set[int], cast: Cast) -> bool:
+    """Whether each of the few is among the many, in person or as the country someone there acts for."""
+    return all(p in many or cast.represented.get(p, frozenset()) & many for p in few)
 
 
 def _dates_meet(candidate: Candidate, group: list[Candidate]) -> bool:
@@ -152,7 +154,8 @@ def roles_of(group: list[Candidate], cast: Cast) -> dict[str, list[int]]:
     for candidate in group:
         for name, refs in candidate.roles.items():
             merged.setdefault(name, []).extend(r for r in refs if r not in merged[name])
-    return {name: _named_first(refs, cast) for name, refs in merged.items()}
+    roles = group[0].relation.roles
+    return {n: unrepresented(cast, refs) if roles[n].min >= 2 else _named_first(refs, cast) for n, refs in merged.items()}
 
 
 def _named_first(refs: list[int], cast: Cast) -> list[int]:

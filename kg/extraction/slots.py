@@ -131,6 +131,8 @@ def _referent(s: Syntax, token: int) -> int:
 def owners(s: Syntax, noun: int, depth: int = DEPTH) -> list[int]:
     """Whose act or plan a noun is: possessor, by-phrase, compound, else the subject of the clause it stands in."""
     direct = possessors(s, noun) + s.prepositional(noun, frozenset(("by",)))
+    if not direct and s.lemma[noun] in words().agentive:
+        direct = s.prepositional(noun, frozenset(("of",)))
     if direct or depth == 0:
         return direct
     modifiers = compounds(s, noun)

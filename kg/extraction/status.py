@@ -110,8 +110,9 @@ def _modifiers(s: Syntax, noun: int) -> Iterator[str]:
 
 def _phrase(s: Syntax, verb: int) -> str:
     """The lemma of a verb with the particle or preposition that makes it another verb: "call off", "call for"."""
-    lemma = s.lemma[verb].lower()
-    table = cues().governor
+    lemma, table = s.lemma[verb].lower(), cues().governor
+    if lemma not in table and f"{lemma}e" in table and not s.lower[verb] == lemma:
+        lemma += "e"  # the lemmatizer's "slat" for "slated"
     for child in s.children[verb]:
         if s.dep[child] in ("prt", "prep", "advmod", "acomp"):
             phrase = f"{lemma} {s.lower[child]}"

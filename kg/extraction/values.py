@@ -103,10 +103,10 @@ def amount_of(s: Syntax, trigger: int) -> Amount | None:
     return None
 
 
-def place_of(s: Syntax, cast: Cast, trigger: int, role: Role) -> list[int]:
-    """Where it takes place: in, at or on a place, hung on the trigger or on the verb above it."""
+def place_of(s: Syntax, cast: Cast, trigger: int, role: Role, arguments: list[int]) -> list[int]:
+    """Where it takes place: in, at or on a place, hung on the trigger, the verb above it, or the last party named."""
     names = frozenset(("in", "at", "on", "near", "inside"))
-    for token in chain(s, trigger)[:3]:
+    for token in (*chain(s, trigger)[:3], *arguments):
         for obj in s.prepositional(token, names):
             found = [r for conjunct in s.conjuncts(obj) for r in refer(s, cast, conjunct, role, 1)]
             if found:

@@ -148,11 +148,14 @@ def _offices(s: Syntax, title: Title, relations: tuple[Relation, ...]) -> Iterat
         for pattern in relation.patterns:
             if pattern.kind != "title" or (pattern.near and ("top" if title.top else "other") not in pattern.near):
                 continue
-            roles = {"holder": [title.holder]}
-            if title.of:
-                roles["of"] = list(title.of)
-            assessment = Assessment("held", "CT+", "past")
-            candidate = Candidate(relation, pattern, title.head, roles, {"title": title.text}, assessment, title.tenure)
+            filled = {"holder": [title.holder], "of": list(title.of), "title": title.text}
+            given = {name: filled[slots[0]] for name, slots in pattern.roles.items()}
+            roles = {name: refs for name, refs in given.items() if isinstance(refs, list) and refs}
+            literals: dict[str, str | bool] = {name: words for name, words in given.items() if isinstance(words, str)}
+            status = title.tenure if pattern.status is None else pattern.status
+            candidate = Candidate(relation, pattern, title.head, roles, literals, Assessment("held", "CT+", "past"), status)
+            if not complete(candidate):
+                continue
             candidate.tokens = [*range(title.first, title.last), *_nearest(s, title, title.holder)]
             yield candidate
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from kg.extraction.syntax import Syntax
@@ -18,10 +18,21 @@ class Cast:
     made: list[NamedEntity] = field(default_factory=list)
     spans: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     index: dict[tuple[str, str], int] = field(default_factory=dict)
+    coerced: dict[int, str] = field(default_factory=dict)  # a type that what is said of it shows
 
     def entity(self, reference: int) -> NamedEntity:
         named = self.syntax.document.entities
-        return named[reference] if reference < len(named) else self.made[reference - len(named)]
+        entity = named[reference] if reference < len(named) else self.made[reference - len(named)]
+        return replace(entity, type=self.coerced[reference]) if reference in self.coerced else entity
+
+    def coerce(self, reference: int, type_: str) -> bool:
+        """Give an entity the type of the role it fills, unless the article shows that the model's type is right."""
+        entity = self.entity(reference)
+        evident = entity.gender or entity.country or entity.exact_match or entity.type in ("Country", "Topic", "Agent")
+        if evident or any(t.holder == reference for t in self.syntax.document.titles):
+            return False
+        self.coerced[reference] = type_
+        return True
 
     @cached_property
     def represented(self) -> dict[int, frozenset[int]]:

@@ -34,6 +34,7 @@ class Words:
     object_control: frozenset[str]
     empty: frozenset[str]
     parts: frozenset[str]
+    holdings: frozenset[str]
     agentive: frozenset[str]
     ordinals: frozenset[str]
 

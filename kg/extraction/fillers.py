@@ -45,6 +45,10 @@ def refer(s: Syntax, cast: Cast, token: int, role: Role, depth: int = 3) -> list
             found = _acted_for(s, cast, token, role, depth)
             if found:
                 return found
+        if s.lemma[token].lower() in words().holdings:
+            found = _held_in(s, cast, token, role, depth)
+            if found:
+                return found
         if s.lemma[token].lower() in words().parts:
             found = [r for t in fill(s, token, "of|in") for r in refer(s, cast, t, role, depth - 1)]
             if found:
@@ -70,6 +74,8 @@ def admit(cast: Cast, reference: int, agent: int | None, role: Role) -> int | No
         return reference
     if agent is not None and is_a(cast.entity(agent).type, *role.types):
         return agent
+    if role.coerce and cast.coerce(reference, role.coerce):
+        return reference
     return None
 
 
@@ -94,6 +100,15 @@ def _listed(s: Syntax, cast: Cast, token: int, role: Role, depth: int) -> list[i
             for conjunct in s.conjuncts(obj):
                 found += [r for r in refer(s, cast, conjunct, role, depth - 1) if r not in found]
     return found
+
+
+def _held_in(s: Syntax, cast: Cast, token: int, role: Role, depth: int) -> list[int]:
+    """ "the Velta clothing chain", "Velta's online businesses", "all the capital of Velta": Velta."""
+    for slot in ("possessor", "compound", "of"):
+        found = [r for t in fill(s, token, slot) for c in s.conjuncts(t) for r in refer(s, cast, c, role, depth - 1)]
+        if found:
+            return found
+    return []
 
 
 def _acted_for(s: Syntax, cast: Cast, token: int, role: Role, depth: int) -> list[int]:

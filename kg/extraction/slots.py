@@ -89,6 +89,8 @@ def bearers(s: Syntax, noun: int) -> list[int]:
     if s.dep[noun] == "appos":
         found.append(s.head[noun])
     governor = s.head[noun]
+    if s.dep[noun] in ("compound", "nmod", "amod") and governor in s.mention_at:
+        found.append(governor)  # "Velta founder Anna Berg"
     if not found and s.dep[noun] in ("attr", "oprd", "acomp") and s.is_verb(governor):
         found = grammatical_subjects(s, governor)
     if not found and s.dep[noun] == "pobj" and s.lower[governor] == "as" and s.is_verb(s.head[governor]):
@@ -209,6 +211,11 @@ def self_(s: Syntax, noun: int) -> list[int]:
     return bearers(s, noun)
 
 
+def bases(s: Syntax, verb: int) -> list[int]:
+    """ "Vienna-based Velta": the place joined to a participle before a name."""
+    return [t for child in s.kids(verb, "npadvmod", "compound", "nmod", "dep", "amod") for t in s.subtree(child) if t in s.mention_heads]
+
+
 def addressees(s: Syntax, verb: int) -> list[int]:
     """Who is told: the object of "tell", or "to X" on another verb of saying."""
     if s.lemma[verb] in ("tell", "inform", "assure", "remind", "warn", "ask"):
@@ -230,6 +237,7 @@ SLOTS: dict[str, Slot] = {
     "joint": joint,
     "self": self_,
     "addressee": addressees,
+    "base": bases,
 }
 
 

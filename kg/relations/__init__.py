@@ -38,7 +38,7 @@ __all__ = ["Example", "Pattern", "Relation", "Role", "load"]
 
 FILE_KEYS = {"class", "merge", "anaphor", "roles", "pattern", "example"}
 PATTERN_KEYS = {"id", "verb", "noun", "title", "roles", "with", "without", "set", "status", "requires", "effect", "means"}
-ROLE_KEYS = {"types", "min", "metonym", "topic", "literal", "super", "situation", "delegates", "unnamed"}
+ROLE_KEYS = {"types", "min", "metonym", "topic", "literal", "super", "situation", "delegates", "unnamed", "coerce"}
 EXAMPLE_KEYS = {"text", "date", "finds", "misses"}
 
 
@@ -48,7 +48,8 @@ class Role:
 
     `topic`: a noun phrase that names nothing may; `metonym`: a capital stands for its government; `situation`: another claim may;
     `super`: the wider role that is written with it; `delegates`: classes that fill it only through people who act for them;
-    `unnamed`: "three officials" may, as an Agent of their own.
+    `unnamed`: "three officials" may, as an Agent of their own; `coerce`: a name of another type may, when nothing but the
+    model speaks for that type, and then is of this one.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Role:
     situation: bool = False
     delegates: tuple[str, ...] = ()
     unnamed: bool = False
+    coerce: str | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,18 +11,19 @@ import pytest
 from kg import annotation, extraction, relations
 from kg.errors import RelationError
 from kg.model import Article, Claim, Extraction
+from kg.settings import Settings
 
 RELATIONS = relations.load()
 EXAMPLES = [(r, e) for r in RELATIONS for e in r.examples]
 
 
-@pytest.fixture(scope="session")
-def extractions(pipeline: annotation.Pipeline) -> dict[str, Extraction]:
+@pytest.fixture(scope="module")
+def extractions() -> dict[str, Extraction]:
     articles = [
         Article(id=str(n), text=e.text, date=dt.date.fromisoformat(e.date) if e.date else None)
         for n, (_, e) in enumerate(EXAMPLES)
     ]
-    documents = annotation.annotate(articles, pipeline)
+    documents = annotation.annotate(articles, annotation.load(Settings.load({}).model))
     return {d.article.text: extraction.extract(d, RELATIONS) for d in documents}
 
 
@@ -41,7 +42,12 @@ def said(claim: Claim, found: Extraction, wanted: Mapping[str, Any]) -> dict[str
 
 def rows() -> list[Any]:
     return [
-        pytest.param(r, e, id=f"{r.name}: {e.text[:60]}", marks=[pytest.mark.xfail(strict=True, reason=e.misses)] if e.misses else [])
+        pytest.param(
+            r,
+            e,
+            id=f"{r.name}: {e.text[:60]}",
+            marks=[pytest.mark.xfail(strict=True, reason=e.misses)] if e.misses else [],
+        )
         for r, e in EXAMPLES
     ]
 
@@ -61,7 +67,10 @@ def test_example(relation: relations.Relation, example: relations.Example, extra
     [
         ("roles = {}", "say which class"),
         ('class = "X"\nklass = 1', "unknown key 'klass'"),
-        ('class = "X"\n[[pattern]]\nid = "a"\nverb = ["go"]\nroles = { goer = ["subject"] }', "role 'goer' is not declared"),
+        (
+            'class = "X"\n[[pattern]]\nid = "a"\nverb = ["go"]\nroles = { goer = ["subject"] }',
+            "role 'goer' is not declared",
+        ),
         ('class = "X"\n[[pattern]]\nid = "a"', "an id and one of verb, noun, title"),
         ('class = "X"\n[[example]]\ntext = "a"\nfinds = [{ buyer = "b" }]', "an example finds 'buyer'"),
         ("class = ", "not TOML"),

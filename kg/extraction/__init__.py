@@ -39,12 +39,18 @@ def _assemble(s: Syntax, cast: Cast, candidates: list[Candidate], groups: list[l
     return Extraction(s.document.article, entities, tuple(ordered.values()), events, spans)
 
 
-def _roles(candidate_roles: dict[str, list[int]], candidate: Candidate, ids: dict[int, str]) -> dict[str, tuple[str, ...] | str | bool]:
-    roles: dict[str, tuple[str, ...] | str | bool] = {name: tuple(ids[r] for r in refs) for name, refs in sorted(candidate_roles.items()) if refs}
+def _roles(
+    candidate_roles: dict[str, list[int]], candidate: Candidate, ids: dict[int, str]
+) -> dict[str, tuple[str, ...] | str | bool]:
+    roles: dict[str, tuple[str, ...] | str | bool] = {
+        name: tuple(ids[r] for r in refs) for name, refs in sorted(candidate_roles.items()) if refs
+    }
     return roles | candidate.literals
 
 
-def _claim(s: Syntax, candidate: Candidate, ids: dict[int, str], named: dict[str, ArticleEntity], claims: dict[int, Claim]) -> Claim:
+def _claim(
+    s: Syntax, candidate: Candidate, ids: dict[int, str], named: dict[str, ArticleEntity], claims: dict[int, Claim]
+) -> Claim:
     roles = _roles(candidate.roles, candidate, ids)
     for name, others in candidate.situations.items():
         roles[name] = tuple(dict.fromkeys(claims[id(other)].id for other in others if id(other) in claims))
@@ -54,14 +60,18 @@ def _claim(s: Syntax, candidate: Candidate, ids: dict[int, str], named: dict[str
         type=candidate.type,
         roles=roles,
         status=status,
-        certainty=candidate.assessment.certainty if status != "planned" or candidate.assessment.certainty != "CT+" else "PR+",
+        certainty=candidate.assessment.certainty
+        if status != "planned" or candidate.assessment.certainty != "CT+"
+        else "PR+",
         evidence=(_evidence(s, candidate.tokens),),
         rule=candidate.pattern.rule,
         date=candidate.date,
         amount=candidate.amount,
         attributed_to=tuple(ids[r] for r in candidate.sources),
     )
-    return Claim(**{**{f: getattr(claim, f) for f in claim.__dataclass_fields__}, "id": f"claim-{digest(_said(claim, named))}"})
+    return Claim(
+        **{**{f: getattr(claim, f) for f in claim.__dataclass_fields__}, "id": f"claim-{digest(_said(claim, named))}"}
+    )
 
 
 def _said(claim: Claim, named: dict[str, ArticleEntity]) -> str:
@@ -96,7 +106,9 @@ def _evidence(s: Syntax, tokens: Iterable[int]) -> Evidence:
     return Evidence(start, end, text[start:end], Span(first, last, text[first:last]))
 
 
-def _event(number: int, group: list[Candidate], cast: Cast, ids: dict[int, str], claims: dict[int, Claim]) -> ArticleEvent:
+def _event(
+    number: int, group: list[Candidate], cast: Cast, ids: dict[int, str], claims: dict[int, Claim]
+) -> ArticleEvent:
     main = max(group, key=lambda c: sum(map(len, c.roles.values())))
     roles: Roles = _roles(merging.roles_of(group, cast), main, ids)
     situations = {n: claims[id(main)].roles[n] for n in main.situations}

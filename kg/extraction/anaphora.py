@@ -37,7 +37,9 @@ def resolve(s: Syntax, cast: Cast, candidates: list[Candidate], relations: tuple
 
 
 def _definite(s: Syntax, noun: int) -> bool:
-    return any(s.lower[c] in ("the", "this", "that", "these", "those", "both") for c in s.kids(noun, "det")) and not s.kids(noun, "relcl")
+    return any(
+        s.lower[c] in ("the", "this", "that", "these", "those", "both") for c in s.kids(noun, "det")
+    ) and not s.kids(noun, "relcl")
 
 
 def _specified(s: Syntax, noun: int) -> bool:
@@ -47,7 +49,9 @@ def _specified(s: Syntax, noun: int) -> bool:
     return any(t in s.mention_at for t in named)
 
 
-def _copies(s: Syntax, cast: Cast, noun: int, finished: list[Candidate], types: list[str], general: bool) -> list[Candidate]:
+def _copies(
+    s: Syntax, cast: Cast, noun: int, finished: list[Candidate], types: list[str], general: bool
+) -> list[Candidate]:
     assessment = assess(s, noun)
     final = assessment.status in FINAL
     if general and not final:
@@ -55,7 +59,11 @@ def _copies(s: Syntax, cast: Cast, noun: int, finished: list[Candidate], types: 
     sentence = s.parse.sentence[noun]
     found: list[Candidate] = []
     for type_ in dict.fromkeys(types):
-        earlier = [c for c in finished if c.type == type_ and c.trigger < noun and sentence - s.parse.sentence[c.trigger] <= WINDOW]
+        earlier = [
+            c
+            for c in finished
+            if c.type == type_ and c.trigger < noun and sentence - s.parse.sentence[c.trigger] <= WINDOW
+        ]
         if final:
             earlier = [c for c in earlier if c.status in INTENDED]
         if not earlier:
@@ -74,12 +82,19 @@ def _copy(s: Syntax, cast: Cast, noun: int, antecedent: Candidate, status: str |
     places = place_of(s, cast, noun, place, []) if place else []
     if status is None or (status not in FINAL and date is None and not places):
         return None
-    if status not in FINAL and antecedent.status in ("planned", "proposed", "held") and status == "held" and antecedent.status != "held":
+    if (
+        status not in FINAL
+        and antecedent.status in ("planned", "proposed", "held")
+        and status == "held"
+        and antecedent.status != "held"
+    ):
         status = antecedent.status
     roles = {name: list(refs) for name, refs in antecedent.roles.items()}
     if places:
         roles["place"] = places
-    copy = Candidate(antecedent.relation, antecedent.pattern, noun, roles, dict(antecedent.literals), assessment, status)
+    copy = Candidate(
+        antecedent.relation, antecedent.pattern, noun, roles, dict(antecedent.literals), assessment, status
+    )
     copy.date = date or antecedent.date or (framing(s, noun, assessment.tense) if status in FINAL else None)
     copy.amount = antecedent.amount
     copy.situations = antecedent.situations
@@ -100,7 +115,9 @@ def framing(s: Syntax, token: int, tense: str) -> Date | None:
 
 
 def _ellipses(s: Syntax, cast: Cast, finished: list[Candidate]) -> list[Candidate]:
-    """ "Berg was the second leader to meet Dorn. The first was Ek": the situation again, with another in the ranked place."""
+    """ "Berg was the second leader to meet Dorn. The first was Ek": the situation again, with another in the ranked
+    place.
+    """
     found: list[Candidate] = []
     for token in range(len(s.word)):
         if s.dep[token] != "nsubj" or s.lower[token] not in words().ordinals or s.lemma[s.head[token]] != "be":
@@ -108,7 +125,11 @@ def _ellipses(s: Syntax, cast: Cast, finished: list[Candidate]) -> list[Candidat
         sentence = s.parse.sentence[token]
         for candidate in finished:
             ranked = _ranked_above(s, candidate.trigger)
-            if ranked is None or not 0 <= sentence - s.parse.sentence[candidate.trigger] <= 2 or candidate.trigger > token:
+            if (
+                ranked is None
+                or not 0 <= sentence - s.parse.sentence[candidate.trigger] <= 2
+                or candidate.trigger > token
+            ):
                 continue
             copy = _in_place_of(s, cast, token, candidate, ranked)
             if copy is not None:
@@ -136,5 +157,14 @@ def _in_place_of(s: Syntax, cast: Cast, ordinal: int, candidate: Candidate, rank
             status = assess(s, verb).status or "unknown"
             tokens = [ordinal, *(t for t in s.kids(verb, "attr"))]
             assessment = replace(candidate.assessment, status=status, certainty="CT+", tense="past")
-            return replace(candidate, roles=roles, trigger=ordinal, status=status, assessment=assessment, date=None, tokens=tokens, sources=[])
+            return replace(
+                candidate,
+                roles=roles,
+                trigger=ordinal,
+                status=status,
+                assessment=assessment,
+                date=None,
+                tokens=tokens,
+                sources=[],
+            )
     return None

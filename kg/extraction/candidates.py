@@ -95,16 +95,30 @@ def _roles(s: Syntax, cast: Cast, trigger: int, relation: Relation, pattern: Pat
         wider = relation.roles[name].super
         if wider:
             roles[wider] = list(dict.fromkeys((*roles.get(wider, ()), *roles[name])))
+    _part(roles, relation)
     return {name: unrepresented(cast, refs) if relation.roles[name].min >= 2 else refs for name, refs in roles.items()}
 
 
+def _part(roles: dict[str, list[int]], relation: Relation) -> None:
+    """Nobody meets, buys or owns themselves: of the roles that tell situations apart, an entity fills the first only."""
+    taken: set[int] = set()
+    for name in relation.merge:
+        if name in roles:
+            roles[name] = [r for r in roles[name] if r not in taken]
+            taken.update(roles[name])
+
+
 def unrepresented(cast: Cast, parties: list[int]) -> list[int]:
-    """Without the countries for which another party acts: "the US-Japan summit with President Dorn" has no country in it."""
+    """Without the countries for which another party acts: "the US-Japan summit with President Dorn" has no country in
+    it.
+    """
     return [p for p in parties if not cast.represented.get(p, frozenset()) & set(parties)]
 
 
 def split(slot: str) -> tuple[str, bool, str]:
-    """ "x", "x?" (only while the role is short), "x?y" (and only if slot y holds something): name, only short, needed."""
+    """ "x", "x?" (only while the role is short), "x?y" (and only if slot y holds something): name, only short,
+    needed.
+    """
     name, mark, needed = slot.partition("?")
     return name, bool(mark), needed
 
@@ -112,7 +126,10 @@ def split(slot: str) -> tuple[str, bool, str]:
 def complete(candidate: Candidate) -> bool:
     """Whether every role that must be filled is."""
     relation = candidate.relation
-    if any(not candidate.roles.get(n) and n not in candidate.literals and n not in candidate.situations for n in candidate.pattern.requires):
+    if any(
+        not candidate.roles.get(n) and n not in candidate.literals and n not in candidate.situations
+        for n in candidate.pattern.requires
+    ):
         return False
     return all(len(candidate.roles.get(name, ())) >= role.min for name, role in relation.roles.items() if role.min)
 
@@ -123,7 +140,12 @@ def _argument_tokens(s: Syntax, trigger: int, pattern: Pattern) -> list[int]:
     for slots in pattern.roles.values():
         for slot in slots:
             if slot not in LITERALS:
-                found += [c for t in fill(s, trigger, split(slot)[0]) for c in s.conjuncts(t) if s.parse.sentence[c] == sentence]
+                found += [
+                    c
+                    for t in fill(s, trigger, split(slot)[0])
+                    for c in s.conjuncts(t)
+                    if s.parse.sentence[c] == sentence
+                ]
     return found
 
 
@@ -131,7 +153,11 @@ def _circumstances(s: Syntax, cast: Cast, candidate: Candidate) -> None:
     """Date, sum, place and source, as far as the relation has them."""
     roles, trigger = candidate.relation.roles, candidate.trigger
     candidate.date = date_of(s, trigger, candidate.assessment.tense)
-    candidate.sources = [r for r in sources_of(s, cast, trigger) if all(r not in refs for n, refs in candidate.roles.items() if n == "speaker")]
+    candidate.sources = [
+        r
+        for r in sources_of(s, cast, trigger)
+        if all(r not in refs for n, refs in candidate.roles.items() if n == "speaker")
+    ]
     if "amount" in roles:
         candidate.amount = amount_of(s, trigger)
     if "place" in roles and "place" not in candidate.roles:
@@ -153,7 +179,9 @@ def _offices(s: Syntax, title: Title, relations: tuple[Relation, ...]) -> Iterat
             roles = {name: refs for name, refs in given.items() if isinstance(refs, list) and refs}
             literals: dict[str, str | bool] = {name: words for name, words in given.items() if isinstance(words, str)}
             status = title.tenure if pattern.status is None else pattern.status
-            candidate = Candidate(relation, pattern, title.head, roles, literals, Assessment("held", "CT+", "past"), status)
+            candidate = Candidate(
+                relation, pattern, title.head, roles, literals, Assessment("held", "CT+", "past"), status
+            )
             if not complete(candidate):
                 continue
             candidate.tokens = [*range(title.first, title.last), *_nearest(s, title, title.holder)]
@@ -186,13 +214,20 @@ def _link(s: Syntax, candidates: list[Candidate]) -> None:
 
 
 def _stands_for(s: Syntax, token: int, other: Candidate, decision: Candidate) -> bool:
-    """The token is the other's trigger, the noun its trigger hangs on ("bid to buy"), or what a relative clause was hung on too low."""
+    """The token is the other's trigger, the noun its trigger hangs on ("bid to buy"), or what a relative clause was
+    hung on too low.
+    """
     if other.trigger == token:
         return True
     if s.head[other.trigger] == token and s.dep[other.trigger] in ("acl", "relcl", "prep", "compound"):
         return True
     low = s.dep[decision.trigger] == "relcl" and s.head[decision.trigger] == token
-    return low and token in other.tokens and s.parse.sentence[other.trigger] == s.parse.sentence[token] and other.trigger < token
+    return (
+        low
+        and token in other.tokens
+        and s.parse.sentence[other.trigger] == s.parse.sentence[token]
+        and other.trigger < token
+    )
 
 
 def _affect(decision: Candidate, situations: list[Candidate]) -> None:

@@ -1,4 +1,6 @@
-"""Which entities of an article take part in its claims, and their ids: named ones, and noun phrases made into one on demand."""
+"""Which entities of an article take part in its claims, and their ids: named ones, and noun phrases made into one on
+demand.
+"""
 
 from __future__ import annotations
 

@@ -46,11 +46,18 @@ def _table(name: str) -> dict[str, Any]:
 @cache
 def cues() -> Cues:
     source = _table("cues.toml")
-    inverse = {
-        group: {word: status for status, words in source[group].items() for word in words}
-        for group in ("governor", "modifier", "noun", "order", "modal")
-    }
-    return Cues(**inverse, **{name: frozenset(words) for name, words in source["reporting"].items()})
+
+    def inverse(group: str) -> dict[str, str]:
+        return {word: status for status, words in source[group].items() for word in words}
+
+    return Cues(
+        governor=inverse("governor"),
+        modifier=inverse("modifier"),
+        noun=inverse("noun"),
+        order=inverse("order"),
+        modal=inverse("modal"),
+        **{name: frozenset(row) for name, row in source["reporting"].items()},
+    )
 
 
 @cache

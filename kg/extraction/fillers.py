@@ -1,4 +1,6 @@
-"""What a token in a slot stands for: its entity, those coordinated with it, whom it acts for, or a topic made of its words."""
+"""What a token in a slot stands for: its entity, those coordinated with it, whom it acts for, or a topic made of its
+words.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +57,12 @@ def refer(s: Syntax, cast: Cast, token: int, role: Role, depth: int = 3) -> list
                 return found
     if role.unnamed and s.pos[token] == "NOUN" and s.ent_free(token):
         return [cast.make("Agent", *s.whole_phrase(token))]
-    if role.topic and s.pos[token] in ("NOUN", "PROPN") and s.ent_free(token) and s.lemma[token].lower() not in words().empty:
+    if (
+        role.topic
+        and s.pos[token] in ("NOUN", "PROPN")
+        and s.ent_free(token)
+        and s.lemma[token].lower() not in words().empty
+    ):
         return [cast.make("Topic", *s.noun_phrase(token))]
     return []
 
@@ -80,7 +87,9 @@ def admit(cast: Cast, reference: int, agent: int | None, role: Role) -> int | No
 
 
 def _same_thing(s: Syntax, token: int) -> list[int]:
-    """Other noun phrases about the same thing: appositions either way, the holder of an office, what it is predicated of."""
+    """Other noun phrases about the same thing: appositions either way, the holder of an office, what it is predicated
+    of.
+    """
     found = [t for t in s.kids(token, "appos")]
     if s.dep[token] == "appos":
         found.append(s.head[token])

@@ -28,7 +28,9 @@ def group(s: Syntax, candidates: list[Candidate], cast: Cast) -> list[list[Candi
 
 
 def _clusters(s: Syntax, candidates: list[Candidate]) -> list[list[Candidate]]:
-    """What grammar itself says is one: a noun and the noun it refers back to, a verb and the occasion it took place at."""
+    """What grammar itself says is one: a noun and the noun it refers back to, a verb and the occasion it took place
+    at.
+    """
     clusters: list[list[Candidate]] = []
     for candidate in candidates:
         home = next((c for c in clusters if any(_one(s, candidate, other) for other in c)), None)
@@ -69,7 +71,9 @@ def _fits(candidate: Candidate, group: list[Candidate], cast: Cast) -> bool:
 def _same(role: str, candidate: Candidate, group: list[Candidate], cast: Cast) -> bool:
     """Whether what fills a merging role may be the same: literals equal, parties overlapping, one of them silent."""
     if role in candidate.literals or any(role in c.literals for c in group):
-        return any(str(candidate.literals.get(role, "")).lower() == str(c.literals.get(role, "")).lower() for c in group)
+        return any(
+            str(candidate.literals.get(role, "")).lower() == str(c.literals.get(role, "")).lower() for c in group
+        )
     mine = set(candidate.roles.get(role, ()))
     theirs = {r for c in group for r in c.roles.get(role, ())}
     if not mine or not theirs:
@@ -99,14 +103,18 @@ def dates_meet(a: Date | None, b: Date | None) -> bool:
 
 
 def _statuses_meet(candidate: Candidate, group: list[Candidate]) -> bool:
-    """What happened and what is intended are two, unless a date says they are one; what was stopped joins an intention."""
+    """What happened and what is intended are two, unless a date says they are one; what was stopped joins an
+    intention.
+    """
     mine, theirs = candidate.status, {c.status for c in group}
     if mine in ("current", "former", "future"):
         return True
     if mine in HAPPENED:
         return bool(theirs & HAPPENED) or theirs <= {"unknown"} or _dated_alike(candidate, group)
     if mine in STOPPED:
-        return mine in theirs or (not theirs & HAPPENED and (candidate.type == "Acquisition" or _dated_alike(candidate, group)))
+        return mine in theirs or (
+            not theirs & HAPPENED and (candidate.type == "Acquisition" or _dated_alike(candidate, group))
+        )
     if theirs & STOPPED:
         return candidate.type == "Acquisition" or _dated_alike(candidate, group)
     return not theirs & HAPPENED or mine == "unknown" or _dated_alike(candidate, group)
@@ -118,7 +126,10 @@ def _dated_alike(candidate: Candidate, group: list[Candidate]) -> bool:
 
 def _closeness(candidate: Candidate, group: list[Candidate]) -> tuple[int, int, int]:
     same_date = any(c.date and candidate.date and dates_meet(c.date, candidate.date) for c in group)
-    shared = len({r for refs in candidate.roles.values() for r in refs} & {r for c in group for refs in c.roles.values() for r in refs})
+    shared = len(
+        {r for refs in candidate.roles.values() for r in refs}
+        & {r for c in group for refs in c.roles.values() for r in refs}
+    )
     return int(same_date), shared, max(c.trigger for c in group)
 
 
@@ -134,7 +145,9 @@ def status_of(group: list[Candidate]) -> str:
 
 
 def settle(groups: list[list[Candidate]]) -> None:
-    """A situation of which the text does not say what became of it takes the status of the nearest one of its parties."""
+    """A situation of which the text does not say what became of it takes the status of the nearest one of its
+    parties.
+    """
     for group in groups:
         if any(c.status != "unknown" for c in group):
             continue
@@ -155,7 +168,9 @@ def roles_of(group: list[Candidate], cast: Cast) -> dict[str, list[int]]:
         for name, refs in candidate.roles.items():
             merged.setdefault(name, []).extend(r for r in refs if r not in merged[name])
     roles = group[0].relation.roles
-    return {n: unrepresented(cast, refs) if roles[n].min >= 2 else _named_first(refs, cast) for n, refs in merged.items()}
+    return {
+        n: unrepresented(cast, refs) if roles[n].min >= 2 else _named_first(refs, cast) for n, refs in merged.items()
+    }
 
 
 def _named_first(refs: list[int], cast: Cast) -> list[int]:

@@ -68,7 +68,9 @@ def _controller(s: Syntax, verb: int, governor: int, depth: int) -> list[int]:
 
 
 def _of_noun_clause(s: Syntax, verb: int, noun: int, depth: int) -> list[int]:
-    """The subject of a clause that hangs on a noun: the noun itself ("leaders meeting X"), or whose plan it is ("his plan to meet X")."""
+    """The subject of a clause that hangs on a noun: the noun itself ("leaders meeting X"), or whose plan it is ("his
+    plan to meet X").
+    """
     if not s.is_infinitive(verb):
         return [noun]
     if noun in s.mention_at or _is_ranked(s, noun):
@@ -161,7 +163,9 @@ def carriers(s: Syntax, noun: int, depth: int = DEPTH) -> list[int]:
 
 
 def _carries(s: Syntax, verb: int) -> bool:
-    """Whether the subject of the verb is a party to its object: "hold talks", "seek a meeting", not "explain the talks"."""
+    """Whether the subject of the verb is a party to its object: "hold talks", "seek a meeting", not "explain the
+    talks".
+    """
     lemma = s.lemma[verb]
     return lemma in words().light or (lemma in cues().governor and lemma not in cues().silent)
 
@@ -213,7 +217,12 @@ def self_(s: Syntax, noun: int) -> list[int]:
 
 def bases(s: Syntax, verb: int) -> list[int]:
     """ "Vienna-based Velta": the place joined to a participle before a name."""
-    return [t for child in s.kids(verb, "npadvmod", "compound", "nmod", "dep", "amod") for t in s.subtree(child) if t in s.mention_heads]
+    return [
+        t
+        for child in s.kids(verb, "npadvmod", "compound", "nmod", "dep", "amod")
+        for t in s.subtree(child)
+        if t in s.mention_heads
+    ]
 
 
 def addressees(s: Syntax, verb: int) -> list[int]:
@@ -250,7 +259,9 @@ def fill(s: Syntax, trigger: int, slot: str) -> list[int]:
 
 
 def _prepositional(s: Syntax, trigger: int, names: frozenset[str]) -> list[int]:
-    """Prepositions on the trigger, on a verb's nameless object ("invested $5 billion in X"), and on a noun's light verb."""
+    """Prepositions on the trigger, on a verb's nameless object ("invested $5 billion in X"), and on a noun's light
+    verb.
+    """
     found = s.prepositional(trigger, names)
     if s.is_verb(trigger):
         for obj in s.kids(trigger, "dobj", "npadvmod", "dative"):

@@ -1,4 +1,5 @@
-"""What became of a situation and how sure its source is: tense, modality, negation and cue words, one mechanism for all relations.
+"""What became of a situation and how sure its source is: tense, modality, negation and cue words, one mechanism for
+all relations.
 
 From the trigger upwards every governing word is asked in turn. What a third party or an end did to it (cancelled, postponed,
 blocked, denied) outranks what was intended (planned, proposed), which outranks the tense of the verb.
@@ -30,7 +31,11 @@ def assess(s: Syntax, trigger: int) -> Assessment:
     status = _decide(votes)
     past = any(v == "past" for v in votes)
     hedged = _hedged(s, trigger)
-    tense = "past" if status in ("held", "denied", "cancelled", "postponed", "blocked") or (past and status != "planned") else "future"
+    tense = (
+        "past"
+        if status in ("held", "denied", "cancelled", "postponed", "blocked") or (past and status != "planned")
+        else "future"
+    )
     if past and status in ("planned", "proposed"):
         tense = "nearest"
     return Assessment(status, _certainty(status, votes, hedged), tense, hedged)
@@ -100,9 +105,9 @@ def _modifiers(s: Syntax, noun: int) -> Iterator[str]:
             yield modifier[word]
         elif dep in ("acl", "relcl"):
             key = _phrase(s, child)
-            if s.tag[child] in ("VBN", "VBD") and governor.get(key) and governor[key] != "held":
-                yield governor[key]
-            elif dep == "relcl" and governor.get(key) in FINAL:
+            if (s.tag[child] in ("VBN", "VBD") and governor.get(key) and governor[key] != "held") or (
+                dep == "relcl" and governor.get(key) in FINAL
+            ):
                 yield governor[key]
         elif dep == "det" and word == "no":
             yield "not"
@@ -111,7 +116,7 @@ def _modifiers(s: Syntax, noun: int) -> Iterator[str]:
 def _phrase(s: Syntax, verb: int) -> str:
     """The lemma of a verb with the particle or preposition that makes it another verb: "call off", "call for"."""
     lemma, table = s.lemma[verb].lower(), cues().governor
-    if lemma not in table and f"{lemma}e" in table and not s.lower[verb] == lemma:
+    if lemma not in table and f"{lemma}e" in table and s.lower[verb] != lemma:
         lemma += "e"  # the lemmatizer's "slat" for "slated"
     for child in s.children[verb]:
         if s.dep[child] in ("prt", "prep", "advmod", "acomp"):
@@ -153,11 +158,7 @@ def _form(s: Syntax, verb: int) -> Iterator[str]:
         yield "past"
     if tag == "VBG" and not perfect and auxiliaries:
         yield "held" if past else "ongoing"
-    elif past or perfect:
-        yield "held"
-    elif tag in ("VBZ", "VBP") or (tag == "VBN" and auxiliaries):
-        yield "held"
-    elif tag in ("VBD", "VBN"):
+    elif past or perfect or tag in ("VBZ", "VBP") or (tag == "VBN" and auxiliaries) or tag in ("VBD", "VBN"):
         yield "held"
 
 
@@ -241,7 +242,10 @@ def _as_subject(s: Syntax, verb: int, cue: str | None) -> list[str]:
             return [inner, *form[:0]]
     if cue in ("planned", "proposed") and s.is_passive(verb):
         return [cue]
-    if s.lemma[verb] in ("be", "come", "mark", "remain", "seem", "mean", "reflect", "underscore") and s.tag[verb] in ("VBZ", "VBP"):
+    if s.lemma[verb] in ("be", "come", "mark", "remain", "seem", "mean", "reflect", "underscore") and s.tag[verb] in (
+        "VBZ",
+        "VBP",
+    ):
         return [v for v in form if v in ("planned", "proposed")]
     return form
 

@@ -102,15 +102,20 @@ class Syntax:
     @cached_property
     def valued(self) -> frozenset[int]:
         """Tokens of dates and sums of money."""
-        spans = [*self.document.times, *self.document.money]
-        return frozenset(token for span in spans for token in range(span.first, span.last))
+        return self.money | {token for time in self.document.times for token in range(time.first, time.last)}
+
+    @cached_property
+    def money(self) -> frozenset[int]:
+        return frozenset(token for sum_ in self.document.money for token in range(sum_.first, sum_.last))
 
     def text(self, first: int, last: int) -> str:
         parse = self.parse
         return self.document.article.text[parse.start[first] : parse.end[last - 1]]
 
     def noun_phrase(self, token: int) -> tuple[int, int]:
-        """First and last+1 token of the noun phrase without determiners, relative clauses, appositions and long tails."""
+        """First and last+1 token of the noun phrase without determiners, relative clauses, appositions and long
+        tails.
+        """
         keep = ("compound", "amod", "nmod", "poss", "nummod", "quantmod", "advmod", "punct", "case", "npadvmod")
         first = token
         for child in sorted(self.children[token], reverse=True):

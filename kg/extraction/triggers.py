@@ -53,6 +53,8 @@ def _beside(s: Syntax, token: int, kind: str, words: tuple[str, ...]) -> bool:
 
 
 def _company(s: Syntax, token: int, pattern: Pattern) -> bool:
+    if pattern.money and not any(child in s.money for child in s.kids(token, "dobj", "nsubjpass")):
+        return False
     if not pattern.near and not pattern.without:
         return True
     below = set(s.subtree(token))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kg.extraction.cast import Cast
-from kg.extraction.fillers import refer
 from kg.extraction.cues import cues
+from kg.extraction.fillers import refer
 from kg.extraction.syntax import Syntax
 from kg.model import Amount, Date, DateSpan, TimeExpression
 from kg.relations import Role
@@ -13,11 +13,17 @@ REACH = 6  # governors between a trigger and the verb its date may hang on
 
 
 def chain(s: Syntax, trigger: int) -> list[int]:
-    """The trigger and the words above it that speak of the same situation, up to a reporting verb or a relative clause."""
+    """The trigger and the words above it that speak of the same situation, up to a reporting verb or a relative
+    clause.
+    """
     found, node = [trigger], trigger
     for governor in s.ancestors(trigger):
         dep = s.dep[node]
-        if dep in ("relcl", "parataxis", "ccomp") or (dep == "advcl" and not s.is_infinitive(node)) or len(found) > REACH:
+        if (
+            dep in ("relcl", "parataxis", "ccomp")
+            or (dep == "advcl" and not s.is_infinitive(node))
+            or len(found) > REACH
+        ):
             break
         if dep == "conj" and s.is_verb(node) and s.kids(node, "nsubj", "nsubjpass"):
             break
@@ -91,7 +97,9 @@ def _reading(s: Syntax, time: TimeExpression, tense: str) -> DateSpan | None:
 
 
 def amount_of(s: Syntax, trigger: int) -> Amount | None:
-    """The sum in the situation's own noun phrase or clause; of several the nearest; None where another trigger owns it."""
+    """The sum in the situation's own noun phrase or clause; of several the nearest; None where another trigger owns
+    it.
+    """
     links = chain(s, trigger)
     first, last = s.parse.sentences[s.parse.sentence[trigger]]
     inside = [m for m in s.document.money if m.first >= first and m.last <= last]

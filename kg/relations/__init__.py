@@ -17,6 +17,7 @@ A relation file is TOML:
     status = "planned"                        # where nothing else speaks
     effect = "blocked"                        # the status it gives to the situation in one of its roles
     means = "proposed"                        # what it comes to when the act is done: a bid made is a deal proposed
+    money = true                              # its object must be a sum of money
     requires = ["acquirer"]                   # roles this pattern must fill
     [[example]]
     text = "Anna Berg met Carl Dorn."
@@ -37,7 +38,21 @@ from kg.errors import RelationError
 __all__ = ["Example", "Pattern", "Relation", "Role", "load"]
 
 FILE_KEYS = {"class", "merge", "anaphor", "roles", "pattern", "example"}
-PATTERN_KEYS = {"id", "verb", "noun", "title", "roles", "with", "without", "set", "status", "requires", "effect", "means"}
+PATTERN_KEYS = {
+    "id",
+    "verb",
+    "noun",
+    "title",
+    "roles",
+    "with",
+    "without",
+    "set",
+    "status",
+    "requires",
+    "effect",
+    "means",
+    "money",
+}
 ROLE_KEYS = {"types", "min", "metonym", "topic", "literal", "super", "situation", "delegates", "unnamed", "coerce"}
 EXAMPLE_KEYS = {"text", "date", "finds", "misses"}
 
@@ -46,9 +61,12 @@ EXAMPLE_KEYS = {"text", "date", "finds", "misses"}
 class Role:
     """What may fill a role.
 
-    `topic`: a noun phrase that names nothing may; `metonym`: a capital stands for its government; `situation`: another claim may;
-    `super`: the wider role that is written with it; `delegates`: classes that fill it only through people who act for them;
-    `unnamed`: "three officials" may, as an Agent of their own; `coerce`: a name of another type may, when nothing but the
+    `topic`: a noun phrase that names nothing may; `metonym`: a capital stands for its government; `situation`:
+    another claim may;
+    `super`: the wider role that is written with it; `delegates`: classes that fill it only through people who act for
+    them;
+    `unnamed`: "three officials" may, as an Agent of their own; `coerce`: a name of another type may, when nothing but
+    the
     model speaks for that type, and then is of this one.
     """
 
@@ -76,7 +94,10 @@ class Pattern:
     set: Mapping[str, str | bool] | None = None
     status: str | None = None
     requires: tuple[str, ...] = ()
-    means: str | None = None  # what it comes to when the act itself is done or planned: a bid made is an acquisition proposed
+    means: str | None = (
+        None  # what it comes to when the act itself is done or planned: a bid made is an acquisition proposed
+    )
+    money: bool = False  # its object must be a sum of money
     effect: str | None = None  # status it gives, once held, to the situation that fills a role of it
 
 
@@ -136,7 +157,9 @@ def _known(where: str, row: Mapping[str, Any], keys: set[str]) -> None:
 
 def _role(where: str, name: str, row: Mapping[str, Any]) -> Role:
     _known(f"{where}: role {name}", row, ROLE_KEYS)
-    return Role(name=name, **{**row, "types": tuple(row.get("types", ())), "delegates": tuple(row.get("delegates", ()))})
+    return Role(
+        name=name, **{**row, "types": tuple(row.get("types", ())), "delegates": tuple(row.get("delegates", ()))}
+    )
 
 
 def _patterns(path: Path, rows: list[dict[str, Any]], roles: Mapping[str, Role]) -> Iterator[Pattern]:
@@ -163,6 +186,7 @@ def _patterns(path: Path, rows: list[dict[str, Any]], roles: Mapping[str, Role])
             requires=tuple(row.get("requires", ())),
             effect=row.get("effect"),
             means=row.get("means"),
+            money=row.get("money", False),
         )
 
 

@@ -26,9 +26,10 @@ def resolve(s: Syntax, cast: Cast, candidates: list[Candidate], relations: tuple
     nouns = {relation: frozenset(relation.anaphor) for relation in relations if relation.anaphor}
     found: list[Candidate] = []
     for token, lemma in enumerate(s.lemma):
-        if token in triggers or s.pos[token] != "NOUN" or not _definite(s, token) or _specified(s, token):
+        pronoun = s.lower[token] in ("it", "which", "that", "this") and s.dep[token] in ("nsubjpass", "dobj")
+        if token in triggers or not (pronoun or (s.pos[token] == "NOUN" and _definite(s, token) and not _specified(s, token))):
             continue
-        general = lemma in words().plans
+        general = pronoun or lemma in words().plans
         types = [r.type for r, lemmas in nouns.items() if lemma in lemmas]
         if general or types:
             found += _copies(s, cast, token, finished, types if not general else [r.type for r in nouns], general)

@@ -100,7 +100,7 @@ def _roles(s: Syntax, cast: Cast, trigger: int, relation: Relation, pattern: Pat
 
 
 def _part(roles: dict[str, list[int]], relation: Relation) -> None:
-    """Nobody meets, buys or owns themselves: of the roles that tell situations apart, an entity fills the first only."""
+    """Nobody meets, buys or owns themselves: of the roles that tell situations apart, an entity fills one."""
     taken: set[int] = set()
     for name in relation.merge:
         if name in roles:
@@ -198,7 +198,7 @@ def _nearest(s: Syntax, title: Title, entity: int) -> list[int]:
 
 
 def _link(s: Syntax, candidates: list[Candidate]) -> None:
-    """Roles that another situation may fill: the candidate whose trigger, or whose plan or party, stands in the slot."""
+    """Roles that another situation may fill: the candidate whose trigger, plan or party stands in the slot."""
     finished = [c for c in candidates if complete(c) and not any(r.situation for r in c.relation.roles.values())]
     for candidate in candidates:
         for name, slots in candidate.pattern.roles.items():

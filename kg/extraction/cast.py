@@ -30,7 +30,7 @@ class Cast:
     def coerce(self, reference: int, type_: str) -> bool:
         """Give an entity the type of the role it fills, unless the article shows that the model's type is right."""
         entity = self.entity(reference)
-        evident = entity.gender or entity.country or entity.exact_match or entity.type in ("Country", "Topic", "Agent")
+        evident = entity.gender or entity.country or entity.exact_match or entity.type != "Person"
         if evident or any(t.holder == reference for t in self.syntax.document.titles):
             return False
         self.coerced[reference] = type_

@@ -36,6 +36,8 @@ class Words:
     parts: frozenset[str]
     holdings: frozenset[str]
     agentive: frozenset[str]
+    implicative: frozenset[str]
+    settings: frozenset[str]
     ordinals: frozenset[str]
 
 

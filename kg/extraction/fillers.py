@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kg.extraction.cast import Cast
 from kg.extraction.cues import words
-from kg.extraction.slots import bearers, fill, premodifiers
+from kg.extraction.slots import bearers, fill, objects, premodifiers
 from kg.extraction.syntax import Syntax
 from kg.model import Mention
 from kg.relations import Role
@@ -29,6 +29,8 @@ def fillers(s: Syntax, cast: Cast, trigger: int, slot: str, role: Role) -> list[
 def refer(s: Syntax, cast: Cast, token: int, role: Role, depth: int = 3) -> list[int]:
     """The entities one noun phrase stands for, as far as the role's types admit them."""
     mention = s.mention_at.get(token)
+    if mention is None and s.is_verb(token) and depth:  # "invest in building a plant"
+        return [r for obj in objects(s, token, 1) for r in refer(s, cast, obj, role, depth - 1)]
     if mention is not None:
         found = [r for r in _of_mention(cast, mention, role) if r is not None]
         if found or mention.kind != "adjective":

@@ -1,7 +1,8 @@
 """Which tokens stand in which slot of a verb or a noun: voice, control, relative clauses, nominalisation, light verbs.
 
-A slot is a function (Syntax, trigger token) -> tokens, heads of noun phrases, coordination not yet expanded. Names that are
-no slot of the table are prepositions ("with", "in|into"). All syntax of predicates and arguments lives here, for every relation.
+A slot is a function (Syntax, trigger token) -> tokens, heads of noun phrases, coordination not yet expanded. Names that
+are no slot of the table are prepositions ("with", "in|into"). All syntax of predicates and arguments lives here, for every
+relation.
 """
 
 from __future__ import annotations
@@ -73,12 +74,12 @@ def _of_noun_clause(s: Syntax, verb: int, noun: int, depth: int) -> list[int]:
     """
     if not s.is_infinitive(verb):
         return [noun]
-    if noun in s.mention_at or _is_ranked(s, noun):
+    if noun in s.mention_at or is_ranked(s, noun):
         return bearers(s, noun)
     return owners(s, noun, depth - 1)
 
 
-def _is_ranked(s: Syntax, noun: int) -> bool:
+def is_ranked(s: Syntax, noun: int) -> bool:
     """ "the first leader", "the only company": an infinitive says what that one does."""
     return any(s.lower[c] in ("first", "second", "third", "only", "last", "latest", "next") for c in s.children[noun])
 
@@ -267,7 +268,6 @@ def _prepositional(s: Syntax, trigger: int, names: frozenset[str]) -> list[int]:
         for obj in s.kids(trigger, "dobj", "npadvmod", "dative"):
             if obj not in s.mention_at:
                 found += s.prepositional(obj, names)
-    elif s.dep[trigger] in ("dobj", "nsubjpass") and s.is_verb(s.head[trigger]):
-        if s.lemma[s.head[trigger]] in words().light or s.dep[trigger] == "nsubjpass":
-            found += s.prepositional(s.head[trigger], names)
+    elif s.dep[trigger] == "nsubjpass" or (s.dep[trigger] == "dobj" and s.lemma[s.head[trigger]] in words().light):
+        found += s.prepositional(s.head[trigger], names)
     return [_referent(s, token) for token in found]

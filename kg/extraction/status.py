@@ -1,8 +1,8 @@
 """What became of a situation and how sure its source is: tense, modality, negation and cue words, one mechanism for
 all relations.
 
-From the trigger upwards every governing word is asked in turn. What a third party or an end did to it (cancelled, postponed,
-blocked, denied) outranks what was intended (planned, proposed), which outranks the tense of the verb.
+From the trigger upwards every governing word is asked in turn. What a third party or an end did to it (cancelled,
+postponed, blocked, denied) outranks what was intended (planned, proposed), which outranks the tense of the verb.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extraction.cues import cues, words
+from kg.extraction.slots import is_ranked
 from kg.extraction.syntax import Syntax
 
 FINAL = ("cancelled", "postponed", "blocked", "denied")
@@ -184,7 +185,7 @@ def _verb_above(s: Syntax, node: int, verb: int, trigger: int) -> tuple[list[str
     if s.is_verb(node) or dep in ("dobj", "nsubjpass", "oprd", "attr", "acomp"):
         return _governed(s, node, verb, cue), False
     if dep == "prep":
-        return _through_preposition(s, node, verb, cue), False
+        return _through_preposition(s, node, verb, cue), True
     if dep == "nsubj":
         return _as_subject(s, verb, cue), True
     return list(_form(s, verb)), False
@@ -203,6 +204,8 @@ def _governed(s: Syntax, node: int, verb: int, cue: str | None) -> list[str]:
         return ["proposed", *form]
     if cue == "held" or (cue is None and s.lemma[verb] in words().light):
         return form
+    if cue is None and s.is_verb(node) and s.is_infinitive(node) and s.lemma[verb] not in words().implicative:
+        return ["not", "proposed"] if "not" in form else ["proposed", *(v for v in form if v == "past")]
     if cue in ("planned", "proposed") and s.dep[node] in ("dobj", "nsubjpass") and s.lemma[verb] in cues().silent:
         return ["past"] if "past" in form else []
     if cue is not None:
@@ -219,6 +222,8 @@ def _adverbial(s: Syntax, node: int, verb: int) -> list[str]:
     for child in s.kids(node, "mark", "prep", "advmod"):
         if s.lower[child] in order:
             return [order[s.lower[child]]]
+    if s.is_infinitive(node):
+        return ["planned"]  # "flew to Paris to meet him": a purpose
     return list(_form(s, verb))
 
 
@@ -226,9 +231,14 @@ def _through_preposition(s: Syntax, node: int, verb: int, cue: str | None) -> li
     word, order = s.lower[node], cues().order
     if word in order:
         return [order[word]]
-    if word in ("for", "to") and cue is not None and cue != "held":
-        return [cue, *(v for v in _form(s, verb) if v == "past")]
-    return list(_form(s, verb)) if word not in ("on", "about", "over", "of", "against") else []
+    if word in ("for", "to", "on", "about", "over", "with") and cue is not None and cue != "held":
+        return _governed(s, node, verb, cue)
+    if word not in words().settings:
+        return []
+    inherited = list(_form(s, verb))
+    if not inherited and s.head[verb] != verb and s.is_verb(s.head[verb]):
+        return _verb_above(s, verb, s.head[verb], verb)[0]  # "is expected to speak at the meeting"
+    return inherited
 
 
 def _as_subject(s: Syntax, verb: int, cue: str | None) -> list[str]:
@@ -258,10 +268,14 @@ def _noun_above(s: Syntax, node: int, noun: int) -> tuple[list[str], bool]:
         return ([table.order[word]], False) if word in table.order else ([], False)
     if s.pos[noun] in ("ADJ", "ADV"):
         cue = table.governor.get(s.lower[noun]) or table.order.get(s.lower[noun])
+        if cue is None and s.is_verb(node) and s.is_infinitive(node):
+            cue = "proposed"  # "keen to meet"
         return ([cue] if cue else [], False)
     if s.dep[node] in ("conj", "appos"):
         return [], s.dep[node] == "appos"
     cue = table.noun.get(s.lemma[noun].lower())
+    if cue is None and s.is_verb(node) and s.is_infinitive(node) and not is_ranked(s, noun) and noun not in s.mention_at:
+        cue = "proposed"  # "in a hurry to meet"
     votes = [cue] if cue else []
     votes += [v for v in _modifiers(s, noun) if v in FINAL or not cue]
     return votes, s.dep[node] not in ("prep", "acl", "relcl", "compound", "poss", "nmod") or noun in s.mention_at

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from kg.extraction import anaphora, merging
 from kg.extraction.candidates import Candidate, find_candidates
 from kg.extraction.cast import Cast
+from kg.extraction.status import certainty
 from kg.extraction.syntax import Syntax
 from kg.model import ArticleEntity, ArticleEvent, Claim, Document, Evidence, Extraction, Roles, Span
 from kg.relations import Relation
@@ -60,9 +61,9 @@ def _claim(
         type=candidate.type,
         roles=roles,
         status=status,
-        certainty=candidate.assessment.certainty
-        if status != "planned" or candidate.assessment.certainty != "CT+"
-        else "PR+",
+        certainty=certainty(
+            status, candidate.assessment, any(named[ids[r]].type == "Agent" for r in candidate.sources)
+        ),
         evidence=(_evidence(s, candidate.tokens),),
         rule=candidate.pattern.rule,
         date=candidate.date,

@@ -26,15 +26,21 @@ def resolve(s: Syntax, cast: Cast, candidates: list[Candidate], relations: tuple
     nouns = {relation: frozenset(relation.anaphor) for relation in relations if relation.anaphor}
     found: list[Candidate] = []
     for token, lemma in enumerate(s.lemma):
-        pronoun = s.lower[token] in ("it", "which", "that", "this") and s.dep[token] in ("nsubjpass", "dobj")
-        if token in triggers or not (pronoun or (s.pos[token] == "NOUN" and _definite(s, token) and not _specified(s, token))):
+        if token in triggers or not _refers_back(s, token):
             continue
-        general = pronoun or lemma in words().plans
-        types = [r.type for r, lemmas in nouns.items() if lemma in lemmas]
-        if general or types:
-            found += _copies(s, cast, token, finished, types if not general else [r.type for r in nouns], general)
+        general = lemma in words().plans or s.pos[token] == "PRON"
+        types = [r.type for r in nouns] if general else [r.type for r, lemmas in nouns.items() if lemma in lemmas]
+        if types:
+            copies = _copies(s, cast, token, finished, types, general)
+            found += copies if s.pos[token] == "NOUN" else copies[-1:]
     found += _ellipses(s, cast, finished)
     return sorted([*finished, *found], key=lambda c: (c.trigger, c.pattern.rule))
+
+
+def _refers_back(s: Syntax, token: int) -> bool:
+    if s.pos[token] == "NOUN":
+        return _definite(s, token) and not _specified(s, token)
+    return s.lower[token] == "it" and s.dep[token] in ("nsubjpass", "dobj") and token not in s.mention_at
 
 
 def _definite(s: Syntax, noun: int) -> bool:
@@ -157,7 +163,7 @@ def _in_place_of(s: Syntax, cast: Cast, ordinal: int, candidate: Candidate, rank
             roles = candidate.roles | {name: [*(r for r in refs if r not in old), *new]}
             status = assess(s, verb).status or "unknown"
             tokens = [ordinal, *(t for t in s.kids(verb, "attr"))]
-            assessment = replace(candidate.assessment, status=status, certainty="CT+", tense="past")
+            assessment = replace(candidate.assessment, status=status, tense="past")
             return replace(
                 candidate,
                 roles=roles,

@@ -179,9 +179,7 @@ def _offices(s: Syntax, title: Title, relations: tuple[Relation, ...]) -> Iterat
             roles = {name: refs for name, refs in given.items() if isinstance(refs, list) and refs}
             literals: dict[str, str | bool] = {name: words for name, words in given.items() if isinstance(words, str)}
             status = title.tenure if pattern.status is None else pattern.status
-            candidate = Candidate(
-                relation, pattern, title.head, roles, literals, Assessment("held", "CT+", "past"), status
-            )
+            candidate = Candidate(relation, pattern, title.head, roles, literals, Assessment("held", "past"), status)
             if not complete(candidate):
                 continue
             candidate.tokens = [*range(title.first, title.last), *_nearest(s, title, title.holder)]

@@ -268,6 +268,9 @@ def _prepositional(s: Syntax, trigger: int, names: frozenset[str]) -> list[int]:
         for obj in s.kids(trigger, "dobj", "npadvmod", "dative"):
             if obj not in s.mention_at:
                 found += s.prepositional(obj, names)
-    elif s.dep[trigger] == "nsubjpass" or (s.dep[trigger] == "dobj" and s.lemma[s.head[trigger]] in words().light):
+        return [_referent(s, token) for token in found]
+    for preposition in s.kids(trigger, "prep"):  # "a bid of $2 billion for X"
+        found += [t for o in s.kids(preposition, "pobj") if o in s.money for t in s.prepositional(o, names)]
+    if s.dep[trigger] == "nsubjpass" or (s.dep[trigger] == "dobj" and s.lemma[s.head[trigger]] in words().light):
         found += s.prepositional(s.head[trigger], names)
     return [_referent(s, token) for token in found]

@@ -21,9 +21,9 @@ STOP = 7  # how many governors are asked
 @dataclass(frozen=True)
 class Assessment:
     status: str | None  # None: the text does not say
-    certainty: str
-    tense: str  # past | future: the direction in which a date without a year is read
-    hedged: bool = False
+    tense: str  # past | future | nearest: the direction in which a date without a year is read
+    hedged: bool = False  # reportedly, apparently
+    maybe: bool = False  # may, could, if, possibly
 
 
 def assess(s: Syntax, trigger: int) -> Assessment:
@@ -39,7 +39,7 @@ def assess(s: Syntax, trigger: int) -> Assessment:
     )
     if past and status in ("planned", "proposed"):
         tense = "nearest"
-    return Assessment(status, _certainty(status, votes, hedged), tense, hedged)
+    return Assessment(status, tense, hedged, "maybe" in votes)
 
 
 def _decide(votes: list[str]) -> str | None:
@@ -57,16 +57,15 @@ def _decide(votes: list[str]) -> str | None:
     return found
 
 
-def _certainty(status: str | None, votes: list[str], hedged: bool) -> str:
+def certainty(status: str, assessment: Assessment, secondhand: bool) -> str:
+    """FactBank's value for a status; `secondhand` when a source without a name says so."""
     if status == "denied":
         return "CT-"
-    if status is None or status == "unknown":
+    if status == "unknown":
         return "Uu"
-    if "maybe" in votes or status == "proposed":
+    if assessment.maybe or status == "proposed":
         return "PS+"
-    if status == "planned" or hedged:
-        return "PR+"
-    return "CT+"
+    return "PR+" if status in ("planned", "future") or assessment.hedged or secondhand else "CT+"
 
 
 def _hedged(s: Syntax, trigger: int) -> bool:
@@ -274,7 +273,13 @@ def _noun_above(s: Syntax, node: int, noun: int) -> tuple[list[str], bool]:
     if s.dep[node] in ("conj", "appos"):
         return [], s.dep[node] == "appos"
     cue = table.noun.get(s.lemma[noun].lower())
-    if cue is None and s.is_verb(node) and s.is_infinitive(node) and not is_ranked(s, noun) and noun not in s.mention_at:
+    if (
+        cue is None
+        and s.is_verb(node)
+        and s.is_infinitive(node)
+        and not is_ranked(s, noun)
+        and noun not in s.mention_at
+    ):
         cue = "proposed"  # "in a hurry to meet"
     votes = [cue] if cue else []
     votes += [v for v in _modifiers(s, noun) if v in FINAL or not cue]

@@ -1,7 +1,7 @@
 """Which tokens stand in which slot of a verb or a noun: voice, control, relative clauses, nominalisation, light verbs.
 
 A slot is a function (Syntax, trigger token) -> tokens, heads of noun phrases, coordination not yet expanded. Names that
-are no slot of the table are prepositions ("with", "in|into"). All syntax of predicates and arguments lives here, for every
+are no slot of the table are prepositions ("with", "in|into"). All syntax of predicates lives here, for every
 relation.
 """
 

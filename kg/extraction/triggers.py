@@ -14,7 +14,7 @@ PARTS = {"verb": ("VERB",), "noun": ("NOUN", "PROPN")}
 
 @lru_cache(maxsize=8)
 def index(relations: tuple[Relation, ...]) -> dict[str, Index]:
-    """Kind of trigger -> lemma -> the patterns it may set off; a verb is found by its first word, a noun by its last."""
+    """Kind of trigger -> lemma -> the patterns it may set off; verbs by their first word, nouns by their last."""
     found: dict[str, dict[str, list[tuple[Relation, Pattern, tuple[str, ...]]]]] = {"verb": {}, "noun": {}}
     for relation in relations:
         for pattern in relation.patterns:

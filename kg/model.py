@@ -37,7 +37,7 @@ class Article:
     @cached_property
     def digest(self) -> str:
         """SHA-256 over all that is content (not `source`), hexadecimal."""
-        content = [self.id, self.text, self.title, self.publisher, self.author, self.url, self.language]
+        content: list[object] = [self.id, self.text, self.title, self.publisher, self.author, self.url, self.language]
         content += [self.date.isoformat() if self.date else None, self.month_day, [list(span) for span in self.furniture]]
         return hashlib.sha256(json.dumps(content, ensure_ascii=True).encode()).hexdigest()
 

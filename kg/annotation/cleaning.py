@@ -1,0 +1,133 @@
+"""Which text the parser reads: the article's prose made plain, with a way back to every original offset."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.model import Article
+
+# One character for one: offsets stay as they are.
+PLAIN = str.maketrans(
+    {
+        "‘": "'", "’": "'", "‚": "'", "‛": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"',
+        "‐": "-", "‑": "-", "‒": "-", "–": "-", "−": "-", "\u00a0": " ", "\u2007": " ", "\u2009": " ", "\u202f": " ", "\u2002": " ",
+        "\u2003": " ", "\t": " ", "\v": " ", "\f": "\n", "\r": "\n", "\u2028": "\n", "\u2029": "\n", "\u0085": "\n",
+        "\u200b": " ", "\u200c": " ", "\u200d": " ", "\ufeff": " ", "\u00ad": " ", "×": " ", "¥": "¥",
+    }
+)  # fmt: skip
+
+BREAK = "\n\n"
+BULLETS = "•‣▪●◦⁃∙·*"
+
+# What is rewritten, first alternative first. A lookbehind sees the text as it was printed.
+EDITS = re.compile(
+    rf"""
+      (?P<lines>  [ ]*\n[ \n]*(?:[{BULLETS}-][ ]+)? )        # a line's end, with the bullet that opens the next
+    | (?P<ticker> [ ]?<[A-Z0-9][A-Z0-9.\-]{{0,11}}>           # <MNRA.S>
+                | [ ]?\((?:[ ](?!AP[ ]|AFP)[A-Z]{{1,5}}(?:\.[A-Z]{{1,2}})?[ ]|[A-Z])\)   # ( T ), (T)
+                | [ ]?\([ ]?(?:NYSE|NASDAQ|Nasdaq|LSE|TSE|TYO|OTC|AMEX|ASX|HKG|SEHK|FTSE|BIT|ETR|EPA|LON|TSX)[ ]?:[ ]?[A-Za-z0-9.]+[ ]?\) )
+    | (?P<dash>   [ ]?—[ ]?|[ ]--?[ ] )
+    | (?P<quote>  ''(?!') )
+    | (?P<glued>  (?<=[a-z][a-z][.!?])(?=[A-Z][a-z])|(?<=[a-z][a-z][.!?]")(?=[A-Z][a-z]) )
+    | (?P<gap>    [ ]+(?=[,;:.!?%)](?:[ \n]|$))|[ ]+(?='s[ \n,.])|[ ]+(?=n't\b)|(?<=[$£€¥(])[ ]+(?=[\w]) )
+    | (?P<mojibake> Â(?=[£¥€§°©® ]) )                        # UTF-8 read as Latin-1
+    | (?P<spaces> [ ]{{2,}} )
+    """,
+    re.VERBOSE,
+)
+REPLACEMENT = {"ticker": "", "dash": " -- ", "quote": '"', "glued": " ", "gap": "", "mojibake": "", "spaces": " "}
+ENDED = re.compile(r"[.!?:;][\"')\]]*$")
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """The parser's text. `offsets[i]` is where character i of `text` stands in the article; `breaks` are starts of paragraphs."""
+
+    text: str
+    offsets: array[int]
+    breaks: tuple[int, ...]
+
+
+def clean(article: Article) -> Cleaned:
+    out = _Output()
+    plain = article.text.translate(PLAIN)
+    width = _wrapped(plain)
+    for start, end in _prose(article):
+        out.paragraph(start)
+        position = start
+        for match in EDITS.finditer(plain, start, end):
+            out.copy(plain, position, match.start())
+            position = match.end()
+            kind = match.lastgroup or ""
+            if kind == "lines":
+                _line_end(out, plain, match, width)
+            elif kind == "ticker" and plain[position : position + 1] == ".":
+                out.put(" ", match.start())  # else "Ltd <AB.C>." would be one word
+            else:
+                out.put(REPLACEMENT[kind], match.start())
+        out.copy(plain, position, end)
+    return out.finish()
+
+
+def _prose(article: Article) -> Iterator[tuple[int, int]]:
+    """What lies between the spans of furniture."""
+    position = 0
+    for start, end in sorted(article.furniture):
+        if start > position:
+            yield position, start
+        position = max(position, end)
+    if position < len(article.text):
+        yield position, len(article.text)
+
+
+def _wrapped(text: str) -> int:
+    """The width lines were wrapped to, 0 where a line is a paragraph."""
+    lengths = sorted(len(line) for line in text.split("\n") if line.strip())
+    if len(lengths) < 6:
+        return 0
+    longest = lengths[int(len(lengths) * 0.95)]
+    return longest if 40 <= longest <= 100 and lengths[len(lengths) // 2] >= 0.75 * longest else 0
+
+
+def _line_end(out: _Output, plain: str, match: re.Match[str], width: int) -> None:
+    """A line's end inside a wrapped paragraph is a space, any other starts a new paragraph."""
+    lines = match.group()
+    following = plain[match.end() : match.end() + 1]
+    bullet = lines[-2:-1] in BULLETS + "-" and len(lines) > 2 and lines.rstrip(" ")[-1:] != "\n"
+    if lines.count("\n") == 1 and not bullet:
+        before = plain[plain.rfind("\n", 0, match.start()) + 1 : match.start()]
+        full = width and len(before) >= 0.6 * width
+        if full or (following.islower() and not ENDED.search(before)):
+            out.put(" ", match.start())
+            return
+    out.paragraph(match.end())
+
+
+class _Output:
+    """Text under construction with its offsets."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.offsets = array("l")
+        self.breaks: list[int] = []
+
+    def copy(self, text: str, start: int, end: int) -> None:
+        if start < end:
+            self.parts.append(text[start:end])
+            self.offsets.extend(range(start, end))
+
+    def put(self, text: str, at: int) -> None:
+        if text:
+            self.parts.append(text)
+            self.offsets.extend([at] * len(text))
+
+    def paragraph(self, at: int) -> None:
+        if self.offsets:
+            self.put(BREAK, at)
+            self.breaks.append(len(self.offsets))
+
+    def finish(self) -> Cleaned:
+        return Cleaned("".join(self.parts), self.offsets, tuple(self.breaks))

@@ -1,0 +1,66 @@
+"""How the finders of one article work together: from the parse to a Document."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.annotation.agents import with_agents
+from kg.annotation.coreference import Resolver
+from kg.annotation.evidence import first_names, head_of
+from kg.annotation.gazetteer import Gazetteer
+from kg.annotation.jurisdiction import own, settle, to_titles
+from kg.annotation.money import find_money
+from kg.annotation.names import Cluster, resolve
+from kg.annotation.offices import find_offices
+from kg.annotation.parsing import Recognised
+from kg.annotation.spans import find_known, look
+from kg.annotation.quotations import find_quotations
+from kg.annotation.times import find_times
+from kg.annotation.titles import bind, survey
+from kg.model import Article, Document, Mention, NamedEntity
+
+
+def compose(article: Article, recognised: Recognised, gazetteer: Gazetteer) -> Document:
+    parse = recognised.parse
+    lower = [w.lower() for w in parse.word]
+    known = find_known(parse, gazetteer)
+    offices = find_offices(parse, lower, known)
+    text = look(article.text, recognised, lower, offices, known)
+    clusters, links = resolve(text, offices)
+    entities = [_entity(c) for c in clusters]
+    mentions = []
+    for candidate, index in links:
+        kind = "adjective" if candidate.known and candidate.known.type == "adjective" else "name"
+        mentions.append(Mention(candidate.first, candidate.last, head_of(text, candidate.first, candidate.last), index, kind))
+    around = survey(text, entities, mentions)
+    bindings = bind(around, offices)
+    settle(bindings, entities, mentions)
+    resolver = Resolver(text, entities, mentions, bindings)
+    mentions = resolver.resolve(mentions)
+    entities = [replace(e, gender=resolver.genders[i]) if resolver.genders[i] != e.gender else e for i, e in enumerate(resolver.entities)]
+    own(bindings, entities, mentions)
+    printed = [text.printed(p.first, p.last) for p in offices]
+    heads = [head_of(text, p.first, p.last) for p in offices]
+    titles = to_titles(bindings, entities, printed, heads)
+    mentions = with_agents(entities, mentions, gazetteer)
+    return Document(
+        article,
+        parse,
+        tuple(entities),
+        tuple(mentions),
+        tuple(titles),
+        find_times(parse, article.text, article.date, article.month_day),
+        find_money(parse, article.text),
+        find_quotations(parse, article.text),
+    )
+
+
+def _entity(cluster: Cluster) -> NamedEntity:
+    aliases = tuple(dict.fromkeys(form for form in cluster.forms if form != cluster.name))
+    gender = None
+    if cluster.type == "Person":
+        genders = set(cluster.genders)
+        # "Senator Warren" is no man for all that Warren is a first name.
+        first = cluster.name.split()[0] if " " in cluster.name or not any(c.office or c.honorific for c in cluster.candidates) else ""
+        gender = cluster.genders[0] if len(genders) == 1 else first_names().get(first)
+    return NamedEntity(cluster.type, cluster.name, aliases, gender, cluster.country, cluster.exact_match)

@@ -1,0 +1,234 @@
+"""Of which country or organisation an office is, where the article does not say it beside the title."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from kg.annotation.offices import Phrase
+from kg.annotation.titles import Binding
+from kg.annotation.words import table
+from kg.model import Mention, NamedEntity, Title
+
+NEAR = 20  # tokens within which a country counts as named three times more
+CLEAR = 1.4  # how many times more often the country must be named than the next that has such an office
+COMPANY_CHIEF = ("ceo", "cfo", "coo", "chief executive", "chief executive officer", "chairman", "chairwoman", "managing director", "chief financial officer")
+
+
+def settle(
+    bindings: Sequence[Binding], entities: Sequence[NamedEntity], mentions: Sequence[Mention]
+) -> None:
+    """Fill `of` and `tenure` of each binding from the other bindings, then from the article's countries."""
+    for binding in bindings:
+        binding.of = _fitting(binding, entities)
+    _lend(bindings)
+    for binding in bindings:
+        if binding.holders and not binding.of and binding.owner is None:
+            binding.of = _infer(binding, bindings, entities, mentions)
+            _lend(bindings)
+    _agree(bindings)
+
+
+def own(bindings: Sequence[Binding], entities: Sequence[NamedEntity], mentions: Sequence[Mention]) -> None:
+    """ "the country's president", "its chairman": of whatever the word before the title was found to stand for."""
+    stands = {m.head: m for m in mentions if m.kind in ("pronoun", "description") or entities[m.entity].type == "Person"}
+    for binding in bindings:
+        if binding.subject is not None and not binding.holders:
+            mention = stands.get(binding.subject)
+            if mention is not None and entities[mention.entity].type == "Person":
+                binding.holders = [mention.entity]
+        if binding.owner is None or binding.of:
+            continue
+        mention = stands.get(binding.owner)
+        led = _led_by(mention.entity, bindings) if mention is not None else []
+        if led and binding.phrase.row.of == "country":
+            binding.of = led
+        elif mention is not None and entities[mention.entity].type != "Person":
+            binding.of = [mention.entity]
+        elif binding.holders and binding.phrase.row.group != "chief":
+            binding.of = _infer(binding, bindings, entities, mentions)
+    _lend(bindings)
+
+
+def _led_by(person: int, bindings: Sequence[Binding]) -> list[int]:
+    """The country whose head the person is: "President Doe's chief of staff"."""
+    return next((b.of for b in bindings if person in b.holders and b.phrase.row.group == "state" and b.of), [])
+
+
+def _fitting(binding: Binding, entities: Sequence[NamedEntity]) -> list[int]:
+    """Of a country and an organisation before one title the one the office is of."""
+    of = binding.of
+    if len(of) < 2:
+        return of
+    wanted = binding.phrase.row.of
+    if wanted == "country":
+        return [o for o in of if entities[o].type == "Country"] or of[:1]
+    if wanted == "organization":
+        return [o for o in of if entities[o].type not in ("Country",)] or of[:1]
+    return of
+
+
+def _lend(bindings: Sequence[Binding]) -> None:
+    """What one mention says of a holder's office holds for the others; an office of state shares its country."""
+    by_title: dict[tuple[int, str], list[int]] = {}
+    by_holder: dict[int, list[int]] = {}
+    for b in bindings:
+        for holder in b.holders:
+            if b.of:
+                by_title.setdefault((holder, b.phrase.key), b.of)
+                if b.phrase.row.group in ("state", "minister") and b.phrase.row.of == "country":
+                    by_holder.setdefault(holder, b.of)
+    for b in bindings:
+        if b.of or not b.holders:
+            continue
+        holder = b.holders[0]
+        if (holder, b.phrase.key) in by_title:
+            b.of = by_title[holder, b.phrase.key]
+        elif b.phrase.row.group in ("state", "minister") and holder in by_holder:
+            b.of = by_holder[holder]
+        else:
+            longer = [of for (who, key), of in by_title.items() if who == holder and key.endswith(" " + b.phrase.key)]
+            b.of = longer[0] if longer else b.of
+
+
+def has_office(country: str, key: str) -> bool:
+    """Whether an office of that name can be of that country, as far as is known."""
+    governments = table("governments")
+    if key in governments:
+        row = governments[key]
+    elif key.endswith("vice president") or key.endswith("vice-president"):
+        row = governments["vice_president"]
+    elif key.endswith("prime minister"):
+        row = governments["prime minister"]
+    elif key.endswith("secretary"):
+        row = governments["secretary"]
+    elif "minister" in key.split():
+        row = governments["minister"]
+    else:
+        row = next((governments[word] for word in reversed(key.split()) if word in governments), {})
+    if "with" in row:
+        return country in row["with"]
+    return country not in row.get("without", ())
+
+
+def _infer(binding: Binding, bindings: Sequence[Binding], entities: Sequence[NamedEntity], mentions: Sequence[Mention]) -> list[int]:
+    named = Counter(m.entity for m in mentions if m.kind in ("name", "adjective"))
+    near = Counter({m.entity: 3 for m in mentions if abs(m.first - binding.left) < NEAR and m.kind in ("name", "adjective")})
+    group = binding.phrase.row.group
+    if group == "speaker" and "speaker" in binding.phrase.key:
+        chamber = _chamber(binding, entities)
+        if chamber:
+            return chamber
+    if group in ("state", "minister", "member", "diplomat", "speaker"):
+        return _country(binding, bindings, entities, named, near)
+    if group == "local":
+        return _dominant([(e, n) for e, n in named.items() if entities[e].type == "City"], 2.0)
+    if group == "chief":
+        near = [b for b in bindings if b.phrase.key == binding.phrase.key and b.of and not b.holders and abs(b.left - binding.left) < 60]
+        if near:
+            return list(near[-1].of)
+    if group == "chief" and binding.phrase.key in COMPANY_CHIEF:
+        return _dominant([(e, n) for e, n in named.items() if entities[e].type in ("Company", "Organization")], 2.0)
+    return []
+
+
+def _chamber(binding: Binding, entities: Sequence[NamedEntity]) -> list[int]:
+    """The parliament a speaker speaks for, where the article names it."""
+    names = ("House of Representatives",) if "house" in binding.phrase.key else ("House of Representatives", "House of Commons", "Parliament", "Knesset")
+    return [i for name in names for i, e in enumerate(entities) if e.name == name][:1]
+
+
+def _country(
+    binding: Binding, bindings: Sequence[Binding], entities: Sequence[NamedEntity], named: Counter[int], near: Counter[int]
+) -> list[int]:
+    """The country most named of those that have such an office and no other holder of it."""
+    taken = set()
+    for other in bindings:
+        if other.phrase.key == binding.phrase.key and other.holders and other.holders[0] not in binding.holders and other.tenure in (None, "current"):
+            taken.update(other.of)
+    key = binding.phrase.key
+    named = named + near
+    countries = [(e, n) for e, n in named.items() if entities[e].type == "Country" and has_office(entities[e].name, key)]
+    free = [(e, n) for e, n in countries if e not in taken] if binding.phrase.row.group == "state" and binding.tenure in (None, "current") else countries
+    return _dominant(free, CLEAR)
+
+
+def _dominant(counts: list[tuple[int, int]], times: float) -> list[int]:
+    ordered = sorted(counts, key=lambda row: (-row[1], row[0]))
+    if not ordered or (len(ordered) > 1 and ordered[0][1] < times * ordered[1][1]):
+        return []
+    return [ordered[0][0]]
+
+
+def _agree(bindings: Sequence[Binding]) -> None:
+    """A bare title takes the tenure said elsewhere of the same holder and office: former here is former there."""
+    said: dict[tuple[int, str], set[str]] = {}
+    for b in bindings:
+        for holder in b.holders:
+            if b.tenure in ("former", "future"):
+                said.setdefault((holder, b.phrase.key), set()).add(b.tenure)
+    for b in bindings:
+        if b.tenure is None and b.holders:
+            kinds = said.get((b.holders[0], b.phrase.key), set())
+            b.tenure = next(iter(kinds)) if len(kinds) == 1 else None
+        b.tenure = b.tenure or "current"
+
+
+ABBREVIATIONS = {"pm": "Prime Minister", "sen": "Senator", "gov": "Governor", "rep": "Representative", "vice-president": "Vice President", "lt. gov": "Lieutenant Governor", "gen": "General"}  # fmt: skip
+
+
+def spelled(phrase: Phrase, printed: str) -> str:
+    """One office under one name: abbreviations written out, the plural of "Presidents A and B" undone."""
+    full = ABBREVIATIONS.get(phrase.key.rstrip("."))
+    if full:
+        return full
+    if phrase.plural and " of " not in phrase.key:
+        return printed[: len(printed) - len(printed.split()[-1])] + _singular(printed.split()[-1])
+    return printed
+
+
+def _singular(word: str) -> str:
+    if word.endswith("men"):
+        return word[:-3] + "man"
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word.removesuffix("s")
+
+
+RANKS = frozenset("vice deputy assistant associate acting former under lieutenant co executive".split())
+
+
+def _fullest(bindings: Sequence[Binding], printed: Sequence[str]) -> dict[tuple[int | None, str, str], str]:
+    """ "Chief Doe" after "Police Chief Jane Doe": the longer name of the same office of the same holder."""
+    full: dict[tuple[int | None, str, str], str] = {}
+    for a in bindings:
+        for b, text in zip(bindings, printed, strict=True):
+            longer, shorter = b.phrase.key.split(), a.phrase.key.split()
+            if len(longer) <= len(shorter) or not a.holders or a.holders != b.holders or a.of != b.of or a.tenure != b.tenure:
+                continue
+            extra = longer[: -len(shorter)] if longer[-len(shorter) :] == shorter else longer[len(shorter) :] if longer[: len(shorter)] == shorter else None
+            if extra is not None and not RANKS & set(extra):
+                full[a.holders[0], a.phrase.key, a.tenure or ""] = spelled(b.phrase, text)
+    return full
+
+
+def to_titles(bindings: Sequence[Binding], entities: Sequence[NamedEntity], printed: Sequence[str], heads: Sequence[int]) -> list[Title]:
+    titles: list[Title] = []
+    full = _fullest(bindings, printed)
+    for b, text, head in zip(bindings, printed, heads, strict=True):
+        row = b.phrase.row
+        kinds = {entities[o].type for o in b.of}
+        political = _political(b, kinds)
+        top = row.top and not (row.group == "chief" and b.phrase.key.startswith(("assistant", "associate")))
+        for holder in b.holders or [None]:
+            titles.append(Title(b.phrase.first, b.phrase.last, head, full.get((holder, b.phrase.key, b.tenure or ""), spelled(b.phrase, text)), b.tenure or "current", holder, tuple(b.of), political, top))
+    return titles
+
+
+def _political(binding: Binding, kinds: set[str]) -> bool:
+    row = binding.phrase.row
+    if row.group in ("state",) and kinds & {"Company", "Organization", "Project"}:
+        return False
+    if row.group == "chief" and ("Country" in kinds or kinds & {"Place", "City"}):
+        return binding.phrase.key.endswith(("vice president", "vice-president", "governor", "leader", "secretary", "commissioner", "head"))
+    return row.political

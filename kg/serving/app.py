@@ -1,0 +1,65 @@
+"""How the app is put together: one shared Site, the routes, the headers and the shape of errors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask
+
+from kg import questions, resources
+from kg.serving import (
+    articles,
+    data,
+    entities,
+    events,
+    faults,
+    headers,
+    home,
+    operation,
+    questioning,
+    sparql,
+    terminology,
+)
+from kg.serving.cells import register_filters
+from kg.serving.dumpfiles import DumpFiles
+from kg.serving.site import Site
+from kg.serving.vocabulary import Vocabulary
+from kg.settings import Settings
+from kg.store import open_store, snapshots
+from kg.store.pool import QueryPool
+
+LARGEST_BODY = 2**20  # bytes of a request
+
+
+def create_app(settings: Settings) -> Flask:
+    """The app over the store the settings name; an empty one is made where there is none. Raises KgError."""
+    _ensure_published(settings)
+    app = Flask(__name__)
+    app.config.update(MAX_CONTENT_LENGTH=LARGEST_BODY, SEND_FILE_MAX_AGE_DEFAULT=3600)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.extensions["kg"] = Site(
+        settings=settings,
+        pool=QueryPool(
+            settings.store,
+            settings.base_iri,
+            size=settings.workers,
+            timeout=settings.query_timeout,
+            memory=settings.query_memory,
+            limit=settings.result_limit,
+        ),
+        questions=questions.load(resources.path("queries")),
+        vocabulary=Vocabulary(resources.path("ontology") / "kg.ttl"),
+        dumps=DumpFiles(settings.store, settings.base_iri),
+    )
+    for module in (sparql, data, questioning, home, entities, events, articles, terminology, operation):
+        app.register_blueprint(module.blueprint)
+    register_filters(app)
+    headers.register(app)
+    faults.register(app)
+    return app
+
+
+def _ensure_published(settings: Settings) -> None:
+    if snapshots.current(Path(settings.store)) is None:
+        with open_store(settings.store, base_iri=settings.base_iri) as store:
+            store.publish()

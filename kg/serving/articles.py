@@ -1,0 +1,157 @@
+"""/articles and /article/<id>: the text as it was read, with what was understood of it marked."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from flask import Blueprint, Response, jsonify, render_template, request
+from werkzeug.exceptions import Forbidden, NotAcceptable
+
+from kg.serving import linked
+from kg.serving.cells import label
+from kg.serving.marking import Mark, Piece, outside, pieces
+from kg.serving.media import HTML, Media, negotiate
+from kg.serving.site import iri, site
+from kg.store import Row
+from kg.terms import DCTERMS, KG, NIF, SCHEMA, article_iri
+
+blueprint = Blueprint("articles", __name__)
+_JSON = Media("json", ("application/json",))
+_SPAN = re.compile(r"(\d{1,9}),(\d{1,9})")
+_META = {
+    "title": f"{SCHEMA}headline",
+    "publisher": f"{DCTERMS}publisher",
+    "author": f"{SCHEMA}author",
+    "date": f"{SCHEMA}datePublished",
+    "month_day": f"{KG}monthDay",
+    "url": f"{SCHEMA}url",
+    "text": f"{NIF}isString",
+}
+
+
+@dataclass
+class Claim:
+    row: Row
+    roles: list[tuple[str, str]] = field(default_factory=list)  # role IRI, the name that fills it
+    spans: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def anchor(self) -> str:
+        return self.row["claim"].rpartition("#")[2]
+
+    @property
+    def summary(self) -> str:
+        names = ", ".join(dict.fromkeys(name for _, name in self.roles))
+        return f"{label(self.row['class']).capitalize()}{': ' if names else ''}{names}"
+
+
+@blueprint.get("/articles")
+def listing() -> Response:
+    rows = site().rows(_LIST)
+    media = negotiate(request.headers.get("Accept"), (HTML, _JSON))
+    if media is None:
+        raise NotAcceptable("the list of articles is a page, or JSON")
+    if media is HTML:
+        return linked.page(render_template("article_list.html", rows=rows))
+    return jsonify({"articles": [dict(row) for row in rows]})
+
+
+@blueprint.route("/articles", methods=["POST", "DELETE"])
+def writing() -> Response:
+    raise Forbidden("writing over HTTP is off; `kg add` and `kg remove` change the graph")
+
+
+@blueprint.get("/article/<path:name>")
+def article(name: str) -> Response:
+    stem, media = linked.representation(name)
+    thing = article_iri(site().base, stem)
+    linked.must_exist(thing, "article")
+    if media is not HTML:
+        return linked.rdf(_CONSTRUCT.replace("THING", iri(thing)).replace("FACTS", site().facts), media)
+    meta = _metadata(thing)
+    claims = _claims(thing)
+    text = meta.get("text", "")
+    return linked.page(
+        render_template(
+            "article.html",
+            thing=thing,
+            meta=meta,
+            pieces=_pieces(thing, text, claims),
+            anchors=_anchors(claims),
+            claims=claims,
+            path=request.path,
+        )
+    )
+
+
+def _rows(sparql: str, thing: str) -> list[Row]:
+    return site().rows(sparql.replace("THING", iri(thing)).replace("FACTS", site().facts))
+
+
+def _metadata(thing: str) -> dict[str, str]:
+    said = {str(row["p"]): str(row["o"]) for row in _rows(_ABOUT, thing)}
+    return {name: said[prop] for name, prop in _META.items() if prop in said}
+
+
+def _claims(thing: str) -> list[Claim]:
+    claims = {row["claim"]: Claim(row) for row in _rows(_CLAIMS, thing)}
+    for row in _rows(_ROLES, thing):
+        if row["claim"] in claims:
+            claims[row["claim"]].roles.append((row["role"], row["name"]))
+    for row in _rows(_EVIDENCE, thing):
+        if row["claim"] in claims:
+            claims[row["claim"]].spans.append((int(row["begin"]), int(row["end"])))
+    return sorted(claims.values(), key=lambda claim: (claim.spans[:1], claim.row["claim"]))
+
+
+def _pieces(thing: str, text: str, claims: list[Claim]) -> list[Piece]:
+    prose = [(int(row["begin"]), int(row["end"])) for row in _rows(_SENTENCES, thing)]
+    marks = [Mark(start, end, "furniture") for start, end in outside(len(text), prose)] if prose else []
+    for row in _rows(_MENTIONS, thing):
+        target = row.get("entity", row["named"])
+        kind = f"{row['name']} ({label(row['type'])})"
+        marks.append(Mark(int(row["begin"]), int(row["end"]), "mention", target, kind))
+    marks += [Mark(start, end, "evidence", title=claim.summary) for claim in claims for start, end in claim.spans]
+    if asked := _SPAN.fullmatch(request.args.get("char", "")):
+        marks.append(Mark(int(asked[1]), int(asked[2]), "focus"))
+    return pieces(text, marks)
+
+
+def _anchors(claims: list[Claim]) -> dict[int, list[str]]:
+    """Where in the text a link to a span (RFC 5147: char=10,20) should land: start -> fragments."""
+    anchors: dict[int, list[str]] = defaultdict(list)
+    for start, end in sorted({span for claim in claims for span in claim.spans}):
+        anchors[start].append(f"char={start},{end}")
+    if asked := _SPAN.fullmatch(request.args.get("char", "")):
+        fragment = f"char={int(asked[1])},{int(asked[2])}"
+        if fragment not in anchors[int(asked[1])]:
+            anchors[int(asked[1])].append(fragment)
+    return dict(anchors)
+
+
+_LIST = """SELECT ?article ?title ?publisher ?date (COUNT(DISTINCT ?claim) AS ?claims) WHERE { GRAPH ?article {
+  ?article a kg:Article OPTIONAL { ?article schema:headline ?title } OPTIONAL { ?article dcterms:publisher ?publisher }
+  OPTIONAL { ?article schema:datePublished ?date } OPTIONAL { ?claim a kg:Claim } } }
+GROUP BY ?article ?title ?publisher ?date ORDER BY DESC(?date) ?article LIMIT 1000"""
+_ABOUT = "SELECT ?p ?o WHERE { GRAPH THING { THING ?p ?o } } ORDER BY ?p ?o"
+_SENTENCES = """SELECT DISTINCT ?begin ?end WHERE { GRAPH THING {
+  ?sentence a nif:Sentence ; nif:beginIndex ?begin ; nif:endIndex ?end } } ORDER BY ?begin ?end"""
+_MENTIONS = """SELECT DISTINCT ?named ?name ?type ?begin ?end ?entity WHERE {
+  GRAPH THING { ?named kg:mention ?span ; kg:name ?name ; kg:entityType ?type .
+    ?span nif:beginIndex ?begin ; nif:endIndex ?end }
+  OPTIONAL { GRAPH FACTS { ?named kg:resolvesTo ?entity } } } ORDER BY ?begin ?named"""
+_CLAIMS = """SELECT ?claim ?class ?status ?certainty ?rule ?event WHERE {
+  GRAPH THING { ?claim a kg:Claim ; kg:claimType ?class ; kg:claimedStatus ?status ; kg:certainty ?certainty
+    OPTIONAL { ?claim kg:rule ?rule } }
+  OPTIONAL { GRAPH FACTS { ?claim kg:reports ?event } } } ORDER BY ?claim"""
+_ROLES = """SELECT DISTINCT ?claim ?role ?name WHERE { GRAPH THING {
+  ?claim a kg:Claim ; ?role ?who . ?who kg:name ?name } }
+ORDER BY ?claim ?role ?name"""
+_EVIDENCE = """SELECT DISTINCT ?claim ?begin ?end WHERE { GRAPH THING {
+  ?claim kg:evidence ?span . ?span nif:beginIndex ?begin ; nif:endIndex ?end } } ORDER BY ?begin ?end"""
+_CONSTRUCT = """CONSTRUCT { ?s ?p ?o . ?claim kg:reports ?event . ?named kg:resolvesTo ?entity } WHERE {
+  { GRAPH THING { ?s ?p ?o } }
+  UNION { GRAPH THING { ?claim a kg:Claim } GRAPH FACTS { ?claim kg:reports ?event } }
+  UNION { GRAPH THING { ?named a kg:ArticleEntity } GRAPH FACTS { ?named kg:resolvesTo ?entity } } }"""

@@ -1,0 +1,112 @@
+"""How single values are shown on a page: terms by their labels, days as people write them, IRIs as links."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from flask import Flask
+
+from kg.serving.site import site
+from kg.terms import KGC, KGS, kebab
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_MARKS = {  # status -> a mark that tells it apart without colour
+    "Held": "✓",
+    "Planned": "◷",
+    "Proposed": "?",
+    "Ongoing": "…",
+    "Postponed": "↷",
+    "Cancelled": "✕",
+    "Blocked": "⊘",
+    "Denied": "≠",
+    "Unknown": "·",
+}
+
+
+def register_filters(app: Flask) -> None:
+    app.jinja_env.filters.update(
+        href=href,
+        short=short,
+        label=label,
+        status=status,
+        mark=mark,
+        day=day,
+        number=number,
+        kebab=kebab,
+        spaced=spaced,
+    )
+
+
+def href(iri: str) -> str | None:
+    return site().local(iri)
+
+
+def short(iri: str) -> str:
+    return site().short(iri)
+
+
+def label(iri: str) -> str:
+    """What the ontology calls a term."""
+    return site().vocabulary.label(iri)
+
+
+def status(iri: str) -> str:
+    """The local name of a status or certainty."""
+    return iri.removeprefix(KGS).removeprefix(KGC)
+
+
+def mark(iri: str) -> str:
+    return _MARKS.get(status(iri), "·")
+
+
+def day(value: str) -> str:
+    """2025-02-07 -> 7 February 2025, --02-07 -> 7 February; what is neither stays as it is."""
+    try:
+        if value.startswith("--"):
+            return f"{int(value[5:7])} {MONTHS[int(value[2:4]) - 1]}"
+        date = dt.date.fromisoformat(value[:10])
+    except (ValueError, IndexError):
+        return value
+    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
+
+
+def spaced(name: str) -> str:
+    """sourceName -> source name: a variable as a heading."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).replace("_", " ").lower()
+
+
+def interval(value: str) -> str:
+    """A day, or two with a slash between them (ISO 8601-1, 5.5)."""
+    first, slash, last = value.partition("/")
+    return f"{day(first)} – {day(last)}" if slash else day(value)
+
+
+def number(value: str) -> str:
+    """1234567 -> 1,234,567; what is no number stays as it is."""
+    whole, dot, fraction = value.partition(".")
+    return f"{int(whole):,}{dot}{fraction}" if whole.removeprefix("-").isdecimal() else value
+
+
+def when(earliest: str | None, latest: str | None, precision: str | None = None, month_day: str | None = None) -> str:
+    """An interval of days in words; empty where nothing is known."""
+    if earliest is None or latest is None:
+        return f"{day(month_day)}, year not known" if month_day else ""
+    if precision == "year":
+        return earliest[:4]
+    if precision == "month":
+        return f"{MONTHS[int(earliest[5:7]) - 1]} {earliest[:4]}"
+    return day(earliest) if earliest == latest else f"{day(earliest)} – {day(latest)}"

@@ -1,0 +1,57 @@
+"""Dumps and the description of the data set: /dump.<suffix>[.gz], /dump/<graph>.<suffix>[.gz], /.well-known/void."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, request, send_file
+from werkzeug.exceptions import NotAcceptable, NotFound
+
+from kg.serving import description
+from kg.serving.media import BY_SUFFIX, GRAPHS, negotiate
+from kg.serving.site import site
+
+blueprint = Blueprint("data", __name__)
+PARTS = ("all", "facts", "articles", "inferred", "ontology", "authority")
+
+
+@blueprint.get("/dump.<suffix>")
+def whole(suffix: str) -> Response:
+    return _dump("all", suffix)
+
+
+@blueprint.get("/dump/<name>")
+def part(name: str) -> Response:
+    graph, _, suffix = name.partition(".")
+    return _dump(graph, suffix)
+
+
+@blueprint.get("/.well-known/void")
+def void() -> Response:
+    media = negotiate(request.headers.get("Accept"), GRAPHS)
+    if media is None:
+        raise NotAcceptable("the description of the data set is RDF")
+    response = Response(description.void(request.url_root, media), content_type=media.content_type)
+    response.vary.add("Accept")
+    return response
+
+
+def _dump(graph: str, suffix: str) -> Response:
+    kind, _, packed = suffix.partition(".")
+    if kind not in BY_SUFFIX or packed not in ("", "gz") or graph not in PARTS:
+        raise NotFound(f"no such dump; use /dump.{'|'.join(BY_SUFFIX)}[.gz] or /dump/{'|'.join(PARTS[1:])}.…")
+    media = BY_SUFFIX[kind]
+    snapshot = site().pool.snapshot
+    tag = f"{snapshot}-{graph}-{suffix}"
+    if request.if_none_match.contains(tag):
+        response = Response(status=304)
+        response.set_etag(tag)
+        return response
+    file = site().dumps.file(snapshot, graph, media.format, bool(packed))
+    name = f"newskg{'' if graph == 'all' else f'-{graph}'}.{suffix}"
+    return send_file(
+        file,
+        mimetype="application/gzip" if packed else media.types[0],
+        as_attachment=True,
+        download_name=name,
+        etag=tag,
+        max_age=0,
+    )

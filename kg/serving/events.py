@@ -1,0 +1,135 @@
+"""/event/<class> and /event/<class>/<hash>: a merged event, and how it came to be what it is, claim by claim."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from flask import Blueprint, Response, render_template, request
+
+from kg.serving import linked
+from kg.serving.cards import cards
+from kg.serving.marking import Piece, marked_sentence
+from kg.serving.media import HTML
+from kg.serving.site import iri, site
+from kg.store import Row
+from kg.terms import KG, RDF
+
+blueprint = Blueprint("events", __name__)
+MOST = 300
+_SHOWN = {
+    f"{KG}{name}"
+    for name in ("claim", "status", "sources", "earliest", "latest", "datePrecision", "monthDay", "amount")
+}
+
+
+@dataclass
+class Sentence:
+    """One sentence a claim stands on, with the words of the evidence marked; `place` is its span's IRI."""
+
+    place: str
+    pieces: list[Piece]
+
+
+@dataclass
+class Claim:
+    row: Row
+    sentences: list[Sentence] = field(default_factory=list)
+    said_by: list[str] = field(default_factory=list)
+    overtakes: list[str] = field(default_factory=list)
+
+
+@blueprint.get("/event/<kind>")
+def listing(kind: str) -> Response:
+    rows = site().rows(
+        f"""SELECT DISTINCT ?event ?earliest WHERE {{ GRAPH {site().facts} {{ ?event kg:status ?status
+          FILTER(STRSTARTS(STR(?event), STR({iri(f"{site().base}event/{kind}/")})))
+          OPTIONAL {{ ?event kg:earliest ?earliest }} }} }}
+        ORDER BY DESC(BOUND(?earliest)) DESC(?earliest) ?event LIMIT {MOST}"""
+    )
+    found = cards(row["event"] for row in rows)
+    wanted = request.args.get("status", "")
+    kept = [card for card in found if not wanted or card.status.endswith(f"#{wanted}")]
+    statuses = sorted({card.status for card in found})
+    return linked.page(
+        render_template("event_list.html", kind=kind, cards=kept, statuses=statuses, wanted=wanted, most=MOST)
+    )
+
+
+@blueprint.get("/event/<kind>/<name>")
+def event(kind: str, name: str) -> Response:
+    stem, media = linked.representation(name)
+    thing = f"{site().base}event/{kind}/{stem}"
+    linked.must_exist(thing, "event")
+    if media is not HTML:
+        return linked.rdf(_CONSTRUCT.replace("THING", iri(thing)).replace("FACTS", site().facts), media)
+    [card] = cards([thing])
+    about = [row for row in _rows(_ABOUT, thing) if row["p"] not in _SHOWN and row["p"] != f"{RDF}type"]
+    return linked.page(
+        render_template(
+            "event.html",
+            thing=thing,
+            card=card,
+            details=[row for row in about if "name" not in row],
+            history=_history(thing),
+            conflicts=_conflicts(thing),
+            path=request.path,
+        )
+    )
+
+
+def _rows(sparql: str, thing: str) -> list[Row]:
+    return site().rows(sparql.replace("THING", iri(thing)).replace("FACTS", site().facts))
+
+
+def _history(thing: str) -> list[Claim]:
+    """The claims in the order they were made."""
+    claims = {row["claim"]: Claim(row) for row in _rows(_CLAIMS, thing)}
+    for row in _rows(_EVIDENCE, thing):
+        if row["claim"] in claims:
+            pieces = marked_sentence(row["sentence"], int(row["from"]), int(row["begin"]), int(row["end"]))
+            claims[row["claim"]].sentences.append(Sentence(row["span"], pieces))
+    for row in _rows(_SOURCES, thing):
+        if row["claim"] in claims:
+            claims[row["claim"]].said_by.append(row["name"])
+    for row in _rows(_SUPERSEDED, thing):
+        if row["claim"] in claims:
+            claims[row["claim"]].overtakes.append(row["earlier"])
+    return list(claims.values())
+
+
+def _conflicts(thing: str) -> list[dict[str, object]]:
+    by_conflict: dict[str, list[Row]] = defaultdict(list)
+    for row in _rows(_CONFLICTS, thing):
+        by_conflict[row["conflict"]].append(row)
+    return [{"first": rows[0], "claims": rows} for rows in by_conflict.values()]
+
+
+_ABOUT = """SELECT DISTINCT ?p ?o ?name WHERE { GRAPH FACTS { THING ?p ?o OPTIONAL { ?o skos:prefLabel ?name } } }
+ORDER BY ?p ?name ?o"""
+_CLAIMS = """SELECT ?claim ?status ?certainty ?said ?rule ?article ?title ?publisher WHERE {
+  GRAPH FACTS { THING kg:claim ?claim }
+  GRAPH ?article { ?claim kg:claimedStatus ?status ; kg:certainty ?certainty . ?article a kg:Article
+    OPTIONAL { ?claim kg:rule ?rule } OPTIONAL { ?claim kg:claimDate ?said }
+    OPTIONAL { ?article schema:headline ?title } OPTIONAL { ?article dcterms:publisher ?publisher } } }
+ORDER BY ?said ?claim LIMIT 500"""
+_EVIDENCE = """SELECT DISTINCT ?claim ?span ?begin ?end ?from ?sentence WHERE { GRAPH FACTS { THING kg:claim ?claim }
+  GRAPH ?article { ?claim kg:evidence ?span . ?span nif:beginIndex ?begin ; nif:endIndex ?end ; nif:sentence ?whole .
+    ?whole nif:beginIndex ?from ; nif:anchorOf ?sentence } } ORDER BY ?claim ?begin LIMIT 1000"""
+_SOURCES = """SELECT DISTINCT ?claim ?name WHERE { GRAPH FACTS { THING kg:claim ?claim }
+  GRAPH ?article { ?claim kg:attributedTo ?who . ?who kg:name ?name } } ORDER BY ?claim ?name"""
+_SUPERSEDED = """SELECT ?claim ?earlier WHERE { GRAPH FACTS { THING kg:claim ?claim . ?claim kg:supersedes ?earlier } }
+ORDER BY ?claim ?earlier"""
+_CONFLICTS = """SELECT DISTINCT ?conflict ?property ?reason ?claim ?value ?article ?publisher WHERE {
+  GRAPH FACTS { ?conflict kg:about THING ; kg:onProperty ?property ; kg:between ?claim
+    OPTIONAL { ?conflict kg:reason ?reason } }
+  OPTIONAL { GRAPH ?article { ?claim ?property ?node . ?article a kg:Article
+    OPTIONAL { ?article dcterms:publisher ?publisher } OPTIONAL { ?node kg:wording|kg:name ?words }
+    BIND(COALESCE(?words, ?node) AS ?value) } } }
+ORDER BY ?conflict ?claim ?value"""
+_CONSTRUCT = """CONSTRUCT {
+  THING ?p ?o . ?o skos:prefLabel ?name . ?amount ?ap ?ao . ?claim ?cp ?co . ?conflict ?kp ?ko } WHERE {
+  { GRAPH FACTS { THING ?p ?o OPTIONAL { ?o skos:prefLabel ?name } } }
+  UNION { GRAPH FACTS { THING kg:amount ?amount . ?amount ?ap ?ao } }
+  UNION { GRAPH FACTS { THING kg:claim ?claim } ?claim ?cp ?co }
+  UNION { GRAPH FACTS { ?conflict kg:about THING ; ?kp ?ko } } }"""

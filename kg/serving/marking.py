@@ -1,0 +1,70 @@
+"""How a text is cut so that each piece has one set of marks: overlapping spans never break the page's structure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A span of a text, in code points, end exclusive."""
+
+    start: int
+    end: int
+    kind: str  # evidence | mention | prose | focus
+    target: str = ""  # of a mention: the IRI it stands for
+    title: str = ""  # what to say of it
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of text between two places where a mark begins or ends."""
+
+    text: str
+    start: int
+    marks: tuple[Mark, ...] = ()
+
+    def has(self, kind: str) -> bool:
+        return any(mark.kind == kind for mark in self.marks)
+
+    def first(self, kind: str) -> Mark | None:
+        return next((mark for mark in self.marks if mark.kind == kind), None)
+
+    def titles(self, kind: str) -> str:
+        return "; ".join(dict.fromkeys(mark.title for mark in self.marks if mark.kind == kind and mark.title))
+
+
+def pieces(text: str, marks: Iterable[Mark]) -> list[Piece]:
+    """The whole text in order. Marks outside of it are cut to it; of two mentions the longer one counts."""
+    inside = [mark for mark in marks if 0 <= mark.start < mark.end <= len(text)]
+    inside.sort(key=lambda mark: (mark.start, -mark.end, mark.kind, mark.target))
+    starting = sorted(inside, key=lambda mark: mark.start)
+    cuts = sorted({0, len(text), *(mark.start for mark in inside), *(mark.end for mark in inside)})
+    found: list[Piece] = []
+    active: list[Mark] = []
+    next_ = 0
+    for start, end in pairwise(cuts):
+        active = [mark for mark in active if mark.end > start]
+        while next_ < len(starting) and starting[next_].start <= start:
+            active.append(starting[next_])
+            next_ += 1
+        found.append(Piece(text[start:end], start, tuple(active)))
+    return found
+
+
+def marked_sentence(sentence: str, starts_at: int, begin: int, end: int) -> list[Piece]:
+    """A sentence with the words of the evidence marked; offsets count from the start of the article."""
+    first, last = max(0, begin - starts_at), min(len(sentence), end - starts_at)
+    return pieces(sentence, [Mark(first, last, "evidence")])
+
+
+def outside(length: int, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """What no span covers."""
+    gaps, reached = [], 0
+    for start, end in sorted(spans):
+        if start > reached:
+            gaps.append((reached, start))
+        reached = max(reached, end)
+    return [*gaps, (reached, length)] if reached < length else gaps

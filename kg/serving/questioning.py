@@ -1,0 +1,124 @@
+"""/questions and /questions/<name>: the canned questions as a form, an answer, a file, and the query behind it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, render_template, request
+
+from kg import questions
+from kg.errors import QuestionError
+from kg.questions import Question
+from kg.serving import linked
+from kg.serving.media import BY_FORMAT, GRAPHS, HTML, TABLES, Media, negotiate
+from kg.serving.site import site
+from kg.serving.tables import Table, table
+from kg.store.pool import Query
+
+blueprint = Blueprint("questioning", __name__)
+SHOWN = 500  # rows of an answer on a page
+_SUFFIXES = {"json": "json", "csv": "csv", "tsv": "tsv", "xml": "xml", "ttl": "turtle", "nt": "nt"}
+_JSON = Media("json", ("application/json",))
+_SUGGESTED = {
+    "name": """SELECT ?name WHERE { GRAPH FACTS { ?thing skos:prefLabel ?name ; a ?class
+        FILTER(?class NOT IN (kg:Office, kg:LeadingOffice)) OPTIONAL { ?mention kg:resolvesTo ?thing } } }
+        GROUP BY ?name ORDER BY DESC(COUNT(DISTINCT ?mention)) ?name LIMIT 300""",
+    "article": "SELECT ?name WHERE { ?article a kg:Article ; dcterms:identifier ?name } ORDER BY ?name LIMIT 300",
+}
+
+
+@blueprint.get("/questions")
+def gallery() -> Response:
+    asked = site().questions
+    if negotiate(request.headers.get("Accept"), (HTML, _JSON)) is _JSON:
+        return jsonify({"questions": [_described(question) for question in asked.values()]})
+    return linked.page(render_template("question_list.html", questions=asked.values()))
+
+
+@blueprint.get("/questions/<name>")
+def question(name: str) -> Response:
+    stem, dot, suffix = name.rpartition(".")
+    found = questions.find(site().questions, stem if dot else name)
+    values = {key: value for key, value in request.args.items() if key != "format"}
+    if suffix == "rq" and dot:
+        text = questions.bind(found, values, site().base)
+        return Response(text, content_type="application/sparql-query; charset=utf-8")
+    media = _media(suffix if dot else None)
+    if media is HTML:
+        return _page(found, values)
+    return _file(found, values, media)
+
+
+def _media(suffix: str | None) -> Media:
+    if suffix is not None:
+        if suffix not in _SUFFIXES:
+            raise QuestionError(f"no answer as .{suffix}; use one of {', '.join(_SUFFIXES)} or rq")
+        return BY_FORMAT[_SUFFIXES[suffix]]
+    return negotiate(request.headers.get("Accept"), (HTML, *TABLES)) or HTML
+
+
+def _file(found: Question, values: dict[str, str], media: Media) -> Response:
+    sparql = questions.bind(found, values, site().base)
+    if media in GRAPHS:
+        return _as_graph(sparql, media)
+    with site().pool.run(Query(sparql, table=media.format, rdf=None)).body as body:
+        response = Response(body.read(), content_type=media.content_type)
+    response.vary.add("Accept")
+    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Content-Disposition"] = f'inline; filename="{found.name}.{media.format}"'
+    return response
+
+
+def _as_graph(sparql: str, media: Media) -> Response:
+    """What the graph says of everything the answer names: its events, entities, claims."""
+    rows = site().pool.rows(Query(sparql))
+    named = sorted({str(term) for row in rows for term in row.values() if term.kind == "iri"})[:1000]
+    things = " ".join(f"<{name}>" for name in named)
+    return linked.rdf(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ VALUES ?s {{ {things} }} ?s ?p ?o }}", media)
+
+
+def _page(found: Question, values: dict[str, str]) -> Response:
+    """The form alone where it has not been filled in and needs to be; what is wrong with a value beside it."""
+    shown: dict[str, Any] = {"question": found, "values": values, "error": None, "table": None, "sparql": found.sparql}
+    needs = [param for param in found.params if param.required and not values.get(param.name, param.default)]
+    status = 200
+    if values or not needs:
+        try:
+            shown["sparql"] = questions.bind(found, values, site().base)
+            shown["table"] = _answer(shown["sparql"])
+        except QuestionError as error:
+            shown["error"], status = str(error), 400
+    shown["suggestions"] = {kind: _suggested(kind) for kind in {param.type for param in found.params} & set(_SUGGESTED)}
+    page = render_template("question.html", query_string=request.query_string.decode("utf-8", "replace"), **shown)
+    return linked.page(page) if status == 200 else Response(page, status, content_type=HTML.content_type)
+
+
+def _suggested(kind: str) -> list[str]:
+    """What the graph has that a parameter of this type can be."""
+    return [str(row["name"]) for row in site().rows(_SUGGESTED[kind].replace("FACTS", site().facts))]
+
+
+def _answer(sparql: str) -> Table:
+    with site().pool.run(Query(sparql, table="json")).body as body:
+        return table(json.load(body), SHOWN)
+
+
+def _described(question: Question) -> dict[str, Any]:
+    return {
+        "name": question.name,
+        "title": question.title,
+        "description": question.description,
+        "parameters": [
+            {
+                "name": each.name,
+                "type": each.type,
+                "label": each.label,
+                "default": each.default,
+                "example": each.example,
+                "values": list(each.choices),
+                "required": each.required,
+            }
+            for each in question.params
+        ],
+    }

@@ -1,0 +1,93 @@
+"""What all routes share: the settings, the query processes, the questions, and how IRIs become links."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import cast
+
+from flask import current_app, request
+
+from kg.errors import NotFound
+from kg.questions import Question
+from kg.serving.dumpfiles import DumpFiles
+from kg.serving.vocabulary import Vocabulary
+from kg.settings import Settings
+from kg.store import Row
+from kg.store.pool import Query, QueryPool
+from kg.terms import KG, KGC, KGS, PREFIXES
+
+_NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\\x7f\ud800-\udfff]')
+_CACHED = 256  # answers to the pages' own queries, of the present snapshot
+
+
+@dataclass
+class Site:
+    settings: Settings
+    pool: QueryPool
+    questions: Mapping[str, Question]
+    vocabulary: Vocabulary
+    dumps: DumpFiles
+    _cache: OrderedDict[tuple[str, str], list[Row]] = field(default_factory=OrderedDict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def base(self) -> str:
+        return self.settings.base_iri
+
+    @property
+    def facts(self) -> str:
+        return f"<{self.base}graph/facts>"
+
+    def rows(self, sparql: str) -> list[Row]:
+        """The answer to a query of ours; the same within one snapshot, so it is kept."""
+        key = (self.pool.snapshot, sparql)
+        with self._lock:
+            if key in self._cache:
+                self._cache.move_to_end(key)
+                return self._cache[key]
+        rows = self.pool.rows(Query(sparql))
+        with self._lock:
+            self._cache[key] = rows
+            while len(self._cache) > _CACHED:
+                self._cache.popitem(last=False)
+        return rows
+
+    def local(self, iri: str) -> str | None:
+        """Where a page of this server, or of the web, shows it; None for what no link should lead to."""
+        root = request.script_root
+        for namespace, page in ((KG, "ns"), (KGS, "status"), (KGC, "certainty")):
+            if iri.startswith(namespace):
+                return f"{root}/{page}#{iri.removeprefix(namespace)}"
+        if iri.startswith(self.base):
+            path, mark, fragment = iri.removeprefix(self.base).partition("#")
+            if path.startswith("graph/"):
+                return None
+            focus = f"?{fragment}" if fragment.startswith("char=") else ""
+            return f"{root}/{path}{focus}{mark}{fragment}"
+        return iri if iri.startswith(("https://", "http://")) else None
+
+    def short(self, iri: str) -> str:
+        """An IRI as people read it: prefixed, or without the base."""
+        for prefix, namespace in PREFIXES.items():
+            if iri.startswith(namespace):
+                return f"{prefix}:{iri.removeprefix(namespace)}"
+        return iri.removeprefix(self.base)
+
+    def close(self) -> None:
+        self.pool.close()
+        self.dumps.close()
+
+
+def site() -> Site:
+    return cast(Site, current_app.extensions["kg"])
+
+
+def iri(value: str) -> str:
+    """An IRI as SPARQL writes it. Raises NotFound where it cannot be one: nothing of that name can exist."""
+    if _NOT_IN_IRI.search(value):
+        raise NotFound(f"{value!r} is no IRI")
+    return f"<{value}>"

@@ -1,0 +1,157 @@
+"""How the answer to a query becomes a table for people: what kind of cell each value is, and where it leads.
+
+The canned questions' columns are known by name: `sentence` has its evidence at `start` to `end` of `article`,
+`event` is what the row is about, `source` is where it stands. Any other query gets plain cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg.serving.cells import interval, label, number
+from kg.serving.marking import Piece, marked_sentence
+from kg.serving.site import iri, site
+from kg.terms import KG, KGC, KGS, XSD
+
+_NUMBERS = {f"{XSD}{name}" for name in ("integer", "decimal", "double", "float")}
+_SERVING = {"article", "start", "end"}  # not shown beside a sentence: they say where it is
+_WHY = ("sentence", "source", "event")
+_DATES = {"date", "asOf", "reported", "beforeOn", "afterOn"}
+_LONGEST_NAME, _MOST_NAMES = 80, 500
+
+Binding = Mapping[str, Mapping[str, str]]  # a row of SPARQL JSON
+
+
+@dataclass(frozen=True)
+class Cell:
+    kind: str  # text | number | date | status | certainty | link | sentence
+    text: str
+    href: str | None = None
+    iri: str = ""
+    pieces: list[Piece] = field(default_factory=list)
+
+
+Cells = list[Cell | None]
+
+
+@dataclass
+class Group:
+    """Rows that tell the same and differ in where it stands: `why` has the sentence, source and event of each."""
+
+    cells: Cells
+    why: list[Cells] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Table:
+    variables: tuple[str, ...]
+    groups: list[Group]
+    shown: int
+    total: int
+
+
+def table(found: Mapping[str, Any], most: int) -> Table:
+    """From SPARQL JSON; no more than `most` rows."""
+    variables: tuple[str, ...] = tuple(found["head"].get("vars", ()))
+    bindings: list[Binding] = found["results"]["bindings"][:most]
+    below = tuple(name for name in _WHY if name in variables) if "sentence" in variables else ()
+    hidden = _SERVING if {"sentence", *_SERVING} <= set(variables) else set()
+    beside = tuple(name for name in variables if name not in hidden and name not in below)
+    looks = _Looks(bindings, beside)
+    groups: list[Group] = []
+    for row in bindings:
+        cells = [looks.cell(name, row) for name in beside]
+        if not (groups and below and beside and groups[-1].cells == cells):
+            groups.append(Group(cells))
+        if below:
+            groups[-1].why.append([looks.cell(name, row) for name in below])
+    return Table(beside, groups, len(bindings), len(found["results"]["bindings"]))
+
+
+class _Looks:
+    """What the rows need from the graph to be shown: where sentences begin, and which names are whose."""
+
+    def __init__(self, rows: list[Binding], shown: tuple[str, ...]) -> None:
+        self._begins = _sentence_starts({span for row in rows if (span := _span(row))})
+        self._named = _entities(_names(rows, shown))
+
+    def cell(self, name: str, row: Binding) -> Cell | None:
+        value = row.get(name)
+        if value is None or value["value"] == "":
+            return None
+        text = value["value"]
+        if value["type"] == "uri":
+            return Cell("link", "history", site().local(text), text) if name == "event" else _linked(text)
+        if name == "sentence":
+            return self._sentence(text, row)
+        if name == "source" and "article" in row:
+            return Cell("link", text, site().local(row["article"]["value"]))
+        if concept := site().vocabulary.by_notation(text):
+            return Cell("status" if concept.startswith(KGS) else "certainty", text, site().local(concept), concept)
+        if value.get("datatype") in _NUMBERS:
+            return Cell("number", number(text))
+        if name in _DATES or value.get("datatype") == f"{XSD}date":
+            return Cell("date", interval(text))
+        if text in self._named:
+            return Cell("link", text, site().local(self._named[text]), self._named[text])
+        return Cell("text", text)
+
+    def _sentence(self, text: str, row: Binding) -> Cell:
+        span = _span(row)
+        if span is None or span not in self._begins:
+            return Cell("sentence", text, site().local(span) if span else None)
+        start, end = int(row["start"]["value"]), int(row["end"]["value"])
+        return Cell("sentence", text, site().local(span), span, marked_sentence(text, self._begins[span], start, end))
+
+
+def _span(row: Binding) -> str | None:
+    """The IRI of the evidence of a row."""
+    if not set(row) >= _SERVING:
+        return None
+    return f"{row['article']['value']}#char={row['start']['value']},{row['end']['value']}"
+
+
+def _sentence_starts(spans: Iterable[str]) -> dict[str, int]:
+    if not (wanted := " ".join(iri(span) for span in sorted(spans))):
+        return {}
+    rows = site().rows(
+        f"SELECT ?span (MIN(?begin) AS ?from) WHERE {{ VALUES ?span {{ {wanted} }} "
+        "?span nif:sentence/nif:beginIndex ?begin } GROUP BY ?span"
+    )
+    return {str(row["span"]): int(row["from"]) for row in rows}
+
+
+def _names(rows: list[Binding], shown: tuple[str, ...]) -> list[str]:
+    """Texts that may be names of entities."""
+    found = {
+        value["value"]
+        for row in rows
+        for name in shown
+        if (value := row.get(name)) and value["type"] == "literal" and name not in ("sentence", "source", "said")
+        if "datatype" not in value and len(value["value"]) <= _LONGEST_NAME
+    }
+    return sorted(found)[:_MOST_NAMES]
+
+
+def _entities(names: list[str]) -> dict[str, str]:
+    """Name -> IRI, where one entity has that name and no other."""
+    if not names:
+        return {}
+    wanted = " ".join(str(ox.Literal(name)) for name in names)
+    rows = site().rows(
+        f"SELECT ?name (SAMPLE(?thing) AS ?one) (COUNT(DISTINCT ?thing) AS ?many) WHERE {{ VALUES ?name {{ {wanted} }} "
+        f"GRAPH {site().facts} {{ ?thing skos:prefLabel ?name }} }} GROUP BY ?name"
+    )
+    return {str(row["name"]): str(row["one"]) for row in rows if row["many"] == "1"}
+
+
+def _linked(iri: str) -> Cell:
+    for namespace, kind in ((KGS, "status"), (KGC, "certainty")):
+        if iri.startswith(namespace):
+            return Cell(kind, iri.removeprefix(namespace), site().local(iri), iri)
+    text = label(iri) if iri.startswith(KG) else site().short(iri)
+    return Cell("link", text, site().local(iri), iri)

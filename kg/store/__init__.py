@@ -1,0 +1,78 @@
+"""Where the graph is kept: one small interface, an embedded store behind it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Literal, overload
+
+from kg.errors import NotFound, StoreError
+from kg.settings import Settings
+from kg.store.embedded import DATA, UNPUBLISHED, EmbeddedStore
+from kg.store.formats import FORMATS, Format, rdf_format
+from kg.store.interface import LedgerEntry, NotAcceptable, Reader, Result, Row, Store, Term
+from kg.store.ledger import ledger_quads
+from kg.store.rdflib_view import rdflib_graph
+from kg.store.reading import SnapshotStore
+
+__all__ = [
+    "FORMATS",
+    "Format",
+    "LedgerEntry",
+    "NotAcceptable",
+    "Reader",
+    "Result",
+    "Row",
+    "Store",
+    "Term",
+    "ledger_quads",
+    "open_store",
+    "rdf_format",
+    "rdflib_graph",
+    "restore",
+]
+
+
+@overload
+def open_store(location: str, *, read_only: Literal[True], create: bool = ..., base_iri: str = ...) -> Reader: ...
+
+
+@overload
+def open_store(location: str, *, read_only: Literal[False] = ..., create: bool = ..., base_iri: str = ...) -> Store: ...
+
+
+def open_store(
+    location: str, *, read_only: bool = False, create: bool = True, base_iri: str = Settings.base_iri
+) -> Reader | Store:
+    """The store in a folder. To read is to open the newest published snapshot, beside any writer.
+
+    Raises NotFound (nothing there), StoreLocked (a second writer) or StoreError.
+    """
+    if "://" in location:
+        raise StoreError(f"{location}: the store must be a folder; a SPARQL server cannot be used as one yet")
+    folder = Path(location)
+    if folder.exists() and not folder.is_dir():
+        raise StoreError(f"{location}: is a file; the store is a folder")
+    exists = (folder / DATA).is_dir()
+    if not exists and (read_only or not create):
+        raise NotFound(f"{location}: there is no store; `kg build` makes one")
+    if not exists and folder.is_dir() and any(folder.iterdir()):
+        raise StoreError(f"{location}: is a folder of something else; name an empty or a new one")
+    if read_only:
+        return SnapshotStore(location, base_iri)
+    folder.mkdir(parents=True, exist_ok=True)
+    return EmbeddedStore(location, base_iri)
+
+
+def restore(backup: Path, location: str) -> None:
+    """Puts a backup where no store is. Raises NotFound or StoreError."""
+    if not (backup / DATA).is_dir():
+        raise NotFound(f"{backup}: is no backup; `kg backup` makes one")
+    folder = Path(location)
+    if folder.exists() and any(folder.iterdir()):
+        raise StoreError(f"{location}: is not empty; move the old store away first")
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(backup / DATA, folder / DATA)
+    (folder / UNPUBLISHED).touch()
+    with open_store(location) as store:
+        store.publish()

@@ -1,0 +1,29 @@
+"""A process that writes one dump of a snapshot into a file, complete or not at all.
+
+python -m kg.store.dumper LOCATION BASE_IRI SNAPSHOT GRAPH FORMAT TARGET      (TARGET may end in .gz)
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+import sys
+from pathlib import Path
+from typing import IO, cast
+
+from kg.store.reading import SnapshotStore
+
+
+def main(location: str, base_iri: str, snapshot: str, graph: str, format: str, target: str) -> None:
+    draft = Path(f"{target}.draft")
+    with SnapshotStore(location, base_iri, snapshot) as store, draft.open("wb") as file:
+        if target.endswith(".gz"):
+            with gzip.GzipFile(filename="", fileobj=file, mode="wb", compresslevel=6, mtime=0) as packed:
+                store.dump(graph, format, cast(IO[bytes], packed))
+        else:
+            store.dump(graph, format, file)
+    os.replace(draft, target)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

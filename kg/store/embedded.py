@@ -1,0 +1,124 @@
+"""The store in a folder: Oxigraph for one writer (`data`), published copies for readers (`snapshots`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.errors import StoreError, StoreLocked
+from kg.store import snapshots
+from kg.store.interface import LedgerEntry
+from kg.store.ledger import ENTRY, NOTE, unpack
+from kg.store.reading import Reading
+from kg.store.update import update_text
+from kg.terms import LEDGER
+
+DATA = "data"
+UNPUBLISHED = "unpublished"  # a file that says: readers do not see the newest state yet
+
+
+class EmbeddedStore(Reading):
+    """The one writer of a folder. Its own queries see the ledger graph; those over a snapshot do not."""
+
+    def __init__(self, location: str, base_iri: str) -> None:
+        self._folder = Path(location)
+        super().__init__(location, _open_data(self._folder), base_iri)
+
+    def apply(
+        self,
+        drop: Iterable[str] = (),
+        delete: str = "",
+        insert: str = "",
+        ledger: Mapping[str, LedgerEntry | None] | None = None,
+    ) -> None:
+        text = update_text(drop, delete, insert, ledger)
+        if text:
+            with self._writing():
+                self._store.update(text)
+
+    def load(self, source: str | Path) -> None:
+        with self._writing():
+            if isinstance(source, Path):
+                self._store.bulk_load(path=str(source), format=ox.RdfFormat.N_QUADS)
+            else:
+                self._store.bulk_load(input=source, format=ox.RdfFormat.N_QUADS)
+
+    def clear(self) -> None:
+        with self._writing():
+            self._store.clear()
+
+    def ledger(self) -> dict[str, LedgerEntry]:
+        entries = self._store.quads_for_pattern(None, ox.NamedNode(ENTRY), None, ox.NamedNode(LEDGER))
+        found = {quad.subject.value: quad.object.value for quad in entries}  # type: ignore[union-attr]
+        return {iri: unpack(found[iri]) for iri in sorted(found)}
+
+    @property
+    def stale(self) -> bool:
+        return self.note("stale") is not None
+
+    def mark_stale(self, stale: bool) -> None:
+        self.set_note("stale", "true" if stale else None)
+
+    def note(self, key: str) -> str | None:
+        graph = ox.NamedNode(LEDGER)
+        for quad in self._store.quads_for_pattern(graph, ox.NamedNode(NOTE + key), None, graph):
+            return quad.object.value  # type: ignore[union-attr]
+        return None
+
+    def set_note(self, key: str, value: str | None) -> None:
+        old, pattern = self.note(key), f"<{LEDGER}> <{NOTE}{key}>"
+        operations = (
+            [f"DELETE DATA {{ GRAPH <{LEDGER}> {{ {pattern} {ox.Literal(old)} }} }}"] if old is not None else []
+        )
+        if value is not None:
+            operations.append(f"INSERT DATA {{ GRAPH <{LEDGER}> {{ {pattern} {ox.Literal(value)} }} }}")
+        if old != value:
+            self._store.update(" ; ".join(operations))
+
+    def publish(self) -> str:
+        """Does nothing if readers have the newest state already."""
+        newest = snapshots.current(self._folder)
+        mark = self._folder / UNPUBLISHED
+        if newest is not None and newest.is_dir() and not mark.exists():
+            return newest.name
+        with self._explained():
+            published = snapshots.publish(self._folder, self._store)
+            mark.unlink(missing_ok=True)
+        return published.name
+
+    def backup(self, folder: Path) -> None:
+        """A store of its own, ledger included. Raises StoreError if there is something at `folder`."""
+        if folder.exists():
+            raise StoreError(f"{folder}: is there already; name a folder that is not")
+        with self._explained():
+            folder.mkdir(parents=True)
+            self._store.backup(str(folder / DATA))
+            (folder / UNPUBLISHED).touch()
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """The mark comes first: a process killed in between leaves one publication too many, never one too few."""
+        with self._explained():
+            (self._folder / UNPUBLISHED).touch()
+            yield
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except (SyntaxError, ValueError) as error:
+            raise StoreError(f"{self.location}: {error}") from None
+        except OSError as error:
+            raise StoreError(f"{self.location}: {error}; nothing of this change was written") from None
+
+
+def _open_data(folder: Path) -> ox.Store:
+    try:
+        return ox.Store(str(folder / DATA))
+    except OSError as error:
+        if "lock" in str(error).lower():
+            raise StoreLocked(f"{folder}: another process is writing to it; try again when it is done") from None
+        raise StoreError(f"{folder}: cannot be opened: {error}") from None

@@ -1,0 +1,134 @@
+"""What can be asked of a store, by its writer and by readers of a published snapshot alike."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
+
+import pyoxigraph as ox
+
+from kg.errors import NotFound, QuerySyntaxError, StoreError
+from kg.store import dumping, snapshots
+from kg.store.formats import rdf_format
+from kg.store.interface import Result
+from kg.store.result import EngineResult
+from kg.store.scan import scan
+from kg.terms import LEDGER, PREFIXES, graph_iri
+
+GraphName = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
+
+
+class Reading:
+    """What reader and writer share."""
+
+    def __init__(self, location: str, store: ox.Store, base_iri: str) -> None:
+        self.location = location
+        self._store = store
+        self._base_iri = base_iri
+
+    def query(
+        self, sparql: str, *, default_graph: str | Sequence[str] = "union", named_graphs: Sequence[str] | None = None
+    ) -> Result:
+        given: list[GraphName] | None = None
+        if not isinstance(default_graph, str):
+            given = [ox.NamedNode(iri) for iri in default_graph]
+        named: list[ox.NamedNode | ox.BlankNode] | None = None
+        if named_graphs is not None:
+            named = [ox.NamedNode(iri) for iri in named_graphs]
+        try:
+            answer = self._store.query(
+                sparql,
+                base_iri=self._base_iri,
+                prefixes=PREFIXES,
+                use_default_graph_as_union=default_graph == "union" and "FROM" not in scan(sparql).words,
+                default_graph=given,
+                named_graphs=named,
+            )
+        except SyntaxError as error:
+            raise QuerySyntaxError(str(error)) from None
+        except OSError as error:
+            raise StoreError(f"{self.location}: {error}") from None
+        return EngineResult(answer)
+
+    def graph(self, iri: str) -> str:
+        graph = ox.NamedNode(iri)
+        return "".join(f"{line}\n" for line in dumping.sorted_quads(str(graph), self._triples(graph)))
+
+    def graphs(self) -> list[str]:
+        return sorted(graph.value for graph in self._store.named_graphs() if graph.value != LEDGER)
+
+    def quads(self, graph: str | None = None) -> Iterator[str]:
+        for iri in [graph] if graph else [*self.graphs(), ""]:
+            name = ox.NamedNode(iri) if iri else ox.DefaultGraph()
+            suffix = f" {name} ." if iri else " ."
+            for line in self._triples(name).decode().split("\n")[:-1]:
+                yield line[:-2] + suffix
+
+    def dump(self, graph: str, format: str, stream: IO[bytes]) -> None:
+        names = self._selected(graph)
+        dumping.write(
+            lambda: (("" if isinstance(name, ox.DefaultGraph) else str(name), self._triples(name)) for name in names),
+            rdf_format(format),
+            stream,
+        )
+
+    def _selected(self, graph: str) -> list[ox.NamedNode | ox.DefaultGraph]:
+        known = self.graphs()
+        if graph == "all":
+            return [ox.DefaultGraph(), *map(ox.NamedNode, known)]
+        if graph == "articles":
+            return [ox.NamedNode(iri) for iri in known if iri.startswith(f"{self._base_iri}article/")]
+        iri = graph if ":" in graph else graph_iri(self._base_iri, graph)
+        if iri in known or graph in ("facts", "inferred", "ontology", "authority"):
+            return [ox.NamedNode(iri)]
+        raise NotFound(f"{self.location}: no graph {graph}; use all, facts, articles, inferred or the IRI of a graph")
+
+    def _triples(self, graph: ox.NamedNode | ox.DefaultGraph) -> bytes:
+        return self._store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=graph) or b""
+
+    def __len__(self) -> int:
+        return len(self._store)
+
+    def close(self) -> None:
+        """The engine closes a database when its last reference goes."""
+        del self._store
+        gc.collect()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class SnapshotStore(Reading):
+    """A published snapshot: reads only, and never changes under its reader."""
+
+    def __init__(self, location: str, base_iri: str, name: str | None = None) -> None:
+        """`name`: a snapshot other than the newest."""
+        snapshot, self._hold, store = _open_snapshot(Path(location), name)
+        super().__init__(location, store, base_iri)
+        self.snapshot = snapshot.name
+
+    def close(self) -> None:
+        super().close()
+        os.close(self._hold)
+
+
+def _open_snapshot(folder: Path, name: str | None) -> tuple[Path, int, ox.Store]:
+    for _ in range(5):  # the writer may delete what was current a moment ago
+        snapshot = folder / "snapshots" / name if name else snapshots.current(folder)
+        if snapshot is None:
+            raise NotFound(f"{folder}: nothing has been published here yet; `kg build` does")
+        try:
+            hold = snapshots.hold(snapshot)
+            return snapshot, hold, ox.Store.read_only(str(snapshot))
+        except OSError:
+            name = None  # gone: the newest one will do
+    raise StoreError(f"{folder}: the published snapshot cannot be read; `kg build` publishes a new one")

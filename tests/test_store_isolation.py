@@ -1,0 +1,189 @@
+"""What a query may not do: fetch from elsewhere, nest past the engine's stack, run on, take all memory."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kg.errors import NotFound, QueryLimit, QuerySyntaxError, UsageError
+from kg.store import NotAcceptable, Store, open_store
+from kg.store.pool import Query, QueryPool
+from kg.store.sandbox import forbid_network
+from kg.store.scan import scan
+
+BASE = "https://w3id.org/newskg/"
+MANY = " ".join(map(str, range(3000)))
+ENDLESS = "SELECT (COUNT(*) AS ?n) { VALUES ?a { X } VALUES ?b { X } VALUES ?c { X } VALUES ?d { X } }".replace(
+    "X", MANY
+)
+HUGE = "SELECT * { VALUES ?a { X } VALUES ?b { X } VALUES ?c { X } } ORDER BY ?c ?b".replace("X", MANY)
+
+
+@pytest.mark.parametrize(
+    ("sparql", "found"),
+    [
+        ("SELECT * { SERVICE <http://a/> { ?s ?p ?o } }", True),
+        ("SELECT * { service silent ?where { ?s ?p ?o } }", True),
+        ("SELECT * {SERVICE<http://a/>{}}", True),
+        ("SELECT * { ?s ?p ?o.SERVICE ex:a {} }", True),
+        ("SELECT * { ?s ?p '''it's''' SERVICE <http://a/> {} }", True),
+        ('SELECT * { ?s ?p "\\"" SERVICE <http://a/> {} }', True),
+        ("SELECT * { # comment\nSERVICE <http://a/> {} }", True),
+        ("SELECT * { FILTER(?a < 1) SERVICE <http://a/> {} FILTER(?b > 2) }", True),
+        ("SELECT * { \\u0053ERVICE <http://a/> {} }", True),
+        ("SELECT * { ?s ?p '\\u0027 SERVICE <http://a/> {} }", True),
+        ("SELECT ?service { ?service ex:service service:x }", False),
+        ('SELECT * { ?s ?p "SERVICE", \'SERVICE\', """a "SERVICE" b""" }', False),
+        ("SELECT * { ?s <http://a/SERVICE> _:SERVICE } # SERVICE", False),
+        ("SELECT * { ?s ex:a.SERVICE $SERVICE, 'x'@SERVICE }", False),
+    ],
+)
+def test_service_is_found_as_a_word_of_the_language_only(sparql: str, found: bool) -> None:
+    assert ("SERVICE" in scan(sparql).words) == found
+
+
+@pytest.mark.parametrize(
+    ("sparql", "depth"),
+    [
+        ("ASK {}", 1),
+        ("ASK { { { } } }", 3),
+        ("ASK { FILTER((1)) }", 3),
+        ("ASK { FILTER(!!!!! true) }", 5),
+        ("ASK { FILTER(1 != 2) }", 2),
+        ('ASK { ?s ?p "{{{{", <a:(((> } # {{{{', 1),
+        ("ASK {} {} {}", 1),
+        ("{" * 500, 500),
+    ],
+)
+def test_depth(sparql: str, depth: int) -> None:
+    assert scan(sparql).depth == depth
+
+
+@pytest.mark.parametrize(
+    "text", ['"' * 50_000, "'''" + '"' * 50_000, "<" * 50_000, "a:" * 25_000, "\\" * 50_000, "!" * 50_000]
+)
+def test_a_scan_takes_time_by_the_length(text: str) -> None:
+    start = time.perf_counter()
+    scan(text)
+    assert time.perf_counter() - start < 2
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with open_store(str(tmp_path_factory.mktemp("kg") / "store")) as store:
+        store.load(f'<x:s> <x:p> "one" <{BASE}graph/facts> .\n')
+        store.publish()
+        yield store
+
+
+@pytest.fixture(scope="module")
+def pool(store: Store) -> Iterator[QueryPool]:
+    pool = QueryPool(store.location, BASE, size=2, timeout=2, memory=400, limit=1)
+    yield pool
+    pool.close()
+
+
+def test_rows(pool: QueryPool) -> None:
+    assert pool.rows(Query("SELECT ?s ?o { ?s ?p ?o }")) == [{"s": "x:s", "o": "one"}]
+
+
+def test_an_answer_comes_in_the_format_for_its_kind(pool: QueryPool) -> None:
+    sparql = ("SELECT ?o { ?s ?p ?o }", "ASK {}", "CONSTRUCT WHERE { ?s ?p ?o }")
+    found = []
+    for answer in (pool.run(Query(text, table="xml", rdf="nt")) for text in sparql):
+        with answer.body as body:
+            found.append((answer.kind, answer.format, answer.size == len(body.read())))
+    assert found == [("select", "xml", True), ("ask", "xml", True), ("graph", "nt", True)]
+
+
+@pytest.mark.parametrize(
+    ("query", "error", "words"),
+    [
+        (Query("SELECT nothing"), QuerySyntaxError, "1:"),
+        (Query("ASK {}", table=None), NotAcceptable, "a table"),
+        (Query("CONSTRUCT WHERE { ?s ?p ?o }", rdf=None), NotAcceptable, "RDF"),
+        (Query("ASK {}", default_graph=("no iri",)), UsageError, "IRI"),
+        (Query(ENDLESS), QueryLimit, "after 2 s"),
+        (Query(HUGE), QueryLimit, "400 MiB"),
+        (Query("SELECT * { VALUES ?a { X } VALUES ?b { X } }".replace("X", MANY)), QueryLimit, "more than 1 MiB"),
+        (Query("ASK " + "{" * 20_000 + "}" * 20_000), QueryLimit, "nests"),
+    ],
+    ids=["syntax", "no table", "no graph", "no IRI", "endless", "memory", "result", "depth"],
+)
+def test_what_a_query_is_told(pool: QueryPool, query: Query, error: type[Exception], words: str) -> None:
+    with pytest.raises(error, match=words):
+        pool.run(query)
+
+
+def test_others_are_answered_while_one_is_stopped(pool: QueryPool) -> None:
+    stopped: list[Exception] = []
+
+    def run_away() -> None:
+        try:
+            pool.run(Query(ENDLESS))
+        except QueryLimit as error:
+            stopped.append(error)
+
+    thread = threading.Thread(target=run_away)
+    thread.start()
+    answers = [pool.rows(Query(f"SELECT ({number} AS ?n) {{}}"))[0]["n"] for number in range(50)]
+    thread.join()
+    assert (answers, len(stopped)) == ([str(number) for number in range(50)], 1)
+
+
+def test_a_worker_that_died_is_replaced(pool: QueryPool) -> None:
+    for worker in list(pool._all):
+        worker.process.kill()
+        worker.process.wait()
+    assert pool.rows(Query("SELECT ?o { ?s ?p ?o }")) == [{"o": "one"}]
+
+
+def test_a_new_snapshot_is_used_at_once(pool: QueryPool, store: Store) -> None:
+    before = pool.snapshot
+    store.apply(insert=f'<x:s> <x:q> "two" <{BASE}graph/facts> .\n')
+    store.publish()
+    found = sorted(row["o"] for row in pool.rows(Query("SELECT ?o { ?s ?p ?o }")))
+    assert (found, pool.snapshot != before) == (["one", "two"], True)
+
+
+def test_busy_workers_are_waited_for(store: Store) -> None:
+    pool = QueryPool(store.location, BASE, size=1, timeout=1, memory=400, limit=1)
+    try:
+        pool._idle.get()
+        with pytest.raises(QueryLimit, match="busy"):
+            pool.run(Query("ASK {}"))
+    finally:
+        pool.close()
+
+
+def test_nothing_published(tmp_path: Path) -> None:
+    pool = QueryPool(str(tmp_path), BASE, size=1, timeout=2, memory=400, limit=1)
+    try:
+        with pytest.raises(NotFound, match="published"):
+            pool.run(Query("ASK {}"))
+    finally:
+        pool.close()
+
+
+def test_a_worker_reaches_no_network(pool: QueryPool) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.5)
+        address = f"http://127.0.0.1:{server.getsockname()[1]}/"
+        with pytest.raises((UsageError, QueryLimit)):
+            pool.run(Query(f"SELECT * {{ SERVICE <{address}> {{ ?s ?p ?o }} }}"))
+        with pytest.raises(TimeoutError):
+            server.accept()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the filter is the Linux kernel's")
+def test_no_sockets_after_the_filter() -> None:
+    code = f"from kg.store.sandbox import {forbid_network.__name__} as f\nf()\nimport socket\nsocket.socket()"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert "PermissionError" in done.stderr

@@ -1,0 +1,46 @@
+"""Years that no claim of its own gives: taken from another article's report of the same situation.
+
+An article that prints "February 7" gets the year from one that dates the same meeting in full; what else it dates by
+month and day is then of the nearest year, and so is the article itself.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+HALF_A_YEAR = dt.timedelta(days=183)
+
+
+def in_year(month_day: str, year: int) -> dt.date | None:
+    """None for 29 February of a common year, and for what is no day at all."""
+    try:
+        return dt.date.fromisoformat(f"{year:04d}-{month_day}")
+    except ValueError:
+        return None
+
+
+def nearest(month_day: str, anchors: Iterable[dt.date]) -> dt.date | None:
+    """The day of that name nearest to the anchors; None where they lead to different years, or there are none."""
+    found: set[dt.date] = set()
+    for anchor in anchors:
+        days = [in_year(month_day, anchor.year + step) for step in (-1, 0, 1)]
+        near = [day for day in days if day and abs(day - anchor) <= HALF_A_YEAR]
+        found.update(near[:1] if len(near) == 1 else ())
+    return found.pop() if len(found) == 1 else None
+
+
+def publication_days(
+    printed: Mapping[str, dt.date], month_days: Mapping[str, str], anchors: Iterable[tuple[str, dt.date]]
+) -> dict[str, dt.date]:
+    """When each article came out: as printed, else its month and day in the year of what it reports."""
+    by_article: dict[str, set[dt.date]] = defaultdict(set)
+    for article, day in anchors:
+        by_article[article].add(day)
+    days = dict(printed)
+    for article, month_day in month_days.items():
+        found = nearest(month_day, sorted(by_article.get(article, ())))
+        if found and article not in days:
+            days[article] = found
+    return days

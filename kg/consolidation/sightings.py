@@ -1,0 +1,138 @@
+"""The situations one article reports, told in merged entities: what events are decided from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from kg import terms
+from kg.model import Amount, ArticleEvent, Claim, Date, Extraction
+
+Literal = str | bool
+
+GROUPS = {  # what became of it, as far as merging goes
+    "held": "done",
+    "ongoing": "done",
+    "current": "done",
+    "former": "done",
+    "planned": "ahead",
+    "proposed": "ahead",
+    "future": "ahead",
+    "cancelled": "off",
+    "postponed": "off",
+    "blocked": "off",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One claim, as far as history and conflicts need it."""
+
+    iri: str
+    status: str
+    certainty: str
+    date: Date | None
+    amount: Amount | None
+    article: str  # IRI
+    day: dt.date | None  # when the source said it
+    publisher: str  # compared form, or the article where none is named
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """The claims of one article about one situation. Never split, only merged."""
+
+    id: str  # smallest IRI of its claims
+    type: str
+    roles: Mapping[str, tuple[str, ...]]  # IRIs of merged entities; of claims until they are known as events
+    literals: Mapping[str, Literal]
+    status: str
+    date: Date | None
+    reports: tuple[Report, ...]
+
+    @property
+    def group(self) -> str:
+        return GROUPS.get(self.status, "open")
+
+    @property
+    def article(self) -> str:
+        return self.reports[0].article
+
+    @property
+    def day(self) -> dt.date | None:
+        return self.reports[0].day
+
+    @property
+    def span(self) -> tuple[dt.date, dt.date] | None:
+        date = self.date
+        return (date.earliest, date.latest) if date and date.earliest and date.latest else None
+
+    @property
+    def month_day(self) -> str | None:
+        return self.date.month_day if self.date and not self.span else None
+
+
+def read_sightings(extraction: Extraction, resolved: Mapping[str, str], base: str) -> list[Sighting]:
+    """Link 4. Reads: one extraction, the merged entities of what it names."""
+    article = extraction.article
+    names = {claim.id: terms.claim_iri(base, article.id, claim.id) for claim in extraction.claims}
+    for entity in extraction.entities:
+        iri = terms.article_entity_iri(base, article.id, entity.slug)
+        names[entity.id] = resolved.get(iri, iri)
+    claims = {claim.id: claim for claim in extraction.claims}
+    publisher = article.publisher.casefold().strip() if article.publisher else terms.article_iri(base, article.id)
+    reports = {
+        claim.id: Report(
+            iri=names[claim.id],
+            status=claim.status,
+            certainty=claim.certainty,
+            date=claim.date,
+            amount=claim.amount,
+            article=terms.article_iri(base, article.id),
+            day=article.date,
+            publisher=publisher,
+        )
+        for claim in extraction.claims
+    }
+    sightings = [
+        _sighting(event, [claims[each] for each in event.claims if each in claims], reports, names)
+        for event in _events(extraction)
+    ]
+    return [sighting for sighting in sightings if sighting]
+
+
+def _events(extraction: Extraction) -> Iterable[ArticleEvent]:
+    """The article's events, and one for each claim that is in none."""
+    yield from extraction.events
+    grouped = {claim for event in extraction.events for claim in event.claims}
+    for claim in extraction.claims:
+        if claim.id not in grouped:
+            yield ArticleEvent("", claim.type, claim.roles, claim.status, (claim.id,), claim.date, claim.amount)
+
+
+def _sighting(
+    event: ArticleEvent, claims: list[Claim], reports: Mapping[str, Report], names: Mapping[str, str]
+) -> Sighting | None:
+    if not claims:
+        return None
+    roles: dict[str, set[str]] = {}
+    literals: dict[str, Literal] = {}
+    for source in (event.roles, *(claim.roles for claim in claims)):
+        for role, value in source.items():
+            if isinstance(value, str | bool):
+                literals.setdefault(role, value)
+                continue
+            fillers = {names[filler] for filler in value if filler in names}
+            for each in filter(None, (role, terms.SUPER_ROLES.get(role))):
+                roles.setdefault(each, set()).update(fillers)
+    mine = sorted((reports[claim.id] for claim in claims), key=lambda report: report.iri)
+    return Sighting(
+        id=mine[0].iri,
+        type=event.type,
+        roles={role: tuple(sorted(fillers)) for role, fillers in sorted(roles.items()) if fillers},
+        literals=dict(sorted(literals.items())),
+        status=event.status,
+        date=event.date or next((report.date for report in mine if report.date), None),
+        reports=tuple(mine),
+    )

@@ -1,0 +1,90 @@
+"""What each article's names say about identity: the only evidence entities are decided from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg import terms
+from kg.consolidation import names
+from kg.model import Extraction
+
+Title = tuple[str, str]  # (title, whose office), both as they are compared; "" where an article does not say whose
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A name with its evidence. 100,000 articles about one person give a handful of them."""
+
+    type: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    country: str | None = None
+    exact_match: str | None = None
+    titles: tuple[Title, ...] = ()
+    own: str = ""  # the article entity's IRI where identity ends with the article: unnamed sources
+
+    @property
+    def key(self) -> names.Key:
+        return names.key(names.family(self.type), self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """One article entity, by IRI, with its signature and the smallest IRI of the claims that use it."""
+
+    iri: str
+    signature: Signature
+    first_claim: str | None
+
+
+def read_names(extraction: Extraction, base: str) -> list[Naming]:
+    """Link 1. Reads: one extraction."""
+    article = extraction.article.id
+    titles = _titles(extraction)
+    uses = _uses(extraction, base)
+    namings = []
+    for entity in extraction.entities:
+        iri = terms.article_entity_iri(base, article, entity.slug)
+        signature = Signature(
+            type=entity.type,
+            name=entity.name,
+            aliases=tuple(sorted(set(entity.aliases) - {entity.name})),
+            country=entity.country,
+            exact_match=entity.exact_match,
+            titles=tuple(sorted(titles.get(entity.id, ()))),
+            own=iri if entity.type == "Agent" else "",
+        )
+        namings.append(Naming(iri, signature, uses.get(entity.id)))
+    return namings
+
+
+def count(namings: Iterable[Naming]) -> Counter[Signature]:
+    """How many articles bear each signature."""
+    return Counter(naming.signature for naming in namings)
+
+
+def _titles(extraction: Extraction) -> dict[str, set[Title]]:
+    """The offices the article gives each of its entities, by entity id."""
+    named = {entity.id: entity for entity in extraction.entities}
+    titles: dict[str, set[Title]] = {}
+    for claim in extraction.claims:
+        title, holders, of = (claim.roles.get(role) for role in ("title", "holder", "of"))
+        if not isinstance(title, str) or not isinstance(holders, tuple):
+            continue
+        owners = [named[owner] for owner in of if owner in named] if isinstance(of, tuple) else []
+        keys = {names.key(names.family(owner.type), owner.name)[1] for owner in owners} or {""}
+        for holder in holders:
+            titles.setdefault(holder, set()).update((names.title(title), key) for key in keys)
+    return titles
+
+
+def _uses(extraction: Extraction, base: str) -> dict[str, str]:
+    uses: dict[str, str] = {}
+    for claim in extraction.claims:
+        iri = terms.claim_iri(base, extraction.article.id, claim.id)
+        fillers = [filler for value in claim.roles.values() if isinstance(value, tuple) for filler in value]
+        for filler in (*fillers, *claim.attributed_to):
+            uses[filler] = min(iri, uses.get(filler, iri))
+    return uses

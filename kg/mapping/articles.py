@@ -1,0 +1,160 @@
+"""What an article's own graph says: the article, what it names, its claims and the passages they stand on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg import terms
+from kg.mapping import nquads
+from kg.mapping.nquads import TYPE, integer, iri, string, term
+from kg.model import Amount, Article, ArticleEntity, Claim, Date, Evidence, Extraction, Roles, Span
+
+_NIF = {name: f"<{terms.NIF}{name}>" for name in ("beginIndex", "endIndex", "anchorOf", "referenceContext", "sentence")}
+_IS_STRING = f"<{terms.NIF}isString>"
+_CONTEXT, _SENTENCE, _PHRASE = (f"<{terms.NIF}{name}>" for name in ("Context", "Sentence", "Phrase"))
+_EXACT_MATCH = f"<{terms.SKOS}exactMatch>"
+_TENURES = {"future": "elect"}  # CLAIMS.md -> ONTOLOGY.md; the others are called the same
+
+
+def to_quads(extraction: Extraction, base: str) -> str:
+    """The N-Quads text of one article graph, its lines sorted, each once."""
+    article = terms.article_iri(base, extraction.article.id)
+    names = names_of(extraction, base)
+    end = f" {iri(article)} .\n"
+    lines = [line + end for line in _article(extraction.article, article)]
+    lines += [line + end for first, last in extraction.sentences for line in _extent(article, first, last, _SENTENCE)]
+    for entity in extraction.entities:
+        lines += [line + end for line in _entity(entity, iri(names[entity.id]), article)]
+    day = extraction.article.date
+    for claim in extraction.claims:
+        lines += [line + end for line in _claim(claim, names, article)]
+        if day:
+            lines.append(f"{iri(names[claim.id])} {term('claimDate')} {nquads.date(day)}{end}")
+    return nquads.document(lines)
+
+
+def names_of(extraction: Extraction, base: str) -> dict[str, str]:
+    """The IRI of every entity and claim of one article, by its id."""
+    article = extraction.article.id
+    names = {entity.id: terms.article_entity_iri(base, article, entity.slug) for entity in extraction.entities}
+    return names | {claim.id: terms.claim_iri(base, article, claim.id) for claim in extraction.claims}
+
+
+def _article(article: Article, name: str) -> Iterator[str]:
+    subject = iri(name)
+    for kind in (term("Article"), f"<{terms.SCHEMA}NewsArticle>", _CONTEXT):
+        yield f"{subject} {TYPE} {kind}"
+    yield f"{subject} {_IS_STRING} {string(article.text)}"
+    yield f"{subject} <{terms.DCTERMS}identifier> {string(article.id)}"
+    if article.url:
+        yield f"{subject} <{terms.SCHEMA}url> {nquads.safe_iri(article.url)}"
+    if article.date:
+        yield f"{subject} <{terms.SCHEMA}datePublished> {nquads.date(article.date)}"
+    elif article.month_day:
+        yield f"{subject} {term('monthDay')} {nquads.month_day(article.month_day)}"
+    literals = {
+        f"{terms.SCHEMA}headline": article.title,
+        f"{terms.DCTERMS}publisher": article.publisher,
+        f"{terms.SCHEMA}author": article.author,
+        f"{terms.DCTERMS}language": article.language,
+    }
+    for prop, value in literals.items():
+        if value:
+            yield f"{subject} <{prop}> {string(value)}"
+
+
+def _extent(article: str, start: int, end: int, kind: str) -> tuple[str, str, str, str]:
+    """A span without its text, which `nif:isString` of the article holds."""
+    subject = f"<{article}#char={start},{end}>"
+    return (
+        f"{subject} {TYPE} {kind}",
+        f"{subject} {_NIF['beginIndex']} {integer(start)}",
+        f"{subject} {_NIF['endIndex']} {integer(end)}",
+        f"{subject} {_NIF['referenceContext']} <{article}>",
+    )
+
+
+def _span(article: str, span: Span | Evidence, kind: str) -> tuple[str, ...]:
+    anchor = f"<{article}#char={span.start},{span.end}> {_NIF['anchorOf']} {string(span.text)}"
+    return (*_extent(article, span.start, span.end, kind), anchor)
+
+
+def _entity(entity: ArticleEntity, subject: str, article: str) -> Iterator[str]:
+    yield f"{subject} {TYPE} {term('ArticleEntity')}"
+    yield f"{subject} {term('name')} {string(entity.name)}"
+    yield f"{subject} {term('entityType')} {term(entity.type)}"
+    if entity.exact_match:
+        yield f"{subject} {_EXACT_MATCH} {nquads.safe_iri(entity.exact_match)}"
+    for mention in entity.mentions:
+        yield f"{subject} {term('mention')} <{article}#char={mention.start},{mention.end}>"
+        yield from _span(article, mention, _PHRASE)
+
+
+def _claim(claim: Claim, names: dict[str, str], article: str) -> Iterator[str]:
+    subject = iri(names[claim.id])
+    yield f"{subject} {TYPE} {term('Claim')}"
+    yield f"{subject} {term('claimType')} {term(claim.type)}"
+    yield f"{subject} {term('claimedStatus')} <{terms.KGS}{_status(claim.status)}>"
+    if claim.status in terms.TENURES:
+        yield f"{subject} {term('tenure')} {string(_TENURES.get(claim.status, claim.status))}"
+    yield f"{subject} {term('certainty')} <{terms.KGC}{terms.CERTAINTIES[claim.certainty]}>"
+    yield f"{subject} {term('rule')} {string(claim.rule)}"
+    yield from (f"{subject} {term('attributedTo')} {iri(names[source])}" for source in claim.attributed_to)
+    yield from _roles(subject, claim.roles, names)
+    yield from _date(subject, claim.date)
+    yield from _amounts(names[claim.id], claim.amount)
+    for evidence in claim.evidence:
+        yield from _evidence(subject, evidence, article)
+
+
+def _status(status: str) -> str:
+    """The local name in kgs: of a claim's status; an office's tenure is Held, or Planned for an elect."""
+    return terms.TENURES.get(status) or terms.STATUSES[status]
+
+
+def _roles(subject: str, roles: Roles, names: dict[str, str]) -> Iterator[str]:
+    for role, value in roles.items():
+        prop = term(terms.ROLE_PROPERTIES.get(role, role))
+        if isinstance(value, str | bool):
+            yield f"{subject} {prop} {nquads.literal(value)}"
+            continue
+        wider = terms.SUPER_ROLES.get(role)
+        for filler in value:
+            yield f"{subject} {prop} {iri(names[filler])}"
+            if wider:
+                yield f"{subject} {term(wider)} {iri(names[filler])}"
+
+
+def _date(subject: str, date: Date | None) -> Iterator[str]:
+    if date is None:
+        return
+    if date.earliest and date.latest:
+        yield f"{subject} {term('earliest')} {nquads.date(date.earliest)}"
+        yield f"{subject} {term('latest')} {nquads.date(date.latest)}"
+    if date.precision:
+        yield f"{subject} {term('datePrecision')} {string(date.precision)}"
+    if date.month_day:
+        yield f"{subject} {term('monthDay')} {nquads.month_day(date.month_day)}"
+    if date.text:
+        yield f"{subject} {term('wording')} {string(date.text)}"
+
+
+def _amounts(owner: str, amount: Amount | None) -> Iterator[str]:
+    """The sum, and the same sum in the other currencies it is printed in."""
+    for each in (amount, *amount.also) if amount else ():
+        node = iri(terms.amount_iri(owner, nquads.plain(each.value), each.currency))
+        yield f"{iri(owner)} {term('amount')} {node}"
+        yield f"{node} {TYPE} {term('Amount')}"
+        yield f"{node} {term('value')} {nquads.decimal(each.value)}"
+        yield f"{node} {term('currency')} {string(each.currency)}"
+        yield f"{node} {term('qualifier')} {string(each.qualifier)}"
+        yield f"{node} {term('wording')} {string(each.text)}"
+
+
+def _evidence(subject: str, evidence: Evidence, article: str) -> Iterator[str]:
+    sentence = evidence.sentence
+    span = f"<{article}#char={evidence.start},{evidence.end}>"
+    yield f"{subject} {term('evidence')} {span}"
+    yield from _span(article, evidence, term("Evidence"))
+    yield f"{span} {_NIF['sentence']} <{article}#char={sentence.start},{sentence.end}>"
+    yield from _span(article, sentence, _SENTENCE)

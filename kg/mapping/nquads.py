@@ -1,0 +1,81 @@
+"""How a term is written in N-Quads: the canonical form, byte for byte what the store writes back.
+
+Follows RDF 1.1 N-Triples, section 4 (canonical form), and XSD 1.1 for the canonical form of numbers.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+from kg.terms import KG, RDF, XSD
+
+TYPE = f"<{RDF}type>"
+_SHORT = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
+_ESCAPES = {code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F, 0xFFFE, 0xFFFF)} | {
+    ord(key): value for key, value in _SHORT.items()
+}
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\\x7f\ud800-\udfff]')
+
+
+def iri(value: str) -> str:
+    return f"<{value}>"
+
+
+def term(local_name: str) -> str:
+    """A property or class of our own vocabulary."""
+    return f"<{KG}{local_name}>"
+
+
+def safe_iri(value: str) -> str:
+    """An IRI that came from outside, its forbidden characters percent-encoded."""
+    return f"<{_NOT_IN_IRI.sub(_percent, value)}>"
+
+
+def _percent(match: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "replace"))
+
+
+def string(value: str) -> str:
+    """A plain literal. A lone surrogate, which no RDF syntax can hold, becomes U+FFFD."""
+    return '"' + _SURROGATES.sub("\ufffd", value).translate(_ESCAPES) + '"'
+
+
+def integer(value: int) -> str:
+    """xsd:integer, also for offsets: the store turns every type derived from it into it."""
+    return f'"{value}"^^<{XSD}integer>'
+
+
+def plain(value: Decimal) -> str:
+    """5E+11 -> 500000000000, 14.90 -> 14.9."""
+    text = f"{value:f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
+
+
+def decimal(value: Decimal) -> str:
+    return f'"{plain(value)}"^^<{XSD}decimal>'
+
+
+def boolean(value: bool) -> str:
+    return f'"{str(value).lower()}"^^<{XSD}boolean>'
+
+
+def date(value: dt.date) -> str:
+    return f'"{value.isoformat()}"^^<{XSD}date>'
+
+
+def month_day(value: str) -> str:
+    """ "02-07" -> "--02-07"^^xsd:gMonthDay."""
+    return f'"--{value}"^^<{XSD}gMonthDay>'
+
+
+def literal(value: str | bool) -> str:
+    return boolean(value) if isinstance(value, bool) else string(value)
+
+
+def document(lines: Iterable[str]) -> str:
+    """Lines sorted by code point, each once; an empty document is empty text."""
+    return "".join(sorted(set(lines)))

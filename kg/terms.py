@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import quote
 
 KG = "https://w3id.org/newskg/ns#"
@@ -98,6 +99,7 @@ def graph_iri(base: str, name: str) -> str:
     return f"{base}graph/{name}"
 
 
+@lru_cache(maxsize=1 << 12)
 def article_iri(base: str, article_id: str) -> str:
     """The article and, by the same IRI, its named graph."""
     return f"{base}article/{encode_id(article_id)}"

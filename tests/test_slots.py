@@ -8,7 +8,19 @@ from kg.extraction.slots import fill
 from kg.extraction.syntax import Syntax
 from kg.model import Article, Document, Mention, NamedEntity, Parse
 
-COARSE = {"VB": "VERB", "NN": "NOUN", "NNP": "PROPN", "IN": "ADP", "MD": "AUX", "TO": "PART", "PR": "PRON", "WP": "PRON", "DT": "DET", "JJ": "ADJ", "PO": "PART"}
+COARSE = {
+    "VB": "VERB",
+    "NN": "NOUN",
+    "NNP": "PROPN",
+    "IN": "ADP",
+    "MD": "AUX",
+    "TO": "PART",
+    "PR": "PRON",
+    "WP": "PRON",
+    "DT": "DET",
+    "JJ": "ADJ",
+    "PO": "PART",
+}
 
 
 def tree(rows: str) -> Syntax:

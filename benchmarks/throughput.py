@@ -1,0 +1,92 @@
+"""How fast articles become a graph, as a ratio to the language model alone; and what a second process gains.
+
+Rounds are interleaved, so that what else the machine does falls on all alike; the best round of each counts. One
+process is compared in CPU seconds, several processes in wall time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import tempfile
+import time
+from pathlib import Path
+
+for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(name, "1")
+
+from kg import annotation, pipeline, reading
+from kg.model import Article
+from kg.settings import Settings
+
+CORPUS = Path(__file__).parents[2] / "shared/eval/dev/wikinews_text.jsonl"
+
+
+def main() -> None:
+    options = _options()
+    articles = [item for item in reading.read([str(options.corpus)]) if isinstance(item, Article)][: options.articles]
+    words = sum(len(article.text.split()) for article in articles)
+    print(f"{len(articles)} articles, {words} words, {options.rounds} rounds, model {Settings.load().model}")
+    with tempfile.TemporaryDirectory() as folder:
+        corpus = _write(articles, Path(folder) / "corpus.jsonl")
+        _single(articles, corpus, words, options.rounds)
+        if options.jobs > 1:
+            _parallel(corpus, words, options.rounds, options.jobs)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", nargs="?", default=CORPUS, type=Path, help="JSON Lines with id and text")
+    parser.add_argument("--articles", type=int, default=200, help="of the corpus, from its start (default 200)")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--jobs", type=int, default=2, help="processes to compare with one; 1: do not (default 2)")
+    return parser.parse_args()
+
+
+def _write(articles: list[Article], path: Path) -> Path:
+    lines = [json.dumps({"id": article.id, "text": article.text}) + "\n" for article in articles]
+    path.write_text("".join(lines), encoding="utf-8")
+    return path
+
+
+def _single(articles: list[Article], corpus: Path, words: int, rounds: int) -> None:
+    texts = [article.text for article in articles]
+    model = annotation.load(Settings.load().model).language
+    _build(corpus, 1)  # loads the model, fills caches
+    raw, built = [], []
+    for _ in range(rounds):
+        start = time.process_time()
+        for _doc in model.pipe(texts, batch_size=16):
+            pass
+        raw.append(time.process_time() - start)
+        start = time.process_time()
+        _build(corpus, 1)
+        built.append(time.process_time() - start)
+    print(f"nlp.pipe     {words / min(raw):8.0f} words a CPU second")
+    print(f"kg build     {words / min(built):8.0f} words a CPU second")
+    print(f"ratio        {min(raw) / min(built):8.2f}")
+
+
+def _parallel(corpus: Path, words: int, rounds: int, jobs: int) -> None:
+    """Each build in processes of its own, the model's loading included for the workers and for the one."""
+    times: dict[int, list[float]] = {1: [], jobs: []}
+    for _ in range(rounds):
+        for count, taken in times.items():
+            start = time.perf_counter()
+            _build(corpus, count)
+            taken.append(time.perf_counter() - start)
+    for count, taken in times.items():
+        print(f"--jobs {count}     {words / min(taken):8.0f} words a second")
+    print(f"gain         {min(times[1]) / min(times[jobs]):8.2f}")
+
+
+def _build(corpus: Path, jobs: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        report = pipeline.build([str(corpus)], Settings.load(store=f"{folder}/store"), jobs=jobs)
+    if report.failures:
+        print("\n".join(report.failures))
+
+
+if __name__ == "__main__":
+    main()

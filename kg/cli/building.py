@@ -1,0 +1,155 @@
+"""Commands that read articles: build, add, remove, extract."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from kg import resources
+from kg.cli.options import READING, example, settings
+from kg.cli.output import note, print_table
+from kg.settings import Settings
+
+if TYPE_CHECKING:
+    from kg.model import Extraction
+    from kg.pipeline import Report
+
+JOBS = click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes that read.")
+
+
+@click.command(epilog=example("kg build articles/ more.jsonl --jobs 2\ncat article.txt | kg build -"))
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@JOBS
+@settings("store", *READING)
+def build(paths: tuple[str, ...], jobs: int, settings: Settings) -> int:
+    """Read articles into the store.
+
+    PATH is a file (.txt .md .html .jsonl), a folder or - for standard input; without one, the sample articles are read.
+    Articles are added, or replaced where the store has one of the same id; what is unchanged is skipped, and what the
+    store holds besides stays: `kg remove` takes articles out.
+    """
+    return _build(paths or (str(resources.path("seeds")),), jobs, settings)
+
+
+@click.command(epilog=example("kg add today.txt"))
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@JOBS
+@settings("store", *READING)
+def add(paths: tuple[str, ...], jobs: int, settings: Settings) -> int:
+    """Add or replace articles; the facts follow."""
+    return _build(paths, jobs, settings)
+
+
+@click.command(epilog=example("kg remove today\nkg remove https://w3id.org/newskg/article/today"))
+@click.argument("articles", nargs=-1, required=True, metavar="ARTICLE...")
+@settings("store", "authority", "base_iri")
+def remove(articles: tuple[str, ...], settings: Settings) -> None:
+    """Take articles out; the facts follow.
+
+    An ARTICLE is named by its id or its IRI. No trace of it stays.
+    """
+    from kg import pipeline
+
+    _summarise(pipeline.remove(articles, settings), settings)
+
+
+@click.command(epilog=example("kg extract article.txt\nkg extract articles/ --format jsonl | jq .claims"))
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--format", "form", type=click.Choice(["jsonl", "table"]), help="table on a terminal, jsonl in a pipe.")
+@settings(*READING)
+def extract(paths: tuple[str, ...], form: str | None, settings: Settings) -> int:
+    """Print what articles say, without a store.
+
+    One JSON object an article, one a line, or a table of claims.
+    """
+    from kg import mapping, pipeline
+    from kg.errors import KgError, ReadingError
+
+    failed = False
+    for answer in pipeline.extract(paths, settings):
+        if isinstance(answer, KgError):
+            failed = True
+            note(f"kg: {answer}")
+            name = answer.article_id or answer.source if isinstance(answer, ReadingError) else str(answer).split(":")[0]
+            if _is_jsonl(form):
+                click.echo(json.dumps({"id": name, "error": str(answer)}, ensure_ascii=False))
+        elif _is_jsonl(form):
+            click.echo(mapping.to_line(answer, settings.base_iri))
+        else:
+            _print_claims(answer)
+    return int(failed)
+
+
+def _is_jsonl(form: str | None) -> bool:
+    return form == "jsonl" or (form is None and not sys.stdout.isatty())
+
+
+def _print_claims(extraction: Extraction) -> None:
+    names = {entity.id: entity.name for entity in extraction.entities}
+    rows = []
+    for claim in extraction.claims:
+        roles = []
+        for role, value in claim.roles.items():
+            filled = ", ".join(names.get(each, each) for each in value) if isinstance(value, tuple) else str(value)
+            roles.append(f"{role}: {filled}")
+        if claim.amount:
+            roles.append(f"amount: {claim.amount.text}")
+        rows.append(
+            {
+                "claim": claim.type,
+                "status": f"{claim.status} {claim.certainty}",
+                "who and what": "\n".join(roles),
+                "when": claim.date.text if claim.date else "",
+                "words": claim.evidence[0].text if claim.evidence else "",
+            }
+        )
+    click.echo(f"\n{extraction.article.title or extraction.article.id}")
+    print_table(("claim", "status", "who and what", "when", "words"), rows)
+
+
+def _build(paths: tuple[str, ...], jobs: int, settings: Settings) -> int:
+    from kg import pipeline
+
+    with _progress() as progress:
+        report = pipeline.build(paths, settings, jobs=jobs, progress=progress)
+    _summarise(report, settings)
+    return int(bool(report.failures))
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None] | None]:
+    """A bar on a terminal; nothing else where nobody looks."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _summarise(report: Report, settings: Settings) -> None:
+    for failure in report.failures:
+        note(f"kg: {failure}")
+    counts = {
+        "added": report.added,
+        "replaced": report.replaced,
+        "unchanged": report.unchanged,
+        "removed": report.removed,
+        "failed": len(report.failures),
+    }
+    note(
+        f"{settings.store}: "
+        + (", ".join(f"{count} {what}" for what, count in counts.items() if count) or "no articles")
+    )
+
+
+COMMANDS = (build, add, remove, extract)

@@ -1,0 +1,95 @@
+"""Where something comes from, as lines of text: the claims behind it, each with its sentence, source and rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from kg import resources
+from kg.errors import NotFound, UsageError
+from kg.terms import PREFIXES, graph_iri
+
+if TYPE_CHECKING:
+    from kg.store import Reader, Row
+
+LABEL = "SELECT ?label WHERE { <%s> skos:prefLabel|kg:name|schema:headline ?label } ORDER BY ?label LIMIT 1"
+TYPES = "SELECT DISTINCT ?type WHERE { <%s> a|kg:claimType|kg:entityType ?type } ORDER BY ?type"
+CLAIMS = """
+SELECT DISTINCT ?claim ?type ?status ?certainty ?rule ?sentence ?article ?title ?day WHERE {
+  { %(behind)s }
+  GRAPH ?article {
+    ?claim kg:claimType ?type ; kg:claimedStatus ?status ; kg:certainty ?certainty ; kg:rule ?rule ; kg:evidence ?span .
+    OPTIONAL { ?span nif:sentence/nif:anchorOf ?sentence }
+    OPTIONAL { ?article schema:headline ?title }
+    OPTIONAL { ?article schema:datePublished ?day }
+  }
+} ORDER BY ?day ?article ?claim ?sentence
+"""
+BEHIND_THING = (  # a claim, an event, a conflict, an article, what an article names, what that resolves to
+    "{ BIND(<%(iri)s> AS ?claim) } UNION { <%(iri)s> kg:claim|kg:between ?claim }",
+    "UNION { GRAPH <%(iri)s> { ?claim a kg:Claim } }",
+    "UNION { ?claim ?role <%(iri)s> . ?claim a kg:Claim }",
+    "UNION { ?named kg:resolvesTo <%(iri)s> . ?claim ?role ?named . ?claim a kg:Claim }",
+)
+BEHIND_FACT = "?event ?role <%(subject)s> ; ?other <%(value)s> ; kg:claim ?claim"
+HOLDS = "ASK { <%s> <%s> <%s> }"
+
+
+def full_iri(term: str, base: str) -> str:
+    """kg:meets, id/person/x or a whole IRI, as a whole IRI."""
+    prefix, colon, local = term.partition(":")
+    if colon and prefix in PREFIXES:
+        return PREFIXES[prefix] + local
+    iri = term.strip("<>") if colon else base + term.lstrip("/")
+    if any(char in iri for char in '<>"{}|\\^` \n\t'):
+        raise UsageError(f"{term!r} is no IRI")
+    return iri
+
+
+def thing(store: Reader, iri: str) -> Iterator[str]:
+    """An entity, an event, a conflict or a claim. Raises NotFound."""
+    types = [_local(row["type"]) for row in store.query(TYPES % iri).rows]
+    if not types:
+        raise NotFound(f"nothing is called {iri}")
+    label = [str(row["label"]) for row in store.query(LABEL % iri).rows]
+    yield f"{' '.join([*label, f'<{iri}>'])}: {', '.join(types)}"
+    yield from _claims(store.query(CLAIMS % {"behind": " ".join(BEHIND_THING) % {"iri": iri}}).rows)
+
+
+def fact(store: Reader, triple: Sequence[str], base: str) -> Iterator[str]:
+    """A triple: the claims of the events behind it, or the steps that infer it. Raises NotFound."""
+    from kg import reasoning
+
+    subject, predicate, value = triple
+    if not store.query(HOLDS % (subject, predicate, value)).answer:
+        raise NotFound(f"the graph does not say <{subject}> <{predicate}> <{value}>")
+    facts = store.graph(graph_iri(base, "facts"))
+    terms = (f"<{subject}>", f"<{predicate}>", f"<{value}>")
+    for step in reasoning.explain(facts, resources.path("ontology") / "kg.ttl", terms):
+        yield f"inferred by {step.rule}: {_sentence(step.conclusion)}"
+        yield from (f"  because {_sentence(premise)}" for premise in step.premises)
+    behind = BEHIND_FACT % {"subject": subject, "value": value}
+    yield from _claims(store.query(CLAIMS % {"behind": behind}).rows)
+
+
+def _claims(rows: Sequence[Row]) -> Iterator[str]:
+    yield f"{len({row['claim'] for row in rows})} claims" if rows else "no claims behind it"
+    for row in rows:
+        source = ", ".join(str(row[name]) for name in ("title", "day") if name in row) or row["article"]
+        status = f"{_local(row['status'])} {_local(row['certainty'])}"
+        yield f"\n  {_local(row['type'])}, {status}, by rule {row['rule']}"
+        if "sentence" in row:
+            yield f"    \u201c{' '.join(row['sentence'].split())}\u201d"
+        yield f"    {source}"
+        yield f"    {row['claim']}"
+
+
+def _sentence(triple: Sequence[str]) -> str:
+    return " ".join(_local(term.strip("<>")) for term in triple)
+
+
+def _local(iri: str) -> str:
+    for prefix in ("kg", "kgs", "kgc", "rdf", "nif", "schema", "skos"):
+        if iri.startswith(PREFIXES[prefix]):
+            return iri[len(PREFIXES[prefix]) :]
+    return str(iri)

@@ -1,0 +1,98 @@
+"""How answers are printed: data on stdout, everything else on stderr."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.errors import UsageError
+from kg.terms import PREFIXES
+
+if TYPE_CHECKING:
+    from kg.store import Result
+
+GRAPH_FORMATS = {"table": "turtle", "csv": "nt", "tsv": "nt", "json": "jsonld", "xml": "rdfxml"}  # of a CONSTRUCT
+
+
+def form_or_default(form: str | None) -> str:
+    return form or ("table" if sys.stdout.isatty() else "csv")
+
+
+def note(text: str) -> None:
+    """A message for the person at the terminal."""
+    click.echo(text, err=True)
+
+
+def write_bytes(content: bytes) -> None:
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
+
+
+def print_result(result: Result, form: str | None, base: str) -> None:
+    """The answer to a query, whatever its kind."""
+    form = form_or_default(form)
+    if result.kind == "graph":
+        write_bytes(result.serialize(GRAPH_FORMATS[form]))
+    elif form == "table" and result.kind == "ask":
+        click.echo("yes" if result.answer else "no")
+    elif form == "table":
+        rows = [{name: _short(str(value), base) for name, value in row.items()} for row in result.rows]
+        print_table(result.variables, rows)
+    elif result.kind == "ask" and form in ("csv", "tsv"):
+        click.echo(f"answer\n{str(result.answer).lower()}")
+    else:
+        content = result.serialize(form).replace(b"\r\n", b"\n")
+        write_bytes(content if content.endswith(b"\n") else content + b"\n")
+
+
+def print_rows(columns: Sequence[str], rows: Iterable[Mapping[str, object]], form: str | None) -> None:
+    """Rows that are no answer to a query."""
+    form = form_or_default(form)
+    texts = [{name: "" if row.get(name) is None else str(row[name]) for name in columns} for row in rows]
+    if form == "table":
+        print_table(columns, texts)
+    elif form == "json":
+        click.echo(json.dumps(texts, ensure_ascii=False, indent=1))
+    elif form in ("csv", "tsv"):
+        stream = io.StringIO()
+        writer = csv.DictWriter(stream, columns, delimiter="," if form == "csv" else "\t", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(texts)
+        click.echo(stream.getvalue(), nl=False)
+    else:
+        raise UsageError(f"no format {form} here; use table, json, csv or tsv")
+
+
+def print_table(columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, header_style="bold", collapse_padding=True)
+    for name in columns:
+        table.add_column(name, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(_printable(row.get(name, ""))) for name in columns))
+    console = Console(file=sys.stdout, width=None if sys.stdout.isatty() else 160, emoji=False, highlight=False)
+    console.print(table)
+    note(f"{len(rows)} row{'' if len(rows) == 1 else 's'}")
+
+
+def _short(value: str, base: str) -> str:
+    """An IRI as a person wants to see it."""
+    for prefix, namespace in PREFIXES.items():
+        if value.startswith(namespace) and "/" not in value[len(namespace) :]:
+            return f"{prefix}:{value[len(namespace) :]}"
+    return value.removeprefix(base)
+
+
+def _printable(text: str) -> str:
+    """Nothing in an article can steer the terminal."""
+    return "".join(char if char.isprintable() or char in "\n\t" else "\ufffd" for char in text)

@@ -1,0 +1,267 @@
+"""What a canned question is: a file `queries/<name>.rq`, headed by comment lines, and how values get into its query.
+
+    #title: Who met whom?                               one line each, in any order, before the query
+    #description: Every meeting of a person ...
+    #param: person name label="Person" example="Ada Lovelace"
+    #param: since date label="From" default=2025-01-01
+    #expect: Ada Lovelace | held                        cells of one row over seeds/, asked with the examples
+    #tags: meetings, people
+
+A parameter is `name type key=value ...`; keys: label, default, example, values (choices, "a|b"), required=yes, help.
+Each parameter p has one line `VALUES ?p { UNDEF }` in the query. `bind` puts the value there as an RDF term, or
+takes the line out when the value is empty: the query must then answer for all. So values never become query text.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import re
+import shlex
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from kg.errors import NotFound, QuestionError
+from kg.settings import Settings
+from kg.terms import XSD, article_iri
+
+BASE = Settings.base_iri
+KEYS = ("label", "default", "example", "values", "required", "help")
+
+_HEADER = re.compile(r"#(title|description|param|expect|tags):\s*(.*)")
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
+_NO_TEXT = re.compile(r"[\x00\ud800-\udfff]|\\[uU]")  # some engines undo \\u0022 even where the backslash is escaped
+_NO_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\\ud800-\udfff]')
+
+
+@dataclass(frozen=True)
+class Param:
+    name: str
+    type: str  # a key of TYPES
+    label: str
+    default: str = ""  # what an absent value means; empty: all
+    example: str = ""  # a value that has an answer over the sample articles
+    choices: tuple[str, ...] = ()
+    required: bool = False
+    help: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    name: str
+    title: str
+    description: str
+    params: tuple[Param, ...]
+    expect: tuple[str, ...]  # cells of one expected row; empty where no row is
+    tags: tuple[str, ...]
+    sparql: str  # the query as in the file, header left out; runs as it is and answers for all
+
+
+# --- reading ---------------------------------------------------------------------------------------------------------
+
+
+def load(folder: Path) -> dict[str, Question]:
+    """All questions of the folder by name, sorted. Raises QuestionError, which names file and line."""
+    return {path.stem: read(path.stem, path.read_text("utf-8")) for path in sorted(folder.glob("*.rq"))}
+
+
+def read(name: str, text: str) -> Question:
+    """One question from the text of its file."""
+    header: dict[str, str] = {}
+    params: list[Param] = []
+    body: list[str] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        found = None if body else _HEADER.match(line)
+        if not found:
+            if body or (line.strip() and not line.startswith("#")):
+                body.append(line)
+        elif found[1] == "param":
+            params.append(_read_param(f"{name}.rq line {number}", found[2]))
+        else:
+            header[found[1]] = found[2].strip()
+    for key in ("title", "description"):
+        if not header.get(key):
+            raise QuestionError(f"{name}.rq: no #{key}: line; each question needs one")
+    question = Question(
+        name=name,
+        title=header["title"],
+        description=header["description"],
+        params=tuple(params),
+        expect=tuple(cell.strip() for cell in header.get("expect", "").split("|") if cell.strip()),
+        tags=tuple(tag.strip() for tag in header.get("tags", "").split(",") if tag.strip()),
+        sparql="\n".join(body).strip() + "\n",
+    )
+    for param in question.params:
+        if len(_slot(param).findall(question.sparql)) != 1:
+            raise QuestionError(
+                f"{name}.rq: parameter {param.name} needs exactly one line VALUES ?{param.name} {{ UNDEF }}"
+            )
+    return question
+
+
+def _read_param(where: str, text: str) -> Param:
+    try:
+        name, kind, *pairs = shlex.split(text)
+        options = dict(pair.split("=", 1) for pair in pairs)
+    except ValueError:
+        raise QuestionError(f'{where}: {text!r} is no parameter; write: name type label="..." example="..."') from None
+    if kind not in TYPES:
+        raise QuestionError(f"{where}: no type {kind!r}; use one of {', '.join(TYPES)}")
+    if not re.fullmatch(r"[a-z][A-Za-z0-9]*", name):
+        raise QuestionError(f"{where}: {name!r} is no name for a parameter; use letters and digits, like minSources")
+    if unknown := sorted(set(options) - set(KEYS)):
+        raise QuestionError(f"{where}: no option {unknown[0]!r}; use one of {', '.join(KEYS)}")
+    return Param(
+        name=name,
+        type=kind,
+        label=options.get("label", name),
+        default=options.get("default", ""),
+        example=options.get("example", ""),
+        choices=tuple(filter(None, options.get("values", "").split("|"))),
+        required=options.get("required") == "yes",
+        help=options.get("help", ""),
+    )
+
+
+def find(questions: Mapping[str, Question], name: str) -> Question:
+    """The question of that name. Raises NotFound with the nearest name."""
+    if name not in questions:
+        raise NotFound(f"no question {name!r}{suggest(name, questions)}")
+    return questions[name]
+
+
+def suggest(word: str, known: Iterable[str]) -> str:
+    """ "; did you mean ...?" with the nearest of the known words, or what there is when nothing is near."""
+    by_folded = {entry.casefold(): entry for entry in sorted(known, reverse=True)}
+    near = difflib.get_close_matches(word.casefold(), sorted(by_folded), n=1, cutoff=0.6)
+    if near:
+        return f"; did you mean {by_folded[near[0]]!r}?"
+    return f"; there are {', '.join(sorted(by_folded.values())[:30])}" if by_folded else ""
+
+
+# --- binding ---------------------------------------------------------------------------------------------------------
+
+
+def bind(question: Question, values: Mapping[str, str], base: str = BASE) -> str:
+    """The query with its values in place. An absent value takes the default, an empty one means all.
+
+    Raises QuestionError, which names the parameter and says what would be right.
+    """
+    names = [param.name for param in question.params]
+    for given in values:
+        if given not in names:
+            known = suggest(given, names) if names else "; it has none"
+            raise QuestionError(f"{question.name} has no parameter {given!r}{known}")
+    query = question.sparql
+    for param in question.params:
+        value = values.get(param.name, param.default).strip()
+        if param.required and not value:
+            raise QuestionError(f"{question.name} needs {param.name} ({param.label}){_like(param)}")
+        pattern = TYPES[param.type](param, value, base) if value else ""
+        before, after = _slot(param).split(query, maxsplit=1)
+        query = before + pattern + after
+    return query.replace(f"BASE <{BASE}>", f"BASE <{base}>", 1)
+
+
+def examples(question: Question) -> dict[str, str]:
+    """The values that `#expect` is asked with."""
+    return {param.name: param.example or param.default for param in question.params}
+
+
+def names_query(base: str = BASE) -> str:
+    """All names that a parameter of type name can take, for suggestions: ?name ?entity ?type."""
+    return (
+        f"PREFIX skos: <http://www.w3.org/2004/02/skos/core#>\n"
+        f"SELECT DISTINCT ?name ?entity ?type WHERE {{ GRAPH <{base}graph/facts> {{\n"
+        f"  ?entity skos:prefLabel|skos:altLabel ?name ; a ?type }} }} ORDER BY ?name ?entity ?type\n"
+    )
+
+
+def _slot(param: Param) -> re.Pattern[str]:
+    return re.compile(rf"^[ \t]*VALUES \?{param.name} \{{ UNDEF \}}[^\n]*\n", re.MULTILINE)
+
+
+def _like(param: Param) -> str:
+    example = param.example or param.default
+    return f", like {param.name}={example}" if example else ""
+
+
+def _wrong(param: Param, value: str, right: str) -> QuestionError:
+    return QuestionError(f"parameter {param.name}: {value!r} is no good; {right}")
+
+
+def _literal(value: str, datatype: str = "") -> str:
+    """A string as a SPARQL literal, by ECHAR only: codepoint escapes are undone before parsing (SPARQL 1.1, 19.2)."""
+    return f'"{value.translate(_ESCAPES)}"' + (f"^^<{XSD}{datatype}>" if datatype else "")
+
+
+def _values(param: Param, term: str) -> str:
+    return f"  VALUES ?{param.name} {{ {term} }}\n"
+
+
+def _text(param: Param, value: str, base: str) -> str:
+    if _NO_TEXT.search(value):
+        raise _wrong(param, value, "use plain text, without \\u escapes")
+    return _values(param, _literal(value))
+
+
+def _iri(param: Param, value: str, base: str) -> str:
+    if not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", value) or _NO_IRI.search(value):
+        raise _wrong(param, value, "use an absolute IRI, like https://w3id.org/newskg/id/country/japan")
+    return _values(param, f"<{value}>")
+
+
+def _name(param: Param, value: str, base: str) -> str:
+    """An entity by any of its names, whatever their case, or by its IRI."""
+    if re.match(r"https?://\S+$", value):
+        return _iri(param, value, base)
+    _text(param, value, base)
+    label, wanted = f"?{param.name}Name", _literal(value.lower())
+    return (
+        f"  {{ SELECT DISTINCT ?{param.name} WHERE {{ GRAPH <{base}graph/facts> {{\n"
+        f"    ?{param.name} skos:prefLabel|skos:altLabel {label} FILTER(LCASE(STR({label})) = {wanted}) }} }} }}\n"
+    )
+
+
+def _article(param: Param, value: str, base: str) -> str:
+    """An article by its id or its IRI."""
+    if value.startswith(base):
+        return _iri(param, value, base)
+    return _values(param, f"<{article_iri(base, value)}>")
+
+
+def _date(param: Param, value: str, base: str) -> str:
+    try:
+        day = dt.date.fromisoformat(value)
+    except ValueError:
+        raise _wrong(param, value, "use a day like 2025-02-07") from None
+    return _values(param, _literal(day.isoformat(), "date"))
+
+
+def _number(param: Param, value: str, base: str) -> str:
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite() or abs(number.adjusted()) > 30:
+        raise _wrong(param, value, "use a number like 2 or 14.9")
+    return _values(param, _literal(f"{number:f}", "decimal"))
+
+
+def _choice(param: Param, value: str, base: str) -> str:
+    if value not in param.choices:
+        raise _wrong(param, value, f"use one of {', '.join(param.choices)}")
+    return _values(param, _literal(value))
+
+
+TYPES: dict[str, Callable[[Param, str, str], str]] = {
+    "name": _name,
+    "iri": _iri,
+    "article": _article,
+    "date": _date,
+    "text": _text,
+    "number": _number,
+    "choice": _choice,
+}

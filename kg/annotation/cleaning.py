@@ -29,6 +29,9 @@ EDITS = re.compile(
     | (?P<ticker> [ ]?<[A-Z0-9][A-Z0-9.\-]{{0,11}}>           # <MNRA.S>
                 | [ ]?\((?:[ ](?!AP[ ]|AFP)[A-Z]{{1,5}}(?:\.[A-Z]{{1,2}})?[ ]|[A-Z])\)   # ( T ), (T)
                 | [ ]?\([ ]?(?:NYSE|NASDAQ|Nasdaq|LSE|TSE|TYO|OTC|AMEX|ASX|HKG|SEHK|FTSE|BIT|ETR|EPA|LON|TSX)[ ]?:[ ]?[A-Za-z0-9.]+[ ]?\) )
+    | (?P<caption> ,[ ](?:second[ ]from[ ]|far[ ]|front[ ]|top[ ]|bottom[ ]|cent(?:er|re)[ ])?      # "Berg, right, and Dorn"
+                 (?:left|right|cent(?:er|re)|rear)(?:[ ](?:left|right))?,(?=[ ])
+                | \bFrom[ ](?:left|right)(?:[ ]to[ ](?:left|right))?[,:][ ] )
     | (?P<dash>   [ ]?—[ ]?|[ ]--?[ ] )
     | (?P<quote>  ''(?!') )
     | (?P<glued>  (?<=[a-z][a-z][.!?])(?=[A-Z][a-z])|(?<=[a-z][a-z][.!?]")(?=[A-Z][a-z]) )
@@ -38,7 +41,7 @@ EDITS = re.compile(
     """,
     re.VERBOSE,
 )
-REPLACEMENT = {"ticker": "", "dash": " -- ", "quote": '"', "glued": " ", "gap": "", "mojibake": "", "spaces": " "}
+REPLACEMENT = {"ticker": "", "caption": "", "dash": " -- ", "quote": '"', "glued": " ", "gap": "", "mojibake": "", "spaces": " "}
 ENDED = re.compile(r"[.!?:;][\"')\]]*$")
 
 

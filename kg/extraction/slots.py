@@ -47,6 +47,8 @@ def grammatical_subjects(s: Syntax, verb: int, depth: int = DEPTH) -> list[int]:
         return _of_noun_clause(s, verb, governor, depth)
     if dep == "pcomp":
         above = s.head[governor]
+        while s.dep[above] in ("prep", "pobj", "advmod", "npadvmod") and s.head[above] != above:  # "days after meeting"
+            above = s.head[above]
         if s.is_verb(above):
             return grammatical_subjects(s, above, depth - 1)
         return owners(s, above, depth - 1)
@@ -171,6 +173,14 @@ def _carries(s: Syntax, verb: int) -> bool:
     return lemma in words().light or (lemma in cues().governor and lemma not in cues().silent)
 
 
+def mutual(s: Syntax, noun: int) -> list[int]:
+    """ "Berg greeted Dorn before their meeting": those whom an unresolved "their" can only mean, the clause's parties."""
+    if not any(s.lower[t] == "their" and t not in s.mention_at for t in s.kids(noun, "poss")):
+        return []
+    verb = s.clause_of(noun)
+    return [*grammatical_subjects(s, verb), *s.kids(verb, "dobj"), *s.prepositional(verb, frozenset(("with",)))]
+
+
 def joint(s: Syntax, noun: int) -> list[int]:
     """Several named together who are at it: "Berg and Dorn spoke after the meeting"."""
     return [t for t in carriers(s, noun) if len(s.conjuncts(t)) > 1]
@@ -245,6 +255,7 @@ SLOTS: dict[str, Slot] = {
     "carrier": carriers,
     "holder": holders,
     "joint": joint,
+    "mutual": mutual,
     "self": self_,
     "addressee": addressees,
     "base": bases,

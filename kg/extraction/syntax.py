@@ -53,7 +53,7 @@ class Syntax:
         return sorted(found)
 
     def is_verb(self, token: int) -> bool:
-        return self.pos[token] in CLAUSAL
+        return self.pos[token] in CLAUSAL and self.dep[token] != "prep"  # "following", "including"
 
     def is_passive(self, token: int) -> bool:
         """A verb whose grammatical subject (or head noun) is what it is done to."""

@@ -12,24 +12,27 @@ from kg.model import Article
 # One character for one: offsets stay as they are.
 PLAIN = str.maketrans(
     {
-        "‘": "'", "’": "'", "‚": "'", "‛": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"',
-        "‐": "-", "‑": "-", "‒": "-", "–": "-", "−": "-", "\u00a0": " ", "\u2007": " ", "\u2009": " ", "\u202f": " ", "\u2002": " ",
-        "\u2003": " ", "\t": " ", "\v": " ", "\f": "\n", "\r": "\n", "\u2028": "\n", "\u2029": "\n", "\u0085": "\n",
-        "\u200b": " ", "\u200c": " ", "\u200d": " ", "\ufeff": " ", "\u00ad": " ", "×": " ", "¥": "¥",
+        **dict.fromkeys("\u2018\u2019\u201a\u201b`\u00b4", "'"),
+        **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb", '"'),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-"),
+        **dict.fromkeys("\u00a0\u2007\u2009\u202f\u2002\u2003\t\v\u200b\u200c\u200d\ufeff\u00ad\u00d7", " "),
+        **dict.fromkeys("\f\r\u2028\u2029\u0085", "\n"),
     }
-)  # fmt: skip
+)
 
+LIMIT = 100_000  # characters that go through the model as one text: memory grows with the longest
 BREAK = "\n\n"
-BULLETS = "•‣▪●◦⁃∙·*"
+BULLETS = "•‣▪●◦\u2043∙·*"
 
 # What is rewritten, first alternative first. A lookbehind sees the text as it was printed.
 EDITS = re.compile(
     rf"""
       (?P<lines>  [ ]*\n[ \n]*(?:[{BULLETS}-][ ]+)? )        # a line's end, with the bullet that opens the next
-    | (?P<ticker> [ ]?<[A-Z0-9][A-Z0-9.\-]{{0,11}}>           # <MNRA.S>
+    | (?P<ticker> [ ]?<[A-Z0-9][A-Z0-9.\-]{{0,11}}>           # <ABCD.X>
                 | [ ]?\((?:[ ](?!AP[ ]|AFP)[A-Z]{{1,5}}(?:\.[A-Z]{{1,2}})?[ ]|[A-Z])\)   # ( T ), (T)
-                | [ ]?\([ ]?(?:NYSE|NASDAQ|Nasdaq|LSE|TSE|TYO|OTC|AMEX|ASX|HKG|SEHK|FTSE|BIT|ETR|EPA|LON|TSX)[ ]?:[ ]?[A-Za-z0-9.]+[ ]?\) )
-    | (?P<caption> ,[ ](?:second[ ]from[ ]|far[ ]|front[ ]|top[ ]|bottom[ ]|cent(?:er|re)[ ])?      # "Berg, right, and Dorn"
+                | [ ]?\([ ]?(?:NYSE|NASDAQ|Nasdaq|LSE|TSE|TYO|OTC|AMEX|ASX|HKG|SEHK|BIT|ETR|EPA|LON|TSX)
+                  [ ]?:[ ]?[A-Za-z0-9.]+[ ]?\) )
+    | (?P<caption> ,[ ](?:second[ ]from[ ]|far[ ]|front[ ]|top[ ]|bottom[ ]|cent(?:er|re)[ ])?  # "Berg, right, and Dorn"
                  (?:left|right|cent(?:er|re)|rear)(?:[ ](?:left|right))?,(?=[ ])
                 | \bFrom[ ](?:left|right)(?:[ ]to[ ](?:left|right))?[,:][ ] )
     | (?P<dash>   [ ]?—[ ]?|[ ]--?[ ] )
@@ -41,13 +44,22 @@ EDITS = re.compile(
     """,
     re.VERBOSE,
 )
-REPLACEMENT = {"ticker": "", "caption": "", "dash": " -- ", "quote": '"', "glued": " ", "gap": "", "mojibake": "", "spaces": " "}
+REPLACEMENT = {
+    "ticker": "",
+    "caption": "",
+    "dash": " -- ",
+    "quote": '"',
+    "glued": " ",
+    "gap": "",
+    "mojibake": "",
+    "spaces": " ",
+}
 ENDED = re.compile(r"[.!?:;][\"')\]]*$")
 
 
 @dataclass(frozen=True)
 class Cleaned:
-    """The parser's text. `offsets[i]` is where character i of `text` stands in the article; `breaks` are starts of paragraphs."""
+    """The parser's text: character i stands at `offsets[i]` in the article; `breaks` are starts of paragraphs."""
 
     text: str
     offsets: array[int]
@@ -73,6 +85,23 @@ def clean(article: Article) -> Cleaned:
                 out.put(REPLACEMENT[kind], match.start())
         out.copy(plain, position, end)
     return out.finish()
+
+
+def pieces(cleaned: Cleaned, limit: int = LIMIT) -> Iterator[Cleaned]:
+    """A long text cut between paragraphs, or between words where a paragraph is too long, into what fits the model."""
+    start = 0
+    while len(cleaned.text) - start > limit:
+        inside = [b for b in cleaned.breaks if start < b <= start + limit]
+        end = inside[-1] if inside else cleaned.text.rfind(" ", start, start + limit) + 1
+        end = end if end > start else start + limit
+        yield _cut(cleaned, start, end)
+        start = end
+    yield _cut(cleaned, start, len(cleaned.text)) if start else cleaned
+
+
+def _cut(cleaned: Cleaned, start: int, end: int) -> Cleaned:
+    breaks = tuple(b - start for b in cleaned.breaks if start < b < end)
+    return Cleaned(cleaned.text[start:end], cleaned.offsets[start:end], breaks)
 
 
 def _prose(article: Article) -> Iterator[tuple[int, int]]:

@@ -5,18 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.annotation.agents import with_agents
-from kg.annotation.coreference import Resolver
+from kg.annotation.bindings import survey
+from kg.annotation.clusters import Cluster
+from kg.annotation.coreference import resolve as refer
+from kg.annotation.discourse import begin
 from kg.annotation.evidence import first_names, head_of
 from kg.annotation.gazetteer import Gazetteer
-from kg.annotation.jurisdiction import own, settle, to_titles
+from kg.annotation.jurisdiction import own, settle
 from kg.annotation.money import find_money
-from kg.annotation.names import Cluster, resolve
+from kg.annotation.names import resolve
 from kg.annotation.offices import find_offices
 from kg.annotation.parsing import Recognised
-from kg.annotation.spans import find_known, look
 from kg.annotation.quotations import find_quotations
+from kg.annotation.spans import find_known, look
 from kg.annotation.times import find_times
-from kg.annotation.titles import bind, survey
+from kg.annotation.titles import bind, to_titles
 from kg.model import Article, Document, Mention, NamedEntity
 
 
@@ -31,16 +34,21 @@ def compose(article: Article, recognised: Recognised, gazetteer: Gazetteer) -> D
     mentions = []
     for candidate, index in links:
         kind = "adjective" if candidate.known and candidate.known.type == "adjective" else "name"
-        mentions.append(Mention(candidate.first, candidate.last, head_of(text, candidate.first, candidate.last), index, kind))
+        mentions.append(
+            Mention(candidate.first, candidate.last, head_of(text, candidate.first, candidate.last), index, kind)
+        )
     around = survey(text, entities, mentions)
     bindings = bind(around, offices)
     settle(bindings, entities, mentions)
-    resolver = Resolver(text, entities, mentions, bindings)
-    mentions = resolver.resolve(mentions)
-    entities = [replace(e, gender=resolver.genders[i]) if resolver.genders[i] != e.gender else e for i, e in enumerate(resolver.entities)]
+    discourse = begin(text, entities, mentions, bindings)
+    mentions = refer(discourse, mentions)
+    entities = [
+        replace(e, gender=discourse.genders[i]) if discourse.genders[i] != e.gender else e
+        for i, e in enumerate(discourse.entities)
+    ]
     own(bindings, entities, mentions)
-    printed = [text.printed(p.first, p.last) for p in offices]
-    heads = [head_of(text, p.first, p.last) for p in offices]
+    printed = [text.printed(b.phrase.first, b.phrase.last) for b in bindings]
+    heads = [head_of(text, b.phrase.first, b.phrase.last) for b in bindings]
     titles = to_titles(bindings, entities, printed, heads)
     mentions = with_agents(entities, mentions, gazetteer)
     return Document(
@@ -60,7 +68,11 @@ def _entity(cluster: Cluster) -> NamedEntity:
     gender = None
     if cluster.type == "Person":
         genders = set(cluster.genders)
-        # "Senator Warren" is no man for all that Warren is a first name.
-        first = cluster.name.split()[0] if " " in cluster.name or not any(c.office or c.honorific for c in cluster.candidates) else ""
+        # "Senator Marion" is no woman for all that Marion is a first name.
+        first = (
+            cluster.name.split()[0]
+            if " " in cluster.name or not any(c.office or c.honorific for c in cluster.candidates)
+            else ""
+        )
         gender = cluster.genders[0] if len(genders) == 1 else first_names().get(first)
     return NamedEntity(cluster.type, cluster.name, aliases, gender, cluster.country, cluster.exact_match)

@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from kg.annotation.candidates import Candidate
 from kg.annotation.offices import Phrase
-from kg.annotation.spans import Candidate, Text
+from kg.annotation.spans import Text
 from kg.annotation.words import table, words
 
-LABELS = {"PERSON": "Person", "ORG": "Organization", "GPE": "Place", "LOC": "Place", "FAC": "Place", "NORP": "", "PRODUCT": "", "EVENT": "", "LAW": "", "WORK_OF_ART": ""}  # fmt: skip
-NO_SURNAME = frozenset("Avenue Street Road Airport Square Stadium Bridge Hotel Hospital University College Institute Foundation Museum Library Center Centre Prize Highway Boulevard Tower Plaza Memorial School Award Group Inc Inc. Corp Corp. Ltd Ltd.".split())
-GOVERNMENT_HEADS = frozenset({"Ministry", "Department", "Parliament", "Senate", "Court", "Government", "Embassy", "Agency", "Directorate"})
+LABELS = {
+    "PERSON": "Person",
+    "ORG": "Organization",
+    "GPE": "Place",
+    "LOC": "Place",
+    "FAC": "Place",
+}  # others: no entity
+NO_SURNAME = words("words", "no_surnames")
+GOVERNMENT_HEADS = frozenset(
+    {"Ministry", "Department", "Parliament", "Senate", "Court", "Government", "Embassy", "Agency", "Directorate"}
+)
 
 
 @cache
@@ -27,7 +36,9 @@ def _apposition() -> dict[str, str]:
 
 def weigh(text: Text, candidate: Candidate, offices: Sequence[Phrase]) -> None:
     """Fill `candidate.scores`: points for a type; the type "" speaks for no entity at all."""
-    if candidate.known and candidate.known.type in ("Country", "adjective", "GovernmentBody", "Organization") or candidate.known and candidate.known.declared:
+    if (candidate.known and candidate.known.type in ("Country", "adjective", "GovernmentBody", "Organization")) or (
+        candidate.known and candidate.known.declared
+    ):
         _add(candidate, candidate.known.type, 20)
         return
     if candidate.known and candidate.known.type in ("City", "Place"):
@@ -47,7 +58,7 @@ def _add(candidate: Candidate, kind: str, points: float) -> None:
 def _by_label(candidate: Candidate) -> None:
     if candidate.label is None:
         return
-    kind = LABELS[candidate.label]
+    kind = LABELS.get(candidate.label, "")
     single = len(candidate.words) == 1
     if kind == "Person" and single and len(candidate.text) <= 6 and candidate.text.isupper() and candidate.trusted:
         kind = "Organization"  # the recogniser takes acronyms it does not know for people
@@ -66,7 +77,9 @@ def _by_words(candidate: Candidate) -> None:
         if last in first_names():
             _add(candidate, "Person", 1)
         return
-    human = names[0] in first_names() and len(names) <= 4 and last not in NO_SURNAME or len(names) > 2 and len(names[1]) == 2 and names[1].endswith(".")
+    human = (names[0] in first_names() and len(names) <= 4 and last not in NO_SURNAME) or (
+        len(names) > 2 and len(names[1]) == 2 and names[1].endswith(".")
+    )
     if human:
         _add(candidate, "Person", 4)
     head = names[names.index("of") - 1] if "of" in names else last
@@ -76,7 +89,13 @@ def _by_words(candidate: Candidate) -> None:
     elif before and (head in kinds["government_of"] or any(w in GOVERNMENT_HEADS for w in names[:2])):
         _add(candidate, "GovernmentBody", 7)
     elif before and any(w in kinds["organization_of"] for w in names):
-        central = "Bank" in names and candidate.words[-1] not in ("Scotland", "America", "Montreal", "Ireland", "Boston")
+        central = "Bank" in names and candidate.words[-1] not in (
+            "Scotland",
+            "America",
+            "Montreal",
+            "Ireland",
+            "Boston",
+        )
         _add(candidate, "GovernmentBody" if central and names[0] == "Bank" else "Organization", 7)
     elif last in kinds["government_last"]:
         _add(candidate, "GovernmentBody", 5)
@@ -104,6 +123,10 @@ def _by_title(text: Text, candidate: Candidate, offices: Sequence[Phrase]) -> No
         _add(candidate, "Person", 6)
     if candidate.office:
         _add(candidate, "Person", 5)
+        if candidate.office.key in words("titles", "feminine", "words"):
+            candidate.gender = "f"
+        elif candidate.office.key in words("titles", "feminine", "masculine"):
+            candidate.gender = "m"
     elif candidate.first > 2 and text.lower[candidate.first - 1] == "," and text.office[candidate.first - 2] >= 0:
         phrase = offices[text.office[candidate.first - 2]]
         if not phrase.plural and text.lower[candidate.last : candidate.last + 1] == [","]:
@@ -118,12 +141,21 @@ def _by_title(text: Text, candidate: Candidate, offices: Sequence[Phrase]) -> No
         group = offices[text.office[t]].row.group
         if group == "chief":
             _add(candidate, "Organization", 2.5)
-            _add(candidate, "Company", 0.5 if offices[text.office[t]].key.startswith(("ceo", "chief exec", "chairman")) else 0)
+            _add(
+                candidate,
+                "Company",
+                0.5 if offices[text.office[t]].key.startswith(("ceo", "chief exec", "chairman")) else 0,
+            )
         elif group in ("local", "member"):
             _add(candidate, "Place", 2)
-    elif text.lower[candidate.last] == ",":
+    elif text.lower[candidate.last] == "," and not (candidate.text.isupper() and len(candidate.text) <= 6):
         t = candidate.last + 1
-        while t < len(parse) and t < candidate.last + 7 and text.office[t] < 0 and text.lower[t] not in (",", ".", "who", "and"):
+        while (
+            t < len(parse)
+            and t < candidate.last + 7
+            and text.office[t] < 0
+            and text.lower[t] not in (",", ".", "who", "and")
+        ):
             t += 1
         if t < len(parse) and text.office[t] >= 0 and not _name_follows(text, offices[text.office[t]].after):
             _add(candidate, "Person", 3)
@@ -138,9 +170,12 @@ def _by_office_of(text: Text, candidate: Candidate, offices: Sequence[Phrase]) -
         return
     phrase = offices[text.office[t - 1]]
     if phrase.row.group == "chief" and phrase.key not in ("leader", "chief", "governor", "commander"):
-        _add(candidate, "Organization", 3)
+        sure = phrase.key not in ("director", "head", "boss", "secretary", "commissioner", "manager")
+        _add(candidate, "Organization", 6 if sure else 2)
         _add(candidate, "Company", 1)
-    elif phrase.row.group == "position" and phrase.key.endswith(("founder", "analyst", "fellow", "professor", "partner", "economist", "strategist", "executive")):
+    elif phrase.row.group == "position" and phrase.key.endswith(
+        ("founder", "analyst", "fellow", "professor", "partner", "economist", "strategist", "executive")
+    ):
         _add(candidate, "Organization", 3)
     elif phrase.row.group == "local":
         _add(candidate, "Place", 3)
@@ -164,13 +199,22 @@ def _by_context(text: Text, candidate: Candidate) -> None:
     beyond = lower[candidate.last + 1] if candidate.last + 1 < len(parse) else ""
     if after == "," and beyond in ("who", "whose"):
         _add(candidate, "Person", 2)
-    if after == "," and beyond.isdigit() and len(beyond) == 2 and lower[candidate.last + 2 : candidate.last + 3] == [","]:
+    if (
+        after == ","
+        and beyond.isdigit()
+        and len(beyond) == 2
+        and lower[candidate.last + 2 : candidate.last + 3] == [","]
+    ):
         _add(candidate, "Person", 3)
     if before == "in" and single:
         _add(candidate, "Place", 1)
     if after == "," and candidate.last + 1 in text.known:
         known = text.known[candidate.last + 1][1]
-        if known.type in ("Country", "Place") and known.name != candidate.text and _closes(lower, candidate.last + 1 + text.known[candidate.last + 1][0]):
+        if (
+            known.type in ("Country", "Place")
+            and known.name != candidate.text
+            and _closes(lower, candidate.last + 1 + text.known[candidate.last + 1][0])
+        ):
             _add(candidate, "Place", 2)
     kind = _apposition().get(before)
     if kind and candidate.first and parse.tag[candidate.first - 1] == "NN":
@@ -193,9 +237,13 @@ def _by_apposition(text: Text, candidate: Candidate, head: int) -> None:
     parse = text.parse
     for child in parse.children[head]:
         if parse.dep[child] == "appos" and child >= candidate.last and text.office[child] < 0:
-            kind = _apposition().get(parse.lemma[child].lower())
+            noun = parse.lemma[child].lower()
+            kind = _apposition().get(noun)
             if kind:
                 _add(candidate, kind, 3)
+            for gender in ("f", "m"):
+                if noun in words("words", "gender_nouns", gender):
+                    candidate.gender = gender
     if parse.dep[head] == "appos" and parse.head[head] < candidate.first and text.office[parse.head[head]] < 0:
         kind = _apposition().get(parse.lemma[parse.head[head]].lower())
         if kind:

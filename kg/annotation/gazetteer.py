@@ -1,4 +1,4 @@
-"""What a printed name is known to be beforehand: countries, demonyms, regions, cities, institutions, the user's authority."""
+"""What a printed name is known to be beforehand: country, demonym, region, city, institution, declared entity."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LONGEST_ACRONYM = 5
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """`type` is a class of the ontology, or "adjective" for a demonym (`name` is then the country), "" for a word to skip."""
+    """`type`: a class of the ontology, "adjective" for a demonym (`name`: its country), "" for a word to skip."""
 
     type: str
     name: str
@@ -88,7 +88,7 @@ def _entries(authority: Authority) -> Iterator[tuple[str, Known]]:
         yield adjective, Known("", adjective)
     for name, country in places["cities"].items():
         yield name, Known("City", "Washington" if name.startswith("Washington") else name, country)
-    cities = dict(rows("cities"))
+    cities = {name: country for name, country in rows("cities")}
     for name, country, *_ in rows("regions"):
         # Berlin, Moscow, Beijing are both: their cities are meant. Not so with the states of federations.
         city = cities.get(name) == country and country not in ("United States", "Canada", "Australia", "Mexico")
@@ -109,7 +109,7 @@ def _countries() -> Iterator[tuple[str, Known]]:
         generated = [d.strip() for d in demonyms.split(",") if d.strip() and d.strip() != name]
         for demonym in (*generated, *places["demonyms"].get(name, ())):
             yield demonym, adjective
-            if demonym.endswith("an") or demonym.endswith("i"):
+            if demonym.endswith(("an", "i")):
                 yield demonym + "s", adjective
 
 

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from kg.annotation.offices import Phrase
-from kg.annotation.titles import Binding
-from kg.annotation.words import table
-from kg.model import Mention, NamedEntity, Title
+from kg.annotation.bindings import Binding
+from kg.annotation.words import table, words
+from kg.model import Mention, NamedEntity
 
+CLOSE = 60  # tokens within which "Acme's chairman" and "chairman Doe" are one
 NEAR = 20  # tokens within which a country counts as named three times more
+
+
 CLEAR = 1.4  # how many times more often the country must be named than the next that has such an office
-COMPANY_CHIEF = ("ceo", "cfo", "coo", "chief executive", "chief executive officer", "chairman", "chairwoman", "managing director", "chief financial officer")
 
 
-def settle(
-    bindings: Sequence[Binding], entities: Sequence[NamedEntity], mentions: Sequence[Mention]
-) -> None:
+COMPANY_CHIEF = words("titles", "usage", "company_chief")
+
+
+def settle(bindings: Sequence[Binding], entities: Sequence[NamedEntity], mentions: Sequence[Mention]) -> None:
     """Fill `of` and `tenure` of each binding from the other bindings, then from the article's countries."""
     for binding in bindings:
         binding.of = _fitting(binding, entities)
@@ -31,7 +33,9 @@ def settle(
 
 def own(bindings: Sequence[Binding], entities: Sequence[NamedEntity], mentions: Sequence[Mention]) -> None:
     """ "the country's president", "its chairman": of whatever the word before the title was found to stand for."""
-    stands = {m.head: m for m in mentions if m.kind in ("pronoun", "description") or entities[m.entity].type == "Person"}
+    stands = {
+        m.head: m for m in mentions if m.kind in ("pronoun", "description") or entities[m.entity].type == "Person"
+    }
     for binding in bindings:
         if binding.subject is not None and not binding.holders:
             mention = stands.get(binding.subject)
@@ -64,7 +68,7 @@ def _fitting(binding: Binding, entities: Sequence[NamedEntity]) -> list[int]:
     if wanted == "country":
         return [o for o in of if entities[o].type == "Country"] or of[:1]
     if wanted == "organization":
-        return [o for o in of if entities[o].type not in ("Country",)] or of[:1]
+        return [o for o in of if entities[o].type not in ("Country", "City", "Place")] or of[:1]
     return of
 
 
@@ -87,7 +91,11 @@ def _lend(bindings: Sequence[Binding]) -> None:
         elif b.phrase.row.group in ("state", "minister") and holder in by_holder:
             b.of = by_holder[holder]
         else:
-            longer = [of for (who, key), of in by_title.items() if who == holder and key.endswith(" " + b.phrase.key)]
+            longer = [
+                of
+                for (who, key), of in by_title.items()
+                if who == holder and (key.endswith(" " + b.phrase.key) or key.startswith(b.phrase.key + " "))
+            ]
             b.of = longer[0] if longer else b.of
 
 
@@ -96,7 +104,7 @@ def has_office(country: str, key: str) -> bool:
     governments = table("governments")
     if key in governments:
         row = governments[key]
-    elif key.endswith("vice president") or key.endswith("vice-president"):
+    elif key.endswith(("vice president", "vice-president")):
         row = governments["vice_president"]
     elif key.endswith("prime minister"):
         row = governments["prime minister"]
@@ -111,22 +119,30 @@ def has_office(country: str, key: str) -> bool:
     return country not in row.get("without", ())
 
 
-def _infer(binding: Binding, bindings: Sequence[Binding], entities: Sequence[NamedEntity], mentions: Sequence[Mention]) -> list[int]:
+def _infer(
+    binding: Binding, bindings: Sequence[Binding], entities: Sequence[NamedEntity], mentions: Sequence[Mention]
+) -> list[int]:
     named = Counter(m.entity for m in mentions if m.kind in ("name", "adjective"))
-    near = Counter({m.entity: 3 for m in mentions if abs(m.first - binding.left) < NEAR and m.kind in ("name", "adjective")})
+    near = Counter(
+        {m.entity: 3 for m in mentions if abs(m.first - binding.left) < NEAR and m.kind in ("name", "adjective")}
+    )
     group = binding.phrase.row.group
+    if binding.open:
+        return []  # "chief executive of the palace": of something without a name
     if group == "speaker" and "speaker" in binding.phrase.key:
         chamber = _chamber(binding, entities)
         if chamber:
             return chamber
-    if group in ("state", "minister", "member", "diplomat", "speaker"):
+    if group in ("state", "minister", "member", "speaker"):
         return _country(binding, bindings, entities, named, near)
     if group == "local":
-        return _dominant([(e, n) for e, n in named.items() if entities[e].type == "City"], 2.0)
+        kind = "Place" if "governor" in binding.phrase.key.split() else "City"
+        return _dominant([(e, n) for e, n in named.items() if entities[e].type == kind and entities[e].country], 2.0)
     if group == "chief":
-        near = [b for b in bindings if b.phrase.key == binding.phrase.key and b.of and not b.holders and abs(b.left - binding.left) < 60]
-        if near:
-            return list(near[-1].of)
+        vacant = [b for b in bindings if b.phrase.key == binding.phrase.key and b.of and not b.holders]
+        close = [b for b in vacant if abs(b.left - binding.left) < CLOSE]
+        if close:
+            return list(close[-1].of)
     if group == "chief" and binding.phrase.key in COMPANY_CHIEF:
         return _dominant([(e, n) for e, n in named.items() if entities[e].type in ("Company", "Organization")], 2.0)
     return []
@@ -134,23 +150,57 @@ def _infer(binding: Binding, bindings: Sequence[Binding], entities: Sequence[Nam
 
 def _chamber(binding: Binding, entities: Sequence[NamedEntity]) -> list[int]:
     """The parliament a speaker speaks for, where the article names it."""
-    names = ("House of Representatives",) if "house" in binding.phrase.key else ("House of Representatives", "House of Commons", "Parliament", "Knesset")
+    names = (
+        ("House of Representatives",)
+        if "house" in binding.phrase.key
+        else ("House of Representatives", "House of Commons", "Parliament", "Knesset")
+    )
     return [i for name in names for i, e in enumerate(entities) if e.name == name][:1]
 
 
 def _country(
-    binding: Binding, bindings: Sequence[Binding], entities: Sequence[NamedEntity], named: Counter[int], near: Counter[int]
+    binding: Binding,
+    bindings: Sequence[Binding],
+    entities: Sequence[NamedEntity],
+    named: Counter[int],
+    near: Counter[int],
 ) -> list[int]:
     """The country most named of those that have such an office and no other holder of it."""
-    taken = set()
+    gone = {h for b in bindings for h in b.holders if b.phrase.key == binding.phrase.key and b.tenure == "former"}
+    taken: set[int] = set()
     for other in bindings:
-        if other.phrase.key == binding.phrase.key and other.holders and other.holders[0] not in binding.holders and other.tenure in (None, "current"):
-            taken.update(other.of)
+        if (
+            other.phrase.key == binding.phrase.key
+            and other.holders
+            and other.holders[0] not in binding.holders
+            and other.tenure in (None, "current")
+        ):
+            taken.update(other.of if other.holders[0] not in gone else ())
     key = binding.phrase.key
-    named = named + near
-    countries = [(e, n) for e, n in named.items() if entities[e].type == "Country" and has_office(entities[e].name, key)]
-    free = [(e, n) for e, n in countries if e not in taken] if binding.phrase.row.group == "state" and binding.tenure in (None, "current") else countries
+    named = named + near + _seats(named, entities)
+    countries = [
+        (e, n) for e, n in named.items() if entities[e].type == "Country" and has_office(entities[e].name, key)
+    ]
+    free = (
+        [(e, n) for e, n in countries if e not in taken]
+        if binding.phrase.row.group == "state" and binding.tenure in (None, "current")
+        else countries
+    )
+    by_far = _dominant(countries, 2 * CLEAR)
+    if by_far and by_far[0] not in [e for e, _ in free]:
+        return []  # the country meant has another holder: somebody's predecessor or a foreigner
     return _dominant(free, CLEAR)
+
+
+def _seats(named: Counter[int], entities: Sequence[NamedEntity]) -> Counter[int]:
+    """Its cities and government bodies speak for a country as its own name does."""
+    countries = {e.name: i for i, e in enumerate(entities) if e.type == "Country"}
+    counts: Counter[int] = Counter()
+    for entity, n in named.items():
+        country = entities[entity].country
+        if entities[entity].type in ("City", "Place", "GovernmentBody") and country in countries:
+            counts[countries[country]] += n
+    return counts
 
 
 def _dominant(counts: list[tuple[int, int]], times: float) -> list[int]:
@@ -172,63 +222,3 @@ def _agree(bindings: Sequence[Binding]) -> None:
             kinds = said.get((b.holders[0], b.phrase.key), set())
             b.tenure = next(iter(kinds)) if len(kinds) == 1 else None
         b.tenure = b.tenure or "current"
-
-
-ABBREVIATIONS = {"pm": "Prime Minister", "sen": "Senator", "gov": "Governor", "rep": "Representative", "vice-president": "Vice President", "lt. gov": "Lieutenant Governor", "gen": "General"}  # fmt: skip
-
-
-def spelled(phrase: Phrase, printed: str) -> str:
-    """One office under one name: abbreviations written out, the plural of "Presidents A and B" undone."""
-    full = ABBREVIATIONS.get(phrase.key.rstrip("."))
-    if full:
-        return full
-    if phrase.plural and " of " not in phrase.key:
-        return printed[: len(printed) - len(printed.split()[-1])] + _singular(printed.split()[-1])
-    return printed
-
-
-def _singular(word: str) -> str:
-    if word.endswith("men"):
-        return word[:-3] + "man"
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    return word.removesuffix("s")
-
-
-RANKS = frozenset("vice deputy assistant associate acting former under lieutenant co executive".split())
-
-
-def _fullest(bindings: Sequence[Binding], printed: Sequence[str]) -> dict[tuple[int | None, str, str], str]:
-    """ "Chief Doe" after "Police Chief Jane Doe": the longer name of the same office of the same holder."""
-    full: dict[tuple[int | None, str, str], str] = {}
-    for a in bindings:
-        for b, text in zip(bindings, printed, strict=True):
-            longer, shorter = b.phrase.key.split(), a.phrase.key.split()
-            if len(longer) <= len(shorter) or not a.holders or a.holders != b.holders or a.of != b.of or a.tenure != b.tenure:
-                continue
-            extra = longer[: -len(shorter)] if longer[-len(shorter) :] == shorter else longer[len(shorter) :] if longer[: len(shorter)] == shorter else None
-            if extra is not None and not RANKS & set(extra):
-                full[a.holders[0], a.phrase.key, a.tenure or ""] = spelled(b.phrase, text)
-    return full
-
-
-def to_titles(bindings: Sequence[Binding], entities: Sequence[NamedEntity], printed: Sequence[str], heads: Sequence[int]) -> list[Title]:
-    titles: list[Title] = []
-    full = _fullest(bindings, printed)
-    for b, text, head in zip(bindings, printed, heads, strict=True):
-        row = b.phrase.row
-        kinds = {entities[o].type for o in b.of}
-        political = _political(b, kinds)
-        top = row.top and not (row.group == "chief" and b.phrase.key.startswith(("assistant", "associate")))
-        for holder in b.holders or [None]:
-            titles.append(Title(b.phrase.first, b.phrase.last, head, full.get((holder, b.phrase.key, b.tenure or ""), spelled(b.phrase, text)), b.tenure or "current", holder, tuple(b.of), political, top))
-    return titles
-
-
-def _political(binding: Binding, kinds: set[str]) -> bool:
-    row = binding.phrase.row
-    if row.group in ("state",) and kinds & {"Company", "Organization", "Project"}:
-        return False
-    if row.group == "chief" and ("Country" in kinds or kinds & {"Place", "City"}):
-        return binding.phrase.key.endswith(("vice president", "vice-president", "governor", "leader", "secretary", "commissioner", "head"))
-    return row.political

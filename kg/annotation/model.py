@@ -37,14 +37,14 @@ class Pipeline:
         return f"{meta.get('lang', '')}_{meta.get('name', '')}-{meta.get('version', '')}"
 
     def make(self, text: str, breaks: Iterable[int] = ()) -> Doc:
-        """Tokenise; every token that starts at one of `breaks` (character offsets, ascending) starts a sentence, and no other
-        without a mark before it."""
+        """Tokenise; a token at one of `breaks` (character offsets) starts a sentence, no other without a mark before."""
         doc = self.language.make_doc(text)
         if len(doc):
             starts = np.isin(doc.to_array(IDX), np.array(list(breaks), dtype=np.uint64))
             follows = np.where(np.concatenate(([True], _may_end(doc)[:-1])), 0, -1)
             follows[starts] = 1
-            doc.from_array([SENT_START], follows.astype(np.int64).view(np.uint64).reshape(-1, 1))
+            column: Any = follows.astype(np.int64).view(np.uint64).reshape(-1, 1)
+            doc.from_array([SENT_START], column)
         return doc
 
     def parse(self, docs: Iterable[Doc], batch: int) -> Iterator[Doc]:
@@ -52,11 +52,12 @@ class Pipeline:
 
 
 def _may_end(doc: Doc) -> NDArray[np.bool_]:
-    """By token, whether the next one may start a sentence: in running text only a mark or an abbreviation comes before."""
+    """By token, whether the next one may start a sentence: in running text a mark or an abbreviation comes before."""
     keys, where = np.unique(doc.to_array(ORTH), return_inverse=True)
     strings = doc.vocab.strings
     ends = np.array([strings[int(key)][-1] in ENDS for key in keys], dtype=bool)
-    return ends[where.reshape(-1)]
+    result: NDArray[np.bool_] = ends[where.reshape(-1)]
+    return result
 
 
 def load(name: str) -> Pipeline:
@@ -67,7 +68,9 @@ def load(name: str) -> Pipeline:
         language = _load(name)
     missing = [pipe for pipe in NEEDED if pipe not in language.pipe_names]
     if missing:
-        raise ModelError(f"model {name!r} has no {', '.join(missing)}; use an English pipeline that has {', '.join(NEEDED)}")
+        raise ModelError(
+            f"model {name!r} has no {', '.join(missing)}; use an English pipeline that has {', '.join(NEEDED)}"
+        )
     if hasattr(language.tokenizer, "infix_finditer"):
         # "U.S.-Japan" is two countries: split at a hyphen between an abbreviation and a name.
         infixes = [*(language.Defaults.infixes or ()), r"(?<=[A-Z]\.)-(?=[A-Z])"]
@@ -85,4 +88,6 @@ def _load(name: str) -> Language:
         loader = getattr(module, "load", None)
         return loader() if callable(loader) else spacy.load(name)
     except (ImportError, OSError, ValueError) as error:
-        raise ModelError(f"model {name!r} cannot be loaded: {error}; pip install it, or set KG_MODEL to one that is installed") from error
+        raise ModelError(
+            f"model {name!r} cannot be loaded: {error}; pip install it, or set KG_MODEL to one that is installed"
+        ) from error

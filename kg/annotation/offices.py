@@ -14,14 +14,9 @@ from kg.model import Parse
 TOKEN = re.compile(r"[a-z][\w.]*|-|'s")
 FIELDED = frozenset({"minister", "ministers", "secretary", "secretaries", "undersecretary"})
 # Heads that are also surnames, parts of company names, or other parts of speech.
-DOUBTFUL = frozenset(
-    "king queen prince princess general major judge justice dean bishop chief director sen rep principal captain cardinal pope "
-    "partner head chair secretary leader member author official officer executive aide expert fellow manager coach broker dealer "
-    "assistant worker delegate representative chancellor marshal press commander lawyer attorney editor researcher "
-    "president mayor founder administrator engineer singer actor".split()
-)
-COMPOUNDED = frozenset("director manager officer executive analyst editor strategist adviser advisor consultant correspondent engineer lawyer economist".split())
-SURNAMES = frozenset("king queen prince major judge dean bishop pope sen rep cardinal head marshal general chief justice".split())
+DOUBTFUL = words("titles", "usage", "doubtful")
+COMPOUNDED = words("titles", "usage", "compounded")
+SURNAMES = words("titles", "usage", "surnames")
 NOT_AFTER = ("company_last", "organization_last", "government_last", "place_last")
 
 
@@ -48,15 +43,18 @@ class Phrase:
     future: bool = False
 
 
+Entry = tuple[tuple[str, ...], Row, tuple[str, ...]]  # the words, their row, the words in the singular
+
+
 @cache
-def _lexicon() -> dict[str, list[tuple[tuple[str, ...], Row, bool]]]:
-    lexicon: dict[str, dict[tuple[str, ...], tuple[Row, bool]]] = {}
+def _lexicon() -> dict[str, list[Entry]]:
+    lexicon: dict[str, dict[tuple[str, ...], tuple[Row, tuple[str, ...]]]] = {}
     for group, entry in table("titles")["heads"].items():
         row = Row(group, entry["political"], entry["top"], entry["of"])
         for name in entry["words"]:
             form = tuple(TOKEN.findall(name))
-            for phrase, plural in ((form, False), (_plural(form), True)):
-                lexicon.setdefault(phrase[0], {}).setdefault(phrase, (row, plural))
+            for phrase in (form, _plural(form)):
+                lexicon.setdefault(phrase[0], {}).setdefault(phrase, (row, form))
     return {
         first: [(phrase, *entries[phrase]) for phrase in sorted(entries, key=lambda p: (-len(p), p))]
         for first, entries in lexicon.items()
@@ -77,7 +75,7 @@ def _plural(form: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def find_offices(parse: Parse, lower: Sequence[str], known: Mapping[int, tuple[int, Known]]) -> list[Phrase]:
-    """All phrases in text order; they overlap neither each other nor a name known beforehand ("House of Representatives")."""
+    """All phrases in text order; they overlap neither each other nor a name known beforehand."""
     lexicon = _lexicon()
     found: list[Phrase] = []
     done = 0
@@ -98,68 +96,112 @@ def _match(
     parse: Parse,
     lower: Sequence[str],
     at: int,
-    entries: list[tuple[tuple[str, ...], Row, bool]],
+    entries: list[Entry],
     floor: int,
     known: Mapping[int, tuple[int, Known]],
 ) -> Phrase | None:
-    for form, row, plural in entries:
+    for form, row, singular in entries:
         last = at + len(form)
         if tuple(lower[at:last]) != form:
             continue
-        head = at + form.index("of") - 1 if "of" in form else last - 1
+        if any(t in known and t + known[t][0] > last for t in range(at + 1, last)):
+            continue  # "speaker of the House of Representatives": a shorter office, of a body with a longer name
         if len(form) == 1 and not _is_office(parse, lower, at):
             return None
         first = _extend_left(parse, lower, at, form[-1], floor, known)
         if form[-1] in FIELDED:
             last = _extend_right(parse, lower, last)
         row = _regrouped(row, lower[first:last])
-        key = " ".join(lower[first:last]).replace(" - ", "-")
-        future = last + 1 < len(lower) and lower[last] == "-" and lower[last + 1] in words("titles", "tenure", "after_future")
+        key = " ".join((*lower[first:at], *singular, *lower[at + len(form) : last])).replace(" - ", "-")
+        future = (
+            last + 1 < len(lower)
+            and lower[last] == "-"
+            and lower[last + 1] in words("titles", "tenure", "after_future")
+        )
         designate = last < len(lower) and lower[last] in ("elect", "designate")
         after = last + 2 if future else last + 1 if designate else last
-        if plural:
-            key = " ".join((*lower[first:head], parse.lemma[head].lower(), *lower[head + 1 : last])).replace(" - ", "-")
-        return Phrase(first, last, after, key, row, plural, future or designate)
+        after += _board(lower, after)
+        return Phrase(first, last, after, key, row, form != singular, future or designate)
     return None
+
+
+def _board(lower: Sequence[str], after: int) -> int:
+    """ "of the board of directors" adds nothing to a chairman: how many words of it follow."""
+    for words_ in (["of", "the", "board", "of", "directors"], ["of", "the", "board"]):
+        if list(lower[after : after + len(words_)]) == words_:
+            return len(words_)
+    return 0
 
 
 def _is_office(parse: Parse, lower: Sequence[str], at: int) -> bool:
     """Whether a single word is meant as an office here and is no verb, adjective, surname or part of a firm's name."""
-    if lower[at] in ("speaker", "justice") and not parse.word[at][0].isupper() and lower[at - 1 : at] not in (["parliamentary"], ["parliament"]) or lower[at - 1 : at + 1] == ["of", "justice"]:
+    if (
+        lower[at] in ("speaker", "justice")
+        and not parse.word[at][0].isupper()
+        and lower[at - 1 : at] not in (["parliamentary"], ["parliament"])
+    ) or lower[at - 1 : at + 1] == ["of", "justice"]:
         return False
-    if lower[at] == "chief" and at + 1 < len(parse) and parse.tag[at + 1] == "NNP" and at and parse.tag[at - 1][:2] == "NN":
+    if lower[at] == "head" and lower[at + 1 : at + 2] != ["of"]:
+        return False
+    if parse.tag[at] == "NNPS" and at and parse.tag[at - 1] == "NNP":
+        return False  # "Acme Advisors"
+    if (
+        lower[at] == "chief"
+        and at + 1 < len(parse)
+        and parse.tag[at + 1] == "NNP"
+        and at
+        and parse.tag[at - 1][:2] == "NN"
+    ):
         return True
     if parse.tag[at][:2] != "NN" and not (parse.word[at][0].isupper() and parse.tag[at] in ("JJ", "FW")):
         return False
     if lower[at] not in DOUBTFUL or not parse.word[at][0].isupper():
-        return not (lower[at] == "head" and lower[at + 1 : at + 2] != ["of"])
+        return True
     after = parse.tag[at + 1] if at + 1 < len(parse) else ""
     before = parse.tag[at - 1] if at else ""
     if before == "NNP" and lower[at] in SURNAMES and lower[at - 1] not in words("titles", "ranks", "words"):
         return False
     if after in ("NNP", "NNPS"):
-        return not any(parse.word[at + 1] in words("bodies", "words", kind) for kind in NOT_AFTER)
+        last = at + 1
+        while last + 1 < len(parse) and parse.tag[last + 1] in ("NNP", "NNPS"):
+            last += 1
+        return not any(parse.word[t] in words("bodies", "words", kind) for kind in NOT_AFTER for t in (at + 1, last))
     if before == "NNP" and lower[at - 1] not in words("titles", "ranks", "words") and after not in ("IN",):
         return parse.word[at - 1] not in words("words", "first_names", "m") | words("words", "first_names", "f")
     return True
 
 
-def _extend_left(parse: Parse, lower: Sequence[str], first: int, head: str, floor: int, known: Mapping[int, tuple[int, Known]]) -> int:
+def _extend_left(
+    parse: Parse, lower: Sequence[str], first: int, head: str, floor: int, known: Mapping[int, tuple[int, Known]]
+) -> int:
     ranks, fields = words("titles", "ranks", "words"), words("titles", "fields", "words")
     fielded = head in FIELDED
     while first > floor:
         word = lower[first - 1]
-        if word in ranks and parse.tag[first - 1] != "NNPS":
+        if (
+            (word in ranks and parse.tag[first - 1] != "NNPS")
+            or (fielded and word in fields)
+            or (fielded and parse.word[first][0].isupper() and _is_field(parse, first - 1, known))
+        ):
             first -= 1
-        elif fielded and word in fields:
-            first -= 1
-        elif fielded and parse.word[first][0].isupper() and _is_field(parse, first - 1, known):
-            first -= 1
-        elif fielded and word in ("and", "&", ",") and first - 2 >= floor and lower[first - 2] in fields and first < len(lower) and lower[first] in fields:
+        elif (
+            fielded
+            and word in ("and", "&", ",")
+            and first - 2 >= floor
+            and lower[first - 2] in fields
+            and first < len(lower)
+            and lower[first] in fields
+        ) or (
+            word == "-" and first - 2 >= floor and lower[first - 2] in ("vice", "co", "deputy", "under", "lieutenant")
+        ):
             first -= 2
-        elif word == "-" and first - 2 >= floor and lower[first - 2] in ("vice", "co", "deputy", "under", "lieutenant"):
-            first -= 2
-        elif head in COMPOUNDED and word.islower() and parse.tag[first - 1] == "NN" and parse.dep[first - 1] in ("compound", "nmod") and parse.word[first].islower():
+        elif (
+            head in COMPOUNDED
+            and word.islower()
+            and parse.tag[first - 1] == "NN"
+            and parse.dep[first - 1] in ("compound", "nmod")
+            and parse.word[first].islower()
+        ):
             first -= 1
         else:
             break
@@ -167,10 +209,16 @@ def _extend_left(parse: Parse, lower: Sequence[str], first: int, head: str, floo
 
 
 def _is_field(parse: Parse, t: int, known: Mapping[int, tuple[int, Known]]) -> bool:
-    """A capitalised word directly before "Minister" that is no country and no person is a field: "Emergencies Minister"."""
+    """A capitalised word before "Minister" that is no country and no person is a field: "Emergencies Minister"."""
     word = parse.word[t]
     inside = any(t - back in known and known[t - back][0] > back for back in range(4) if t - back >= 0)
-    return not inside and word[0].isupper() and not word.isupper() and word.endswith(("s", "ion", "ment", "cy", "ing", "ance", "ture")) and parse.tag[t] in ("NNP", "NNPS", "NN", "NNS")
+    return (
+        not inside
+        and word[0].isupper()
+        and not word.isupper()
+        and word.endswith(("s", "ion", "ment", "cy", "ing", "ance", "ture"))
+        and parse.tag[t] in ("NNP", "NNPS", "NN", "NNS")
+    )
 
 
 def _extend_right(parse: Parse, lower: Sequence[str], last: int) -> int:
@@ -188,7 +236,12 @@ def _extend_right(parse: Parse, lower: Sequence[str], last: int) -> int:
             at += 1
         elif lower[at] in ("and", ",", "&") and at + 1 < len(lower) and lower[at + 1] in fields:
             at += 2
-        elif lower[at] in ("and", ",", "&") and lower[at + 1 : at + 2] == ["and"] and at + 2 < len(lower) and lower[at + 2] in fields:
+        elif (
+            lower[at] in ("and", ",", "&")
+            and lower[at + 1 : at + 2] == ["and"]
+            and at + 2 < len(lower)
+            and lower[at + 2] in fields
+        ):
             at += 3
         else:
             break
@@ -197,6 +250,12 @@ def _extend_right(parse: Parse, lower: Sequence[str], last: int) -> int:
 
 def _regrouped(row: Row, form: Sequence[str]) -> Row:
     """A secretary with a field is a minister; a deputy, vice or assistant of an organisation still leads."""
-    if form[-1] in ("secretary", "secretaries") and len(form) > 1 and form[-2] in words("titles", "fields", "words") - {"general", "press"}:
+    if (
+        form[-1] in ("secretary", "secretaries")
+        and len(form) > 1
+        and form[-2] in words("titles", "fields", "words") - {"general", "press"}
+    ):
+        return Row("minister", True, True, "country")
+    if form[0] == "secretary" and len(form) > 2 and "of" in form:
         return Row("minister", True, True, "country")
     return row

@@ -5,6 +5,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, chain
+from itertools import pairwise
 
 import numpy as np
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IDX, LEMMA, LENGTH, ORTH, POS, SENT_START, TAG
@@ -57,6 +59,32 @@ def columns(doc: Doc, offsets: Sequence[int] | array[int]) -> Recognised:
     return Recognised(parse, _labels(kept, table, names))
 
 
+def join(parts: Sequence[Recognised]) -> Recognised:
+    """The columns of a text that was parsed in pieces."""
+    if len(parts) == 1:
+        return parts[0]
+    shifts = list(accumulate((len(p.parse) for p in parts), initial=0))
+    rows = list(accumulate((len(p.parse.sentences) for p in parts), initial=0))
+    every = list(zip([p.parse for p in parts], shifts, rows, strict=False))
+    parse = Parse(
+        word=tuple(chain.from_iterable(p.word for p, _, _ in every)),
+        lemma=tuple(chain.from_iterable(p.lemma for p, _, _ in every)),
+        pos=tuple(chain.from_iterable(p.pos for p, _, _ in every)),
+        tag=tuple(chain.from_iterable(p.tag for p, _, _ in every)),
+        dep=tuple(chain.from_iterable(p.dep for p, _, _ in every)),
+        head=tuple(h + by for p, by, _ in every for h in p.head),
+        start=tuple(chain.from_iterable(p.start for p, _, _ in every)),
+        end=tuple(chain.from_iterable(p.end for p, _, _ in every)),
+        sentence=tuple(s + row for p, _, row in every for s in p.sentence),
+        sentences=tuple((a + by, b + by) for p, by, _ in every for a, b in p.sentences),
+        children=tuple(tuple(c + by for c in cs) for p, by, _ in every for cs in p.children),
+    )
+    labels = tuple(
+        (a + by, b + by, kind) for part, by in zip(parts, shifts, strict=False) for a, b, kind in part.labels
+    )
+    return Recognised(parse, labels)
+
+
 def _governor(i: int, heads: list[int], keep: list[bool], index: list[int]) -> int:
     """The nearest kept token above token i, in new numbering; itself where there is none."""
     above: int = heads[i]
@@ -73,7 +101,7 @@ def _sentences(kept: list[int], begins: list[bool]) -> tuple[tuple[int, int], ..
         if row == 0 or any(begins[previous + 1 : i + 1]):
             bounds.append(row)
         previous = i
-    return tuple(zip(bounds, [*bounds[1:], len(kept)], strict=True))
+    return tuple(pairwise([*bounds, len(kept)]))
 
 
 def _children(head: list[int]) -> tuple[tuple[int, ...], ...]:

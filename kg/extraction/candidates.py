@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kg.extraction.attribution import sources_of
 from kg.extraction.cast import Cast
-from kg.extraction.fillers import fillers
+from kg.extraction.fillers import admit, fillers
 from kg.extraction.quoting import content_of, ground_of
 from kg.extraction.slots import fill
 from kg.extraction.status import Assessment, assess
@@ -46,7 +46,7 @@ class Candidate:
 def find_candidates(s: Syntax, cast: Cast, relations: tuple[Relation, ...]) -> list[Candidate]:
     """All candidates of a document in text order; those whose roles fall short have an empty `roles`."""
     found = [_candidate(s, cast, token, relation, pattern) for token, relation, pattern in matches(s, relations)]
-    found += [c for title in s.document.titles for c in _offices(s, title, relations)]
+    found += [c for title in s.document.titles for c in _offices(s, cast, title, relations)]
     found.sort(key=lambda c: (c.trigger, c.pattern.rule))
     _link(s, found)
     return found
@@ -66,6 +66,8 @@ def _candidate(s: Syntax, cast: Cast, trigger: int, relation: Relation, pattern:
                 if "direct" in relation.roles:
                     literals["direct"] = content.direct
     status = assessment.status or pattern.status or "unknown"
+    if relation.state and pattern.kind == "noun" and status != "denied":
+        status = "held"
     if pattern.means and status in ("held", "ongoing", "planned"):
         status = pattern.means
     candidate = Candidate(relation, pattern, trigger, roles, literals, assessment, status)
@@ -166,7 +168,7 @@ def _circumstances(s: Syntax, cast: Cast, candidate: Candidate) -> None:
             candidate.roles["place"] = places
 
 
-def _offices(s: Syntax, title: Title, relations: tuple[Relation, ...]) -> Iterator[Candidate]:
+def _offices(s: Syntax, cast: Cast, title: Title, relations: tuple[Relation, ...]) -> Iterator[Candidate]:
     """Titles that annotation bound to a holder, for relations that have a title pattern."""
     if title.holder is None:
         return
@@ -176,7 +178,11 @@ def _offices(s: Syntax, title: Title, relations: tuple[Relation, ...]) -> Iterat
                 continue
             filled = {"holder": [title.holder], "of": list(title.of), "title": title.text}
             given = {name: filled[slots[0]] for name, slots in pattern.roles.items()}
-            roles = {name: refs for name, refs in given.items() if isinstance(refs, list) and refs}
+            roles = {
+                name: [r for r in refs if admit(cast, r, None, relation.roles[name]) is not None]
+                for name, refs in given.items()
+                if isinstance(refs, list) and refs
+            }
             literals: dict[str, str | bool] = {name: words for name, words in given.items() if isinstance(words, str)}
             status = title.tenure if pattern.status is None else pattern.status
             candidate = Candidate(relation, pattern, title.head, roles, literals, Assessment("held", "past"), status)

@@ -41,6 +41,9 @@ def refer(s: Syntax, cast: Cast, token: int, role: Role, depth: int = 3) -> list
     if listed:
         return listed
     if depth:
+        named = [t for t in s.kids(token, "appos") if t in s.mention_at and token not in s.mention_at]
+        if len(named) > 1:  # "President Anna Berg and Chancellor Carl Dorn", parsed as two names of one title
+            return [r for t in named for c in s.conjuncts(t) for r in refer(s, cast, c, role, 0)]
         for other in _same_thing(s, token):
             found = refer(s, cast, other, role, depth - 1)
             if found:

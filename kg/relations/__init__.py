@@ -3,6 +3,7 @@
 A relation file is TOML:
 
     class = "Meeting"                         # a class of the ontology; one relation may have several files
+    state = false                             # true: its nouns say what is, whatever is planned around them
     merge = ["participant"]                   # roles that tell two situations of one article apart
     [roles.participant]
     types = ["Person", "Organization"]        # classes of the ontology that may fill it
@@ -37,7 +38,7 @@ from kg.errors import RelationError
 
 __all__ = ["Example", "Pattern", "Relation", "Role", "load"]
 
-FILE_KEYS = {"class", "merge", "anaphor", "roles", "pattern", "example"}
+FILE_KEYS = {"class", "merge", "anaphor", "state", "roles", "pattern", "example"}
 PATTERN_KEYS = {
     "id",
     "verb",
@@ -118,6 +119,7 @@ class Relation:
     merge: tuple[str, ...]
     anaphor: tuple[str, ...] = ()  # nouns that refer back to a situation of this class ("the deal")
     examples: tuple[Example, ...] = ()
+    state: bool = False  # its nouns say what is ("a subsidiary of"), whatever is planned in the clause around them
 
 
 def load(folder: str = "") -> tuple[Relation, ...]:
@@ -147,6 +149,7 @@ def _relation(path: Path) -> Relation:
         merge=tuple(source.get("merge", ())),
         anaphor=tuple(source.get("anaphor", ())),
         examples=tuple(_examples(path, source.get("example", []), roles)),
+        state=source.get("state", False),
     )
 
 

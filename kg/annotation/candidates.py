@@ -1,0 +1,174 @@
+"""Where names stand: runs of proper nouns parted until each span is one name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from kg.annotation.gazetteer import Known
+from kg.annotation.offices import Phrase
+from kg.annotation.runs import NAMING, PROPER, runs, width
+from kg.annotation.spans import Text
+from kg.annotation.words import words
+
+DIRECTIONS = words("words", "directions")
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One span that looks like a name."""
+
+    first: int
+    last: int
+    text: str
+    words: tuple[str, ...]
+    known: Known | None = None
+    label: str | None = None
+    trusted: bool = True  # False in a heading, where every word has a capital
+    honorific: str | None = None  # m, f or any
+    gender: str | None = None  # m or f, by a title or an apposition
+    office: Phrase | None = None  # the title directly before it
+    branch: bool = False  # ends in a country: "Acme Germany"
+    short_for: str | None = None  # the name before the bracket it stands in
+    owned: str | None = None  # country whose adjective or name stands before it
+    scores: dict[str, float] = field(default_factory=dict)
+
+
+def find_candidates(text: Text, offices: Sequence[Phrase]) -> list[Candidate]:
+    found: list[Candidate] = []
+    for row, (first, last) in enumerate(text.parse.sentences):
+        trusted = not text.heading[row]
+        for run_first, run_last in runs(text, first, last):
+            for candidate in _pieces(text, run_first, run_last, offices):
+                candidate.trusted = trusted
+                found.append(candidate)
+    return found
+
+
+def _pieces(text: Text, first: int, last: int, offices: Sequence[Phrase]) -> Iterator[Candidate]:
+    """A run parted at words that are no names and behind countries that merely modify."""
+    start = first
+    t = first
+    honorific: str | None = None
+    while t < last:
+        word = text.parse.word[t]
+        kind = _honorific(word) if t not in text.known or t + 1 < last else None
+        if kind and t + 1 < last and t == start:
+            honorific, start, t = kind, t + 1, t + 1
+        elif _is_no_name(text, t):
+            yield from _piece(text, start, t, offices, honorific)
+            honorific = None
+            start = t = t + 1
+        else:
+            t = min(width(text, t), last)
+    yield from _piece(text, start, last, offices, honorific)
+
+
+def _honorific(word: str) -> str | None:
+    for kind in ("m", "f", "any"):
+        if word in words("words", "honorifics", kind):
+            return kind
+    return None
+
+
+def _is_no_name(text: Text, t: int) -> bool:
+    word = text.parse.word[t]
+    if word in ("May", "March", "April", "June") and text.parse.tag[t] == "NNP":
+        before = text.parse.word[t - 1] if t else ""
+        if (
+            text.label[t] == "PERSON"
+            or before in words("words", "first_names", "m")
+            or before in words("words", "first_names", "f")
+        ):
+            return False
+    if word in words("words", "days") or word in words("words", "no_names"):
+        group = text.group[t]
+        inside = group >= 0 and text.label[t] in ("ORG", "PERSON", "FAC", "GPE", "LOC")
+        neighbours = (t > 0 and text.group[t - 1] == group) or (t + 1 < len(text.parse) and text.group[t + 1] == group)
+        return not (inside and neighbours and not word.isupper() and text.parse.tag[t] in PROPER)
+    return (t in text.known and text.known[t][1].type == "") or (
+        text.label[t] in ("DATE", "TIME", "MONEY") and t not in text.known
+    )
+
+
+def _piece(text: Text, first: int, last: int, offices: Sequence[Phrase], honorific: str | None) -> Iterator[Candidate]:
+    while first < last and text.parse.word[first] in ("of", "and", "for", "on", "the", "The", "&", "-", ",", "'", "'s"):
+        first += 1
+    while last > first and text.parse.word[last - 1] in ("of", "and", "for", "on", "the", "&", "-", ",", "'", "'s"):
+        last -= 1
+    if first >= last:
+        return
+    if (
+        text.parse.word[first] in DIRECTIONS
+        and first + 1 < last
+        and first not in text.known
+        and first + 1 in text.known
+    ):
+        first += 1
+    hit = text.known.get(first)
+    if hit and first + hit[0] < last and honorific is None:
+        cut = first + hit[0]
+        if _modifies(text, first, cut, last, hit[1]):
+            yield _candidate(text, first, cut, hit[1], None)
+            for candidate in _piece(text, cut, last, offices, None):
+                if candidate.first <= cut + 1 and hit[1].country:
+                    candidate.owned = hit[1].country
+                yield candidate
+            return
+    known = hit[1] if hit and first + hit[0] == last else None
+    candidate = _candidate(text, first, last, known, honorific)
+    before = first - 1 if honorific is None else first - 2
+    if before >= 0 and text.office[before] >= 0:
+        phrase = offices[text.office[before]]
+        candidate.office = phrase if phrase.after == before + 1 else None
+    if candidate.text:
+        yield candidate
+
+
+def _modifies(text: Text, first: int, cut: int, last: int, known: Known) -> bool:
+    """Whether the country or place at [first, cut) stands before another name and is no part of it."""
+    if text.lower[first - 1] == "of" and first > 1 and text.office[first - 2] >= 0 and text.label[last - 1] == "PERSON":
+        return True
+    if known.type == "City" and text.parse.word[first] in words("words", "first_names", "m") | words(
+        "words", "first_names", "f"
+    ):
+        return False
+    rest = text.known.get(cut)
+    whole = rest is not None and cut + rest[0] == last
+    ends = text.parse.word[last - 1]
+    one = text.group[first] >= 0 and text.group[first] == text.group[last - 1]
+    if text.parse.word[cut] in (",", "and", "-"):
+        return known.type in ("Country", "adjective")
+    if (
+        whole
+        and rest is not None
+        and rest[1].type in ("GovernmentBody", "Organization", "Country", "City", "Place", "adjective")
+    ):
+        return True
+    if known.type == "adjective":
+        government = ends in words("bodies", "words", "government_last") or text.parse.word[cut] in words(
+            "bodies", "words", "government_of"
+        )
+        return government or not (one and text.label[first] in ("ORG", "FAC"))
+    if ends in words("bodies", "words", "government_last") and known.type == "Country":
+        return True
+    if known.type in ("Country", "City", "Place", "GovernmentBody", "Organization"):
+        if text.label[cut] == "PERSON" and text.label[first] != "PERSON":
+            return True
+        first_names = words("words", "first_names", "m") | words("words", "first_names", "f")
+        if (
+            last - cut >= 2
+            and text.parse.word[cut] in first_names
+            and ends not in words("bodies", "words", "company_last")
+        ):
+            return known.type != "City"
+    return False
+
+
+def _candidate(text: Text, first: int, last: int, known: Known | None, honorific: str | None) -> Candidate:
+    printed = text.printed(first, last)
+    labels = [text.label[t] for t in range(first, last) if text.label[t] in NAMING]
+    label = max(sorted(set(labels)), key=labels.count) if labels else None
+    ending = text.known.get(last - 1)
+    branch = last - first > 1 and known is None and ending is not None and ending[1].type == "Country"
+    return Candidate(first, last, printed, tuple(printed.split()), known, label, honorific=honorific, branch=branch)

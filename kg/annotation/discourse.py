@@ -1,0 +1,61 @@
+"""What has been named so far, as one goes through an article in text order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg.annotation.bindings import Binding
+from kg.annotation.spans import Text
+from kg.model import Mention, NamedEntity
+
+WINDOW = 3  # sentences to look back for a pronoun
+
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+@dataclass
+class Discourse:
+    """The memory of one walk through an article."""
+
+    text: Text
+    entities: list[NamedEntity]
+    bindings: Sequence[Binding]
+    named: Counter[int]  # mentions by name of each entity, in the whole article
+    genders: dict[int, str | None]
+    covered: set[int]  # tokens inside a mention
+    at_head: dict[int, Mention]
+    quoted: Sequence[bool]
+    seen: list[Mention] = field(default_factory=list)  # names and what was resolved, in text order
+
+
+def begin(
+    text: Text, entities: Sequence[NamedEntity], mentions: Sequence[Mention], bindings: Sequence[Binding]
+) -> Discourse:
+    return Discourse(
+        text,
+        list(entities),
+        bindings,
+        Counter(m.entity for m in mentions),
+        {i: e.gender for i, e in enumerate(entities)},
+        {t for m in mentions for t in range(m.first, m.last)},
+        {m.head: m for m in mentions},
+        _quoted(text),
+    )
+
+
+def _quoted(text: Text) -> list[bool]:
+    """Tokens between double quotation marks; a mark left open is closed by the third sentence after it."""
+    inside = False
+    opened = 0
+    result: list[bool] = []
+    for t, word in enumerate(text.parse.word):
+        if word in ('"', "``", "''"):
+            inside = not inside
+            opened = text.parse.sentence[t]
+        elif inside and text.parse.sentence[t] > opened + 4:
+            inside = False
+        result.append(inside)
+    return result

@@ -1,0 +1,154 @@
+"""Who holds an office that stands beside a name: before it, behind it, behind a comma, joined to another."""
+
+from __future__ import annotations
+
+from kg.annotation.bindings import Binding, Surroundings
+from kg.annotation.offices import Phrase
+from kg.annotation.predicates import as_held, as_predicate, as_subject, head_token
+from kg.annotation.words import words
+from kg.model import Mention
+
+
+def find_holder(around: Surroundings, binding: Binding, previous: Binding | None) -> None:
+    for shape in (_before_name, _behind_name, _after_comma, as_subject, _joined_behind, as_predicate, as_held):
+        if shape(around, binding, previous):
+            binding.shape = shape.__name__
+            return
+
+
+def _before_name(around: Surroundings, binding: Binding, previous: Binding | None) -> bool:
+    """ "Prime Minister Jane Doe", "Vice President of the United States Jane Doe", "Presidents Doe and Roe"."""
+    lower = around.text.lower
+    for start in dict.fromkeys((binding.phrase.after, binding.right)):
+        at = start
+        if at < len(lower) and lower[at] == "(" and ")" in lower[at : at + 6]:
+            at += list(lower[at : at + 6]).index(")") + 1
+        while at < len(lower) and (
+            lower[at] in ('"', "'")
+            or around.text.parse.word[at]
+            in words("words", "honorifics", "any")
+            | words("words", "honorifics", "m")
+            | words("words", "honorifics", "f")
+        ):
+            at += 1
+        mention = around.begin.get(at)
+        person = around.person(mention)
+        if person is None or mention is None:
+            continue
+        if start == binding.phrase.after:
+            binding.right = max(mention.last, start)
+        binding.holders = [person]
+        binding.holder_end = mention.last
+        from_place(around, binding, mention)
+        return True
+    return False
+
+
+def from_place(around: Surroundings, binding: Binding, mention: Mention | None) -> None:
+    """ "Senator Jane Doe of Texas", "Senator Jane Doe (R-Texas)"."""
+    if mention is None or binding.phrase.row.group not in ("member", "local", "minister", "state", "chief", "position"):
+        return
+    lower = around.text.lower
+    at = mention.last
+    if at + 1 < len(lower) and lower[at] in ("of", "from"):
+        start = at + 2 if lower[at + 1] == "the" else at + 1
+        owner = around.owner(around.begin.get(start))
+        firm = binding.phrase.row.group in ("chief", "position")
+        if (
+            owner is not None
+            and around.begin[start].kind == "name"
+            and (not firm or around.entities[owner].type not in ("Country", "City", "Place"))
+        ):
+            binding.place = True
+            binding.of = (
+                [owner, *(o for o in binding.of if o != owner)]
+                if binding.phrase.row.group in ("member", "local")
+                else [*binding.of, owner][:1]
+            )
+
+
+def _behind_name(around: Surroundings, binding: Binding, previous: Binding | None) -> bool:
+    """ "Jane Doe, the former mayor of Springfield", "Jane Doe, 54, Acme chairman", "Jane Doe (chairman)"."""
+    lower = around.text.lower
+    at = binding.left - 1
+    if at < 1 or lower[at] not in (",", "(", "--"):
+        return False
+    if binding.phrase.plural:
+        return False
+    if lower[at - 1].isdigit() and at > 2 and lower[at - 2] == ",":
+        at -= 2
+    mention = around.end.get(at)
+    person = around.person(mention)
+    if person is None:
+        # "Jane Doe of Acme, its chairman": a name with a place or firm behind it
+        inner = around.end.get(at)
+        if inner is not None and lower[inner.first - 1] in ("of", "from") and around.owner(inner) is not None:
+            person = around.person(around.end.get(inner.first - 1))
+    if person is None or around.text.parse.dep[head_token(around, binding)] in ("nsubj", "nsubjpass"):
+        return False
+    binding.holders = [person]
+    return True
+
+
+def _after_comma(around: Surroundings, binding: Binding, previous: Binding | None) -> bool:
+    """ "Acme's chief executive, Jane Doe, said"."""
+    text = around.text
+    at = binding.right
+    if at + 1 >= len(text.parse) or text.lower[at] != "," or not (binding.determiner or binding.of):
+        return False
+    mention = around.begin.get(at + 1)
+    person = around.person(mention)
+    if person is None or mention is None or binding.determiner in ("a", "an"):
+        return False
+    closing = text.lower[mention.last] if mention.last < len(text.parse) else "."
+    appositive = text.parse.dep[mention.head] == "appos"
+    if closing not in (",", ".", ";", ")", "--", "who") or not (appositive or closing in (",", ".")):
+        return False
+    binding.holders = [person]
+    return True
+
+
+def _joined_behind(around: Surroundings, binding: Binding, previous: Binding | None) -> bool:
+    """ "Jane Doe, chairman and chief executive of Acme": the second title takes the holder of the first."""
+    if (
+        previous is None
+        or not previous.holders
+        or binding.phrase.plural
+        or previous.shape not in ("_behind_name", "as_predicate", "_joined_behind")
+    ):
+        return False
+    between = list(around.text.lower[previous.right : binding.left])
+    if between not in (["and"], ["&"], [",", "and"], [","], ["/"]):
+        return False
+    binding.holders = list(previous.holders)
+    binding.tenure = binding.tenure or previous.tenure
+    if binding.phrase.row.of == previous.phrase.row.of or (_of_firms(binding.phrase) and _of_firms(previous.phrase)):
+        if not binding.of:
+            binding.of = list(previous.of)
+        elif not previous.of:
+            previous.of = list(binding.of)
+    return True
+
+
+def _of_firms(phrase: Phrase) -> bool:
+    """Whether firms have such a title: "president and chief executive" are of one."""
+    return phrase.row.group in ("chief", "position") or phrase.key in ("president", "vice president")
+
+
+def share(around: Surroundings, binding: Binding, following: Binding) -> None:
+    """ "former Ohio governor and U.S. Senator Jane Doe": the first title takes the holder of the second."""
+    between = list(around.text.lower[binding.right : following.left])
+    if (
+        binding.holders
+        or not following.holders
+        or following.shape != "_before_name"
+        or between not in (["and"], ["&"], [","], [",", "and"])
+    ):
+        return
+    if (binding.determiner == "the" and not binding.of) or binding.phrase.plural:
+        return
+    binding.holders, binding.shape = list(following.holders), "share"
+    if binding.tenure and not following.tenure:
+        following.tenure = binding.tenure
+    if not binding.of and binding.phrase.row.of == following.phrase.row.of:
+        binding.of = list(following.of)

@@ -1,0 +1,208 @@
+"""Of what an office is, by the words before and behind it: country, organisation, tenure, article."""
+
+from __future__ import annotations
+
+from kg.annotation.bindings import Binding, Surroundings
+from kg.annotation.spans import Text
+from kg.annotation.words import words
+from kg.model import Mention
+
+NATIONLESS = words("titles", "usage", "nationless")
+
+
+ORDINALS = words("titles", "usage", "ordinals")
+
+
+PREPOSITIONS = {
+    "member": ("of", "from", "for"),
+    "local": ("of", "for"),
+    "diplomat": ("of", "for"),
+    "position": ("of", "at", "with", "for", "in"),
+}
+
+
+def look_left(around: Surroundings, binding: Binding) -> None:
+    """Tenure, party, country or organisation, article, going left from the office."""
+    text = around.text
+    lower, tags = text.lower, text.parse.tag
+    floor = text.parse.sentences[text.parse.sentence[binding.phrase.first]][0]
+    at = binding.phrase.first - 1
+    plain = 0
+    while at >= floor:
+        word = lower[at]
+        mention = around.end.get(at + 1)
+        if mention is not None:
+            owner = around.owner(mention)
+            if (
+                owner is None
+                or owner in binding.of
+                or (binding.of and around.entities[owner].type not in ("Country", "Place", "City"))
+            ):
+                break
+            if (
+                mention.first > floor + 1
+                and lower[mention.first - 1] == "-"
+                and lower[mention.first - 2] in ("pro", "anti", "non")
+            ):
+                at = mention.first - 3
+                continue
+            if mention.kind == "adjective" and (
+                binding.phrase.row.group == "position" or binding.phrase.key in NATIONLESS
+            ):
+                at = mention.first - 1  # "the American chairman": whose chairman is not said
+                continue
+            if (
+                around.entities[owner].type == "Organization"
+                and binding.phrase.row.group in ("state", "minister", "member", "local", "diplomat")
+                and (
+                    mention.first == floor
+                    or around.end.get(mention.first) is not None
+                    or lower[mention.first - 1] in ("'s", "'")
+                )
+                and mention.first > floor
+            ):
+                at = mention.first - 1  # a party between country and office
+                continue
+            binding.of.insert(0, owner)
+            at = mention.first - 1
+        elif _tenure(word):
+            binding.tenure = binding.tenure or _tenure(word)
+            at -= 1
+        elif word == "-" and at > floor and lower[at - 1].endswith("ly"):
+            at -= 2
+        elif word == "-" and at > floor and (_tenure(lower[at - 1]) or around.end.get(at)):
+            at -= 1
+        elif word in ("'s", "'") and not binding.of:
+            if around.end.get(at) is None:
+                binding.owner, binding.determiner = at - 1, "'s"
+                break
+            if around.owner(around.end[at]) is None:
+                binding.owner, binding.determiner = around.end[at].head, "'s"
+                break
+            binding.determiner = "'s"
+            at -= 1
+        elif (
+            word in words("titles", "parties", "words")
+            or text.parse.word[at] in words("titles", "parties", "words")
+            or word in ORDINALS
+        ):
+            at -= 1
+        elif tags[at] in ("JJ", "JJS", "VBN") and plain < 2 and not binding.of:
+            plain += 1
+            at -= 1
+        elif tags[at] == "NN" and not binding.of and (start := _noun_owner(around, at, floor)):
+            at = start - 1
+        elif word in ("the", "a", "an"):
+            binding.determiner = binding.determiner or word
+            at -= 1
+            while at >= floor and (_tenure(lower[at]) or lower[at] in ("currently", "now")):
+                binding.tenure = binding.tenure or _tenure(lower[at])
+                at -= 1
+            break
+        elif tags[at] == "PRP$":
+            binding.owner, binding.determiner = at, word
+            at -= 1
+            break
+        else:
+            break
+    binding.left = at + 1
+
+
+def _noun_owner(around: Surroundings, at: int, floor: int) -> int | None:
+    """ "Acme trade union leader": where the plain nouns before a title begin, if a name stands before them."""
+    start = at
+    while (
+        start > floor
+        and start > at - 3
+        and around.text.parse.tag[start] in ("NN", "JJ")
+        and around.end.get(start + 1) is None
+    ):
+        start -= 1
+    start += 1
+    mention = around.end.get(start)
+    return start if mention is not None and around.owner(mention) is not None and mention.kind == "name" else None
+
+
+def _tenure(word: str) -> str | None:
+    for kind in ("former", "future", "current"):
+        if word in words("titles", "tenure", kind):
+            return kind
+    return None
+
+
+def look_right(around: Surroundings, binding: Binding) -> None:
+    """ "of Japan", "at the Bank of Japan", "of Tesla and SpaceX"."""
+    text = around.text
+    at = binding.phrase.after
+    allowed = PREPOSITIONS.get(binding.phrase.row.group, ("of", "at", "for"))
+    limit = min(len(text.parse), text.parse.sentences[text.parse.sentence[binding.phrase.first]][1])
+    if (
+        at >= limit
+        or text.lower[at] not in allowed
+        or text.lower[at : at + 1] == ["for"]
+        or binding.phrase.key in ("head", "director", "leader", "chief", "manager")
+    ):
+        at = _past_field(text, at, limit)
+    if at >= limit or text.lower[at] not in allowed:
+        return
+    start = at + 1
+    while (
+        start < limit
+        and start < at + 8
+        and start not in around.begin
+        and (text.lower[start] in ("the", "both", "'s") or text.parse.tag[start] in ("JJ", "NN", "HYPH"))
+    ):
+        start += 1
+    mention = _past_adjective(around, start, limit)
+    owner = around.owner(mention)
+    if mention is None or owner is None or mention.kind == "adjective":
+        binding.open = text.lower[at] == "of"
+        return
+    if mention.last < limit and text.lower[mention.last] in ("'s", "'"):
+        mention = around.begin.get(mention.last + 1)
+        owner = around.owner(mention)
+        if mention is None or owner is None:
+            return
+    found = [owner]
+    binding.right = mention.last
+    if (
+        mention.last + 1 < limit
+        and text.lower[mention.last] == "and"
+        and text.parse.head[around.begin[mention.last + 1].head if mention.last + 1 in around.begin else 0]
+        == mention.head
+    ):
+        second = around.owner(around.begin.get(mention.last + 1))
+        if second is not None:
+            found.append(second)
+            binding.right = around.begin[mention.last + 1].last
+    binding.of = (
+        found + [o for o in binding.of if o not in found]
+        if binding.phrase.row.group != "member"
+        else found + binding.of
+    )
+
+
+def _past_adjective(around: Surroundings, start: int, limit: int) -> Mention | None:
+    """The name behind "the Swiss banking giant": a demonym and plain nouns stand before it."""
+    mention = around.begin.get(start)
+    if mention is None or mention.kind != "adjective":
+        return mention
+    at = mention.last
+    while at < limit and at < start + 5:
+        inner = around.begin.get(at)
+        if inner is not None:
+            return inner if inner.kind == "name" else mention
+        if around.text.parse.tag[at] not in ("NN", "JJ"):
+            break
+        at += 1
+    return mention
+
+
+def _past_field(text: Text, at: int, limit: int) -> int:
+    """Over "and international relations expert", "of economics" before "at the university"."""
+    for t in range(at, min(at + 6, limit)):
+        if text.lower[t] in ("at", "with") and all(
+            text.parse.tag[u] in ("NN", "NNS", "JJ", "CC", "IN", "NNP") for u in range(at, t)
+        ):
+            return t
+    return at

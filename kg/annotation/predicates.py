@@ -1,0 +1,196 @@
+"""Who holds an office that a verb gives: is, became, was named, resigned as, took the post of."""
+
+from __future__ import annotations
+
+from kg.annotation.bindings import Binding, Surroundings
+from kg.annotation.words import table, words
+
+
+def as_predicate(around: Surroundings, binding: Binding, previous: Binding | None) -> bool:
+    """ "Doe became chairman", "was named chairman", "named Doe chairman", "resigned as chairman"."""
+    parse = around.text.parse
+    head = head_token(around, binding)
+    verb, dep = parse.head[head], parse.dep[head]
+    role = "attr"
+    for _ in range(4):  # "is an engineer, founder and chairman of Acme"
+        if dep not in ("conj", "appos") or parse.pos[verb] not in ("NOUN", "PROPN"):
+            break
+        person = around.person(around.head.get(verb))
+        if person is not None:
+            binding.holders = [person] if dep == "appos" and verb < head else []
+            return bool(binding.holders)
+        verb, dep = parse.head[verb], parse.dep[verb]
+    if dep == "pobj" and parse.lemma[verb] == "as":
+        verb, role = parse.head[verb], "as"
+        while (
+            parse.pos[verb] == "NOUN"
+            and parse.lemma[verb] not in table("titles")["becoming"]["nouns"]
+            and parse.dep[verb] in ("pobj", "dobj", "prep")
+        ) or parse.dep[verb] == "prep":
+            verb = parse.head[verb]  # "sworn in for a second term as mayor"
+    elif dep not in ("attr", "oprd", "dobj", "xcomp", "ccomp"):
+        return False
+    becoming = table("titles")["becoming"]
+    if role == "as" and parse.lemma[verb] in becoming["nouns"]:
+        owners = [around.person(around.head.get(c)) for c in parse.children[verb] if parse.dep[c] == "poss"]
+        binding.holders = [o for o in owners if o is not None][:1]
+        binding.tenure = binding.tenure or ("former" if parse.lemma[verb] == "resignation" else None)
+        return bool(binding.holders)
+    if parse.pos[verb] not in ("VERB", "AUX"):
+        return False
+    lemma = parse.lemma[verb]
+    if (
+        role == "attr"
+        and lemma not in (becoming["copular"] if dep in ("attr", "xcomp") else becoming["passive"])
+        and dep != "oprd"
+    ):
+        return False
+    if role == "as" and lemma not in becoming["as"]:
+        return False
+    if any(
+        parse.dep[c] == "neg" or parse.lemma[c] in ("would", "could", "may", "might", "can", "should")
+        for c in parse.children[verb]
+    ):
+        return False
+    subject = _subject(around, verb, dep != "attr" or role == "as")
+    if subject is None:
+        binding.subject = _pronoun(around, verb)
+        if binding.subject is None:
+            return False
+    else:
+        binding.holders = [subject]
+    binding.tenure = binding.tenure or _tense(around, verb, lemma)
+    if not binding.of:
+        binding.of = _namer(around, verb)
+    return True
+
+
+def as_subject(around: Surroundings, binding: Binding, previous: Binding | None) -> bool:
+    """ "Acme's chairman is Jane Doe"."""
+    parse = around.text.parse
+    head = head_token(around, binding)
+    verb = parse.head[head]
+    if parse.dep[head] != "nsubj" or parse.lemma[verb] != "be":
+        return False
+    for child in parse.children[verb]:
+        if parse.dep[child] == "attr":
+            person = around.person(around.head.get(child))
+            if person is not None:
+                binding.holders = [person]
+                binding.tenure = binding.tenure or ("former" if parse.tag[verb] == "VBD" else None)
+                return True
+    return False
+
+
+def as_held(around: Surroundings, binding: Binding, previous: Binding | None) -> bool:
+    """ "took the office of mayor"."""
+    parse = around.text.parse
+    head = head_token(around, binding)
+    of = parse.head[head]
+    if parse.dep[head] != "pobj" or parse.lemma[of] != "of":
+        return False
+    noun = parse.head[of]
+    verb = parse.head[noun]
+    if (
+        parse.lemma[noun] not in words("titles", "becoming", "holding_nouns")
+        or parse.lemma[verb] not in table("titles")["holding"]
+    ):
+        return False
+    subject = _subject(around, verb, False)
+    if subject is None:
+        return False
+    binding.holders = [subject]
+    tenure = table("titles")["holding"][parse.lemma[verb]] or None
+    binding.tenure = binding.tenure or tenure or ("former" if parse.tag[verb] == "VBD" else "current")
+    return True
+
+
+def _namer(around: Surroundings, verb: int) -> list[int]:
+    """ "Acme named Doe its chairman", "Doe joined Acme as chairman": Acme."""
+    parse = around.text.parse
+    if parse.lemma[verb] == "join":
+        owners = [around.owner(around.head.get(c)) for c in parse.children[verb] if parse.dep[c] == "dobj"]
+        return [o for o in owners if o is not None]
+    if parse.lemma[verb] not in table("titles")["becoming"]["passive"]:
+        return []
+    for child in parse.children[verb]:
+        if parse.dep[child] == "nsubj":
+            owner = around.owner(around.head.get(child))
+            return [owner] if owner is not None else []
+    return []
+
+
+def head_token(around: Surroundings, binding: Binding) -> int:
+    parse = around.text.parse
+    for t in range(binding.phrase.after - 1, binding.phrase.first - 1, -1):
+        if not binding.phrase.first <= parse.head[t] < binding.phrase.after:
+            return t
+    return binding.phrase.last - 1
+
+
+def _subject(around: Surroundings, verb: int, may_be_object: bool) -> int | None:
+    """The person who is or becomes it: the object of "named", else the subject, through "who" and conjunction."""
+    parse = around.text.parse
+    children = parse.children[verb]
+    passive = any(parse.dep[c] in ("nsubjpass", "auxpass") for c in children)
+    if may_be_object and not passive:
+        for c in children:
+            if (parse.dep[c] in ("dobj", "nsubj") and c > verb) or parse.dep[c] == "dobj":
+                person = around.person(around.head.get(c))
+                if person is not None:
+                    return person
+        if parse.lemma[verb] in table("titles")["becoming"]["passive"] and parse.tag[verb] != "VBN":
+            return None
+    for c in children:
+        if parse.dep[c] in ("nsubj", "nsubjpass"):
+            if parse.word[c].lower() in ("who", "that"):
+                return around.person(around.head.get(parse.head[verb])) if parse.dep[verb] == "relcl" else None
+            return around.person(around.head.get(c))
+    above = _controller(around, verb)
+    if above is not None:
+        return _subject(around, above, False)
+    if parse.dep[verb] in ("acl", "relcl"):
+        return around.person(around.head.get(parse.head[verb]))
+    return None
+
+
+def _controller(around: Surroundings, verb: int) -> int | None:
+    """The verb whose subject a verb without one shares: "retired to become", "prior to becoming"."""
+    parse = around.text.parse
+    if parse.dep[verb] in ("conj", "xcomp", "advcl") and parse.pos[parse.head[verb]] in ("VERB", "AUX"):
+        return parse.head[verb]
+    if parse.dep[verb] == "pcomp":
+        above = parse.head[verb]
+        while parse.head[above] != above and parse.pos[above] not in ("VERB", "AUX"):
+            above = parse.head[above]
+        return above if parse.pos[above] in ("VERB", "AUX") else None
+    return None
+
+
+def _pronoun(around: Surroundings, verb: int) -> int | None:
+    """The pronoun that is subject of the verb."""
+    parse = around.text.parse
+    for _ in range(3):
+        for child in parse.children[verb]:
+            if parse.dep[child] in ("nsubj", "nsubjpass"):
+                return child if parse.tag[child] == "PRP" else None
+        above = _controller(around, verb)
+        if above is None:
+            return None
+        verb = above
+    return None
+
+
+def _tense(around: Surroundings, verb: int, lemma: str) -> str | None:
+    parse = around.text.parse
+    becoming = table("titles")["becoming"]
+    if lemma in becoming["leaving"]:
+        return "former"
+    children = [parse.lemma[c].lower() for c in parse.children[verb] if parse.dep[c] in ("aux", "auxpass")]
+    if "will" in children or lemma in becoming["nominating"]:
+        return "future"
+    if "to" in children:
+        return None
+    if lemma in ("be", "serve") and parse.tag[verb] in ("VBD", "VBN") and not ("have" in children and lemma == "serve"):
+        return "former"
+    return "current"

@@ -1,0 +1,248 @@
+"""Which named entity a pronoun stands for; none where the article leaves it open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from kg.annotation.discourse import SUBJECTS, WINDOW, Discourse
+from kg.annotation.words import table
+from kg.model import Mention
+
+SAYING = frozenset(
+    {"say", "tell", "add", "note", "state", "announce", "report", "explain", "claim", "write", "ask", "reply"}
+)
+
+
+THINGS = frozenset({"Company", "Organization", "GovernmentBody", "Country", "City", "Place", "Project"})
+
+
+@cache
+def pronouns() -> dict[str, str]:
+    return {word: kind for kind, forms in table("coreference")["pronouns"].items() for word in forms}
+
+
+def find_pronoun(d: Discourse, t: int, kind: str) -> Mention | None:
+    if kind == "relative":
+        return _relative(d, t)
+    if kind == "plural":
+        return _they(d, t)
+    if kind == "thing" and _empty(d, t):
+        return None
+    entity = _antecedent(d, t, kind)
+    if entity is None or (kind == "thing" and _other_subject(d, entity, t)):
+        return None
+    if kind in ("m", "f") and d.genders[entity] is None:
+        d.genders[entity] = kind
+    return Mention(t, t + 1, t, entity, "pronoun")
+
+
+def _relative(d: Discourse, t: int) -> Mention | None:
+    parse = d.text.parse
+    if parse.tag[t] not in ("WP", "WP$", "WDT"):
+        return None
+    verb = parse.head[t]
+    while (
+        parse.dep[verb] not in ("relcl", "ROOT") and parse.head[verb] != verb and parse.head[verb] >= 0 and verb > t - 1
+    ):
+        verb = parse.head[verb]
+    if parse.dep[verb] != "relcl" or not parse.head[verb] < t:
+        return None
+    mention = d.at_head.get(parse.head[verb])
+    if mention is None or (
+        d.text.lower[t] in ("who", "whom", "whose", "which")
+        and (d.entities[mention.entity].type == "Person") != (d.text.lower[t] != "which")
+    ):
+        return None
+    return Mention(t, t + 1, t, mention.entity, "pronoun", mention.plural)
+
+
+def _empty(d: Discourse, t: int) -> bool:
+    """ "it is clear that", "it was reported that": the pronoun stands for nothing."""
+    parse = d.text.parse
+    if parse.dep[t] == "expl":
+        return True
+    verb = parse.head[t]
+    if d.text.lower[t] != "it":
+        return False
+    if parse.dep[t] not in SUBJECTS:
+        return parse.lemma[verb] in ("do", "make", "find", "call", "take", "get")
+    complement = any(parse.dep[c] in ("ccomp", "xcomp", "csubj", "advcl") and c > verb for c in parse.children[verb])
+    return parse.lemma[verb] in ("be", "seem", "appear", "become", "take", "mean") and (
+        complement or parse.lemma[verb] != "be"
+    )
+
+
+def _antecedent(d: Discourse, t: int, kind: str) -> int | None:
+    """The best scored entity named before; None where the best two are as good."""
+    row = d.text.parse.sentence[t]
+    scores: dict[int, float] = {}
+    barred = _complements(d, t)
+    ahead = _subject_ahead(d, t)
+    if ahead is not None and _fits(d, ahead, t, kind) and ahead.entity not in barred:
+        scores[ahead.entity] = 1.9
+    for mention in reversed(d.seen):
+        distance = row - d.text.parse.sentence[mention.first]
+        if distance > WINDOW:
+            break
+        if mention.plural or mention.kind == "adjective" or mention.entity in barred or not _fits(d, mention, t, kind):
+            continue
+        score = _score(d, mention, t, distance, kind)
+        scores[mention.entity] = max(scores.get(mention.entity, -9.0), score)
+    if not scores:
+        return None
+    ordered = sorted(scores, key=lambda e: (-scores[e], e))
+    first = ordered[0]
+    if len(ordered) > 1 and scores[first] - scores[ordered[1]] < 0.15:
+        return None
+    return first
+
+
+def _other_subject(d: Discourse, entity: int, t: int) -> bool:
+    """Whether a thing without a name became subject after the entity was last one: "the plan … it"."""
+    parse = d.text.parse
+    last = max(
+        (
+            m.head
+            for m in d.seen
+            if m.entity == entity and (parse.dep[m.head] in SUBJECTS or parse.dep[m.head] == "poss")
+        ),
+        default=-1,
+    )
+    start = max(last + 1, parse.sentences[max(0, parse.sentence[t] - 1)][0])
+    return any(
+        parse.dep[i] in SUBJECTS and parse.tag[i] == "NN" and i not in d.at_head and parse.head[i] != parse.head[t]
+        for i in range(start, t)
+    )
+
+
+def _complements(d: Discourse, t: int) -> set[int]:
+    """Entities inside the phrase a possessive opens: in "his meeting with Doe" he is not Doe."""
+    parse = d.text.parse
+    if parse.dep[t] != "poss":
+        return set()
+    noun = parse.head[t]
+    return {
+        m.entity
+        for m in d.at_head.values()
+        if t < m.first < t + 12
+        and parse.dep[m.head] in ("pobj", "poss", "conj")
+        and _depth(parse.head, noun, m.head) is not None
+    }
+
+
+def _subject_ahead(d: Discourse, t: int) -> Mention | None:
+    """The subject of the sentence where the pronoun stands in an opening phrase: "Ahead of his trip, Doe said"."""
+    parse = d.text.parse
+    first, last = parse.sentences[parse.sentence[t]]
+    root = next((i for i in range(first, last) if parse.head[i] == i), None)
+    if root is None or t - first > 12:
+        return None
+    opening = t
+    while parse.head[opening] != root and parse.head[opening] != opening:
+        opening = parse.head[opening]
+    if parse.dep[opening] not in ("prep", "advcl", "advmod", "npadvmod"):
+        return None
+    for child in parse.children[root]:
+        if parse.dep[child] in SUBJECTS and child > t:
+            owners = [c for c in parse.children[child] if parse.dep[c] == "poss"]
+            return d.at_head.get(child) or (d.at_head.get(owners[0]) if owners else None)
+    return None
+
+
+def _fits(d: Discourse, mention: Mention, t: int, kind: str) -> bool:
+    entity = d.entities[mention.entity]
+    parse = d.text.parse
+    if kind == "thing":
+        if entity.type not in THINGS:
+            return False
+    elif entity.type != "Person" or d.genders[mention.entity] not in (kind, None):
+        return False
+    plain = parse.dep[t] in ("dobj", "dative", "pobj", "iobj") and not d.text.lower[t].endswith("self")
+    if plain and mention.entity == _clause_subject(d, t):
+        return False  # "Doe met him", "Doe wants ties with him": not Doe
+    if kind == "thing" and parse.dep[mention.head] in ("compound", "amod", "nmod"):
+        return False
+    if d.text.lower[t] in ("his", "her", "its") and parse.head[t] == mention.head:
+        return False
+    return not (d.quoted[t] and _speaks(d, mention, t))
+
+
+def _clause_subject(d: Discourse, t: int) -> int | None:
+    """The entity that is subject of the nearest verb above t that has one."""
+    parse = d.text.parse
+    while parse.head[t] != t:
+        t = parse.head[t]
+        for child in parse.children[t]:
+            if parse.dep[child] in SUBJECTS and child < t:
+                mention = d.at_head.get(child)
+                return mention.entity if mention else None
+    return None
+
+
+def _speaks(d: Discourse, mention: Mention, t: int) -> bool:
+    """Whether the mention is who says the quotation that holds token t."""
+    parse = d.text.parse
+    return (
+        abs(parse.sentence[mention.first] - parse.sentence[t]) <= 1
+        and not d.quoted[mention.head]
+        and parse.dep[mention.head] in SUBJECTS
+        and parse.lemma[parse.head[mention.head]] in SAYING
+    )
+
+
+def _score(d: Discourse, mention: Mention, t: int, distance: int, kind: str) -> float:
+    parse = d.text.parse
+    score = -1.0 * distance + min(d.named[mention.entity], 6) * 0.1
+    subject = parse.dep[mention.head] in SUBJECTS
+    if subject:
+        score += 1.0
+        steps = _depth(parse.head, parse.head[mention.head], t) if distance == 0 else None
+        if steps is not None:
+            score += max(0.4, 1.2 - 0.1 * steps)
+        if parse.dep[parse.head[mention.head]] == "ROOT":
+            score += 0.3
+    elif parse.dep[mention.head] == "poss":
+        score += 0.2
+    if mention.kind == "pronoun":
+        score += 0.2
+    if kind == "thing" and d.entities[mention.entity].type in ("Country", "City") and not subject:
+        score -= 0.5
+    if distance == 0:
+        score -= min(t - mention.last, 40) * 0.01
+    return score
+
+
+def _they(d: Discourse, t: int) -> Mention | None:
+    """Two persons or parties joined by "and" as the last subject."""
+    parse = d.text.parse
+    row = parse.sentence[t]
+    for mention in reversed(d.seen):
+        if row - parse.sentence[mention.first] > 1:
+            break
+        if mention.plural:
+            return Mention(t, t + 1, t, mention.entity, "pronoun", mention.plural)
+        if parse.dep[mention.head] not in SUBJECTS:
+            continue
+        joined = [mention.entity]
+        stack = [c for c in parse.children[mention.head] if parse.dep[c] == "conj"]
+        while stack:
+            c = stack.pop()
+            other = d.at_head.get(c)
+            if other is not None and other.entity not in joined:
+                joined.append(other.entity)
+            stack += [d for d in parse.children[c] if parse.dep[d] == "conj"]
+        if len(joined) > 1:
+            return Mention(t, t + 1, t, joined[0], "pronoun", tuple(joined))
+    return None
+
+
+def _depth(head: Sequence[int], above: int, t: int) -> int | None:
+    """How many steps token t stands below `above` in the tree; None where it does not."""
+    for steps in range(30):
+        if t == above:
+            return steps
+        if head[t] == t:
+            return None
+        t = head[t]
+    return None

@@ -1,0 +1,154 @@
+"""Which tokens in a row are one run of proper nouns, with the small words that join the parts of a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.annotation.spans import Text
+from kg.annotation.words import words
+
+NAMING = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART"})
+
+
+JOINING = frozenset(
+    {"ORG", "FAC", "LAW", "EVENT", "WORK_OF_ART", "LOC", "GPE", "PRODUCT"}
+)  # labels that may hold "of", "and"
+
+
+PROPER = frozenset({"NNP", "NNPS"})
+
+
+def _is_name_word(text: Text, t: int) -> bool:
+    word = text.parse.word[t]
+    if t in text.known:
+        return True
+    if text.parse.tag[t] in PROPER:
+        return word[0].isalpha() and (word[0].isupper() or any(c.isupper() for c in word))
+    if text.parse.tag[t] == "JJ" and text.label[t] in ("GPE", "LOC", "NORP"):
+        return False
+    return text.label[t] in NAMING and word[0].isupper() and text.parse.tag[t] not in ("DT", "IN", "PRP", "PRP$")
+
+
+def runs(text: Text, first: int, last: int) -> Iterator[tuple[int, int]]:
+    t = first
+    while t < last:
+        if text.office[t] >= 0 or not _is_name_word(text, t):
+            t += 1
+            continue
+        end = width(text, t)
+        while end < last:
+            step = _joined(text, t, end, last)
+            if not step:
+                break
+            end += step
+        yield t, min(end, last)
+        t = end
+
+
+def width(text: Text, t: int) -> int:
+    return t + (text.known[t][0] if t in text.known else 1)
+
+
+def _joined(text: Text, first: int, end: int, last: int) -> int:
+    """How many tokens from `end` on belong to the run that began at `first`: 0 where it ends."""
+    if text.office[end] >= 0:
+        return 0
+    if _is_name_word(text, end):
+        return width(text, end) - end
+    following = end + 1
+    word, parse = text.parse.word[end], text.parse
+    if following >= last or text.office[following] >= 0:
+        return 0
+    same = text.group[end - 1] >= 0 and text.group[end - 1] == text.group[following] and text.label[end] in JOINING
+    after = _is_name_word(text, following)
+    if word == "-":
+        tight = parse.end[end - 1] == parse.start[end] and parse.end[end] == parse.start[following]
+        country = (
+            _country_at(text, end - 1) and not (same_label(text, first, following) and first not in text.known)
+        ) or (following in text.known and text.known[following][1].type in ("Country", "adjective"))
+        given = (
+            parse.word[following].islower()
+            and text.label[following] == "PERSON"
+            and parse.word[end - 1][0].isupper()
+            and end - 1 > first - 1
+        )
+        return 2 if tight and (after or given) and not country else 0
+    if word == "&":
+        return 2 if after else 0
+    if word in words("words", "particles"):
+        if (
+            parse.word[following] == "-"
+            and parse.end[end] == parse.start[following]
+            and following + 1 < last
+            and _is_name_word(text, following + 1)
+        ):
+            return 3  # "Omar al-Doe"
+        if (
+            parse.word[following] in words("words", "particles")
+            and following + 1 < last
+            and _is_name_word(text, following + 1)
+        ):
+            return 3
+        return 2 if after and parse.pos[end] != "DET" else 0
+    if word == "of":
+        return _of(text, first, end, same)
+    if word in ("and", "for", "on", "the", ","):
+        if same and after and _institution(text, first, end):
+            return 2
+        if (
+            word in ("for", "on")
+            and after
+            and parse.word[end - 1] in words("bodies", "words", "organization_of")
+            and not _has_office_before(text, first)
+        ):
+            return 2
+        return 0
+    if word in ("'", "'s") and after and parse.word[following] in _keywords() and (same or word == "'"):
+        return 2
+    if text.parse.tag[end] == "CD" and same:
+        return 1
+    return 0
+
+
+def same_label(text: Text, first: int, last: int) -> bool:
+    return text.group[first] >= 0 and text.group[first] == text.group[last]
+
+
+def _country_at(text: Text, t: int) -> bool:
+    """Whether the name of a country ends at token t."""
+    for start in range(max(0, t - 3), t + 1):
+        hit = text.known.get(start)
+        if hit and start + hit[0] == t + 1 and hit[1].type in ("Country", "adjective"):
+            return True
+    return False
+
+
+def _keywords() -> frozenset[str]:
+    return words("bodies", "words", "organization_last") | words("bodies", "words", "government_last")
+
+
+def _institution(text: Text, first: int, end: int) -> bool:
+    kinds = words("bodies", "words", "organization_of") | words("bodies", "words", "government_of")
+    return any(w in kinds for w in text.parse.word[first:end])
+
+
+def _has_office_before(text: Text, first: int) -> bool:
+    return first > 0 and text.office[first - 1] >= 0
+
+
+def _of(text: Text, first: int, end: int, same: bool) -> int:
+    """ "Bank of Japan" is one name, "Obama of Chicago" two."""
+    head = text.parse.word[end - 1]
+    following = end + 1
+    opens = head in words("bodies", "words", "organization_of") or head in words("bodies", "words", "government_of")
+    if (
+        not opens
+        and not (same and text.label[end] in ("ORG", "FAC", "LAW"))
+        and head not in ("Republic", "State", "Kingdom", "Gulf", "Strait", "Isle", "Bay")
+    ):
+        return 0
+    if text.lower[following] == "the" and following + 1 < len(text.parse) and _is_name_word(text, following + 1):
+        return width(text, following + 1) - end
+    if not _is_name_word(text, following):
+        return 0
+    return width(text, following) - end

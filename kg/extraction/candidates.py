@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from kg.extraction.attribution import sources_of
 from kg.extraction.cast import Cast
 from kg.extraction.fillers import admit, fillers
-from kg.extraction.quoting import content_of, ground_of
+from kg.extraction.quoting import content_of, ground_of, phrase_of, trigger_of
 from kg.extraction.slots import fill
 from kg.extraction.status import Assessment, assess
 from kg.extraction.syntax import Syntax
@@ -17,7 +17,12 @@ from kg.extraction.values import amount_of, date_of, place_of
 from kg.model import Amount, Date, Title
 from kg.relations import Pattern, Relation
 
-LITERALS = {"content": content_of, "ground": ground_of}  # slots that give words of the article, not tokens to resolve
+LITERALS = {
+    "content": content_of,
+    "ground": ground_of,
+    "trigger": trigger_of,
+    "phrase": phrase_of,
+}  # slots that give words of the article, not tokens to resolve
 
 
 @dataclass
@@ -72,6 +77,8 @@ def _candidate(s: Syntax, cast: Cast, trigger: int, relation: Relation, pattern:
         status = pattern.means
     candidate = Candidate(relation, pattern, trigger, roles, literals, assessment, status)
     candidate.tokens = tokens + _argument_tokens(s, trigger, pattern)
+    if "amount" in relation.roles:
+        candidate.amount = amount_of(s, trigger)
     if complete(candidate):
         _circumstances(s, cast, candidate)
     return candidate
@@ -128,10 +135,10 @@ def split(slot: str) -> tuple[str, bool, str]:
 def complete(candidate: Candidate) -> bool:
     """Whether every role that must be filled is."""
     relation = candidate.relation
-    if any(
-        not candidate.roles.get(n) and n not in candidate.literals and n not in candidate.situations
-        for n in candidate.pattern.requires
-    ):
+    filled = {*(n for n, refs in candidate.roles.items() if refs), *candidate.literals, *candidate.situations}
+    if candidate.amount is not None:
+        filled.add("amount")
+    if not filled.issuperset(candidate.pattern.requires):
         return False
     return all(len(candidate.roles.get(name, ())) >= role.min for name, role in relation.roles.items() if role.min)
 
@@ -160,8 +167,6 @@ def _circumstances(s: Syntax, cast: Cast, candidate: Candidate) -> None:
         for r in sources_of(s, cast, trigger)
         if all(r not in refs for n, refs in candidate.roles.items() if n == "speaker")
     ]
-    if "amount" in roles:
-        candidate.amount = amount_of(s, trigger)
     if "place" in roles and "place" not in candidate.roles:
         places = place_of(s, cast, trigger, roles["place"], candidate.tokens)
         if places:

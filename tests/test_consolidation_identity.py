@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import permutations
+from itertools import islice, permutations
 
 import pytest
 from stories import BASE, Say, Who, article, meeting, office
@@ -201,7 +201,7 @@ def test_apart(articles: list[Extraction], expected: set[str]) -> None:
 
 @pytest.mark.parametrize(("articles", "_"), [*CASES.values(), *APART.values()], ids=[*CASES, *APART])
 def test_order_does_not_matter(articles: list[Extraction], _: object) -> None:
-    results = {repr(consolidate(order, Authority(), BASE)) for order in permutations(articles)}
+    results = {repr(consolidate(order, Authority(), BASE)) for order in islice(permutations(articles), 24)}
     assert len(results) == 1
 
 

@@ -12,6 +12,7 @@ SAME = [
     ("organization", "U.S. Copper", "United States Copper Corp."),
     ("organization", "US Copper", "U.S. Copper"),
     ("organization", "Smith & Daughters", "Smith and Daughters Inc"),
+    ("organization", "Bank of the Andes", "Bank of Andes"),
     ("organization", "Nestlé", "Nestle S.A."),
     ("person", "Ada B. Moreau", "Ada Moreau"),
     ("person", "Dr. Ada Moreau", "Ada Moreau"),

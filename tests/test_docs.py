@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import shlex
 import tomllib
 from pathlib import Path
 
 import pytest
+from conftest import Kg
 
 from kg.cli import kg as root
 from kg.settings import SETTINGS
@@ -72,6 +74,18 @@ def test_every_question_named_is_there(name: str) -> None:
 def test_the_sparql_answers(sparql: str, built: Path) -> None:
     with open_store(str(built), read_only=True) as store:
         assert store.query(sparql).rows
+
+
+def typed() -> list[str]:
+    lines = [line.removeprefix("$ ").split("  #")[0] for block in blocks("console") for line in block.splitlines()]
+    return [line for line in lines if not line.startswith("kg build")]
+
+
+@pytest.mark.parametrize("line", typed())
+def test_the_commands_answer(line: str, kg: Kg, built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KG_STORE", str(built))
+    ended = kg(*shlex.split(line)[1:])
+    assert (ended.code, len(ended.out.splitlines()) > 1) == (0, True)
 
 
 @pytest.mark.parametrize("code", blocks("python"))

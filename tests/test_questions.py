@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import press
@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 from kg import ontology, questions, resources
 from kg.errors import NotFound, QuestionError
+from kg.settings import Settings
+from kg.store import Reader, open_store
 
 QUESTIONS = questions.load(resources.path("queries"))
 HEAD = "#title: Who?\n#description: Whoever.\n"
@@ -261,3 +263,24 @@ def test_every_question_has_a_status_and_a_date(name: str) -> None:
     selected = QUESTIONS[name].sparql.partition("WHERE")[0]
     coverage = name == "silent-sentences"
     assert coverage or {"?date", "?source", "?sentence"} <= set(selected.replace("?asOf", "?date").split())
+
+
+@pytest.fixture(scope="module")
+def seeds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
+    from kg import pipeline  # spaCy takes a second to load, and most tests do without
+
+    chosen = Settings.load({}, store=str(tmp_path_factory.mktemp("seeds") / "store"))
+    assert pipeline.build([resources.path("seeds")], chosen).failures == ()
+    with open_store(chosen.store, read_only=True) as reader:
+        yield reader
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_question_gives_its_expected_answer_over_the_seeds(name: str, seeds: Reader) -> None:
+    question = QUESTIONS[name]
+    rows = seeds.query(questions.bind(question, questions.examples(question))).rows
+    assert any(set(question.expect) <= {str(cell) for cell in row.values()} for row in rows), rows
+
+
+def test_every_question_says_what_it_expects() -> None:
+    assert [name for name, question in QUESTIONS.items() if not (question.expect and question.tags)] == []

@@ -28,7 +28,7 @@ PAGES = {
     "/id/dragon": "None in the graph",
     "/id/person/ana-lima": "mayor of Porto Azul",
     "/id/city/porto-azul": "Berg Motors",
-    "/id/company/berg-motors": "Investment: Berg Motors, Porto Azul",
+    "/id/company/berg-motors": "Investment: Berg Motors → Porto Azul",
     "/event/meeting": "7 March 2025",
     "/event/meeting?status=Planned": "None in the graph",
     "/event/meeting/aaaaaaaaaaaaaaaa": "is due to meet Bo Berg",

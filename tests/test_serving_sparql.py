@@ -27,7 +27,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     with open_store(location) as store:
         store.load(n_quads())
         store.publish()
-    app = create_app(Settings(store=location, query_timeout=2, query_memory=400, result_limit=1, workers=1))
+    app = create_app(Settings(store=location, query_timeout=4, query_memory=400, result_limit=1, workers=1))
     yield app.test_client()
     app.extensions["kg"].close()
 
@@ -191,7 +191,7 @@ ANY = "SELECT (COUNT(*) AS ?n) { ?s kg:metWith ?o }"
     ("query", "parameters", "number"),
     [
         (ANY, [], 2),
-        (NAMED, [], 4),
+        (NAMED, [], 5),
         (ANY, [("default-graph-uri", ONE)], 0),
         (ANY, [("default-graph-uri", ONE), ("default-graph-uri", FACTS)], 2),
         (NAMED, [("default-graph-uri", ONE)], 0),

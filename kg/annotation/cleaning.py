@@ -32,7 +32,7 @@ EDITS = re.compile(
                 | [ ]?\((?:[ ](?!AP[ ]|AFP)[A-Z]{{1,5}}(?:\.[A-Z]{{1,2}})?[ ]|[A-Z])\)   # ( T ), (T)
                 | [ ]?\([ ]?(?:NYSE|NASDAQ|Nasdaq|LSE|TSE|TYO|OTC|AMEX|ASX|HKG|SEHK|BIT|ETR|EPA|LON|TSX)
                   [ ]?:[ ]?[A-Za-z0-9.]+[ ]?\) )
-    | (?P<caption> ,[ ](?:second[ ]from[ ]|far[ ]|front[ ]|top[ ]|bottom[ ]|cent(?:er|re)[ ])?  # "Berg, right, and Dorn"
+    | (?P<caption> ,[ ](?:second[ ]from[ ]|far[ ]|front[ ]|top[ ]|bottom[ ]|cent(?:er|re)[ ])? # "Berg, right, and"
                  (?:left|right|cent(?:er|re)|rear)(?:[ ](?:left|right))?,(?=[ ])
                 | \bFrom[ ](?:left|right)(?:[ ]to[ ](?:left|right))?[,:][ ] )
     | (?P<dash>   [ ]?—[ ]?|[ ]--?[ ] )

@@ -101,37 +101,30 @@ def find_description(d: Discourse, t: int) -> Mention | None:
         return None
     if any(parse.dep[c] in ("relcl", "prep", "appos", "acl") for c in parse.children[t]) or parse.dep[t] == "compound":
         return None
-    if any(m.first == t + 1 for m in d.at_head.values() if m.first == t + 1):
+    if t + 1 in d.covered and lower[t + 1] not in ("'s", "'"):
         return None  # "the carmaker Toyota": the name follows
     entity = _recent(d, types, t)
     return Mention(first - 1, t + 1, t, entity, "description") if entity is not None else None
 
 
 def _recent(d: Discourse, types: Sequence[str], t: int) -> int | None:
-    row = d.text.parse.sentence[t]
+    """The last named of these types; of several in one sentence its subject."""
+    parse = d.text.parse
+    row = parse.sentence[t]
+    found: list[Mention] = []
     for mention in reversed(d.seen):
-        distance = row - d.text.parse.sentence[mention.first]
-        if distance > WINDOW or (distance > 1 and "Country" in types):
-            return None
+        at = parse.sentence[mention.first]
+        if (
+            row - at > WINDOW
+            or (row - at > 1 and "Country" in types)
+            or (found and at != parse.sentence[found[0].first])
+        ):
+            break
         if d.entities[mention.entity].type in types and not mention.plural and mention.kind != "adjective":
-            same = [
-                m.entity
-                for m in d.seen
-                if d.text.parse.sentence[m.first] == row - distance
-                and d.entities[m.entity].type in types
-                and m.kind != "adjective"
-            ]
-            subject = [
-                m.entity
-                for m in d.seen
-                if d.text.parse.sentence[m.first] == row - distance
-                and d.entities[m.entity].type in types
-                and d.text.parse.dep[m.head] in SUBJECTS
-            ]
-            if len(set(same)) > 1:
-                return subject[-1] if subject else None
-            return mention.entity
-    return None
+            found.append(mention)
+    if len({m.entity for m in found}) < 2:
+        return found[0].entity if found else None
+    return next((m.entity for m in found if parse.dep[m.head] in SUBJECTS), None)
 
 
 def _pair(d: Discourse, first: int, last: int, head: int, noun: str) -> Mention | None:
@@ -150,7 +143,7 @@ def _pair(d: Discourse, first: int, last: int, head: int, noun: str) -> Mention 
         pool = {h for b in d.bindings for h in b.holders if b.phrase.key in leading and b.tenure != "former"}
     else:
         pool = {e for e in d.named if d.entities[e].type in types}
-    seen = {m.entity for m in d.seen} | ({p for m in d.seen for p in m.plural})
+    seen = {m.entity for m in d.seen}
     ordered = sorted(pool & seen, key=lambda e: (-d.named[e], e))
     if len(ordered) < 2 or (len(ordered) > 2 and d.named[ordered[1]] <= d.named[ordered[2]]):
         return None
@@ -161,12 +154,16 @@ def _pair(d: Discourse, first: int, last: int, head: int, noun: str) -> Mention 
 def _together(d: Discourse, t: int, pool: set[int]) -> tuple[int, ...]:
     """The two of the pool, and no third, who are named in this sentence before t, or in this and the last."""
     row = d.text.parse.sentence[t]
-    near: dict[int, int] = {}
-    for mention in d.seen:
-        if mention.entity in pool and d.text.parse.sentence[mention.first] >= row - 1:
-            near[mention.entity] = max(near.get(mention.entity, 0), d.text.parse.sentence[mention.first])
-    here = [e for e, at in near.items() if at == row]
-    for group in (here, list(near)):
+    here: set[int] = set()
+    near: set[int] = set()
+    for mention in reversed(d.seen):
+        at = d.text.parse.sentence[mention.first]
+        if at < row - 1:
+            break
+        if mention.entity in pool:
+            near.add(mention.entity)
+            here |= {mention.entity} if at == row else set()
+    for group in (here, near):
         if len(group) == 2:
             return tuple(sorted(group))
     return ()
@@ -247,7 +244,7 @@ def _ministry(d: Discourse, t: int) -> Mention | None:
     at = first - 1
     if at > 0 and lower[at] in ("'s", "'"):
         at -= 1
-    owner = next((m for m in d.seen if m.first <= at < m.last), None) if at >= 0 else None
+    owner = next((m for m in reversed(d.seen) if m.first <= at < m.last), None) if at >= 0 else None
     country = _country(d, owner.entity) if owner else None
     name = " ".join(w if w in ("and", "&") else w.capitalize() for w in lower[first : t + 1])
     return Mention(

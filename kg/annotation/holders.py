@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from kg.annotation.bindings import Binding, Surroundings
 from kg.annotation.offices import Phrase
-from kg.annotation.predicates import as_held, as_predicate, as_subject, head_token
+from kg.annotation.predicates import as_held, as_named, as_predicate, as_subject, head_token
 from kg.annotation.words import words
 from kg.model import Mention
 
 
 def find_holder(around: Surroundings, binding: Binding, previous: Binding | None) -> None:
-    for shape in (_before_name, _behind_name, _after_comma, as_subject, _joined_behind, as_predicate, as_held):
+    for shape in (
+        _before_name,
+        _behind_name,
+        _after_comma,
+        as_subject,
+        _joined_behind,
+        as_named,
+        as_predicate,
+        as_held,
+    ):
         if shape(around, binding, previous):
             binding.shape = shape.__name__
             return

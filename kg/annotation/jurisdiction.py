@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from kg.annotation.bindings import Binding
 from kg.annotation.words import table, words
@@ -24,15 +26,18 @@ def settle(bindings: Sequence[Binding], entities: Sequence[NamedEntity], mention
     for binding in bindings:
         binding.of = _fitting(binding, entities)
     _lend(bindings)
+    census = count(mentions)
     for binding in bindings:
         if binding.holders and not binding.of and binding.owner is None:
-            binding.of = _infer(binding, bindings, entities, mentions)
-            _lend(bindings)
+            binding.of = _infer(binding, bindings, entities, census)
+            if binding.of:
+                _lend(bindings)
     _agree(bindings)
 
 
 def own(bindings: Sequence[Binding], entities: Sequence[NamedEntity], mentions: Sequence[Mention]) -> None:
     """ "the country's president", "its chairman": of whatever the word before the title was found to stand for."""
+    census = count(mentions)
     stands = {
         m.head: m for m in mentions if m.kind in ("pronoun", "description") or entities[m.entity].type == "Person"
     }
@@ -50,7 +55,7 @@ def own(bindings: Sequence[Binding], entities: Sequence[NamedEntity], mentions: 
         elif mention is not None and entities[mention.entity].type != "Person":
             binding.of = [mention.entity]
         elif binding.holders and binding.phrase.row.group != "chief":
-            binding.of = _infer(binding, bindings, entities, mentions)
+            binding.of = _infer(binding, bindings, entities, census)
     _lend(bindings)
 
 
@@ -119,13 +124,26 @@ def has_office(country: str, key: str) -> bool:
     return country not in row.get("without", ())
 
 
-def _infer(
-    binding: Binding, bindings: Sequence[Binding], entities: Sequence[NamedEntity], mentions: Sequence[Mention]
-) -> list[int]:
-    named = Counter(m.entity for m in mentions if m.kind in ("name", "adjective"))
-    near = Counter(
-        {m.entity: 3 for m in mentions if abs(m.first - binding.left) < NEAR and m.kind in ("name", "adjective")}
-    )
+@dataclass(frozen=True)
+class Census:
+    """How often each entity is named, and where."""
+
+    named: Counter[int]
+    firsts: list[int]
+    order: list[int]  # entities by `firsts`
+
+    def near(self, token: int) -> Counter[int]:
+        start, end = bisect_left(self.firsts, token - NEAR), bisect_left(self.firsts, token + NEAR)
+        return Counter(dict.fromkeys(self.order[start:end], 3))
+
+
+def count(mentions: Sequence[Mention]) -> Census:
+    names = [m for m in mentions if m.kind in ("name", "adjective")]
+    return Census(Counter(m.entity for m in names), [m.first for m in names], [m.entity for m in names])
+
+
+def _infer(binding: Binding, bindings: Sequence[Binding], entities: Sequence[NamedEntity], census: Census) -> list[int]:
+    named = census.named
     group = binding.phrase.row.group
     if binding.open:
         return []  # "chief executive of the palace": of something without a name
@@ -134,7 +152,7 @@ def _infer(
         if chamber:
             return chamber
     if group in ("state", "minister", "member", "speaker"):
-        return _country(binding, bindings, entities, named, near)
+        return _country(binding, bindings, entities, named, census.near(binding.left))
     if group == "local":
         kind = "Place" if "governor" in binding.phrase.key.split() else "City"
         return _dominant([(e, n) for e, n in named.items() if entities[e].type == kind and entities[e].country], 2.0)

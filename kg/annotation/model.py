@@ -37,7 +37,7 @@ class Pipeline:
         return f"{meta.get('lang', '')}_{meta.get('name', '')}-{meta.get('version', '')}"
 
     def make(self, text: str, breaks: Iterable[int] = ()) -> Doc:
-        """Tokenise; a token at one of `breaks` (character offsets) starts a sentence, no other without a mark before."""
+        """Tokenise; a token at one of `breaks` (character offsets) starts a sentence, others only after a mark."""
         doc = self.language.make_doc(text)
         if len(doc):
             starts = np.isin(doc.to_array(IDX), np.array(list(breaks), dtype=np.uint64))

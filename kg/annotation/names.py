@@ -88,6 +88,7 @@ def _link(candidates: Sequence[Candidate], clusters: list[Cluster]) -> list[tupl
         if c.type == "Person" and len(c.name.split()) > 1:
             surnames.setdefault(c.surname, []).append(i)
             firsts.setdefault(folded(c.name.split()[0]), []).append(i)
+    own = [set(c.forms) for c in clusters]  # whose candidates the clusters have already
     links: list[tuple[Candidate, int]] = []
     recent: dict[str, int] = {}
     for candidate in candidates:
@@ -108,7 +109,7 @@ def _link(candidates: Sequence[Candidate], clusters: list[Cluster]) -> list[tupl
             gender = candidate.gender or candidate.honorific
             if gender in ("m", "f"):
                 cluster.genders.append(gender)
-            if candidate not in cluster.candidates:
+            if candidate.text not in own[index]:
                 cluster.candidates.append(candidate)
         links.append((candidate, index))
     return links

@@ -105,6 +105,22 @@ def as_held(around: Surroundings, binding: Binding, previous: Binding | None) ->
     return True
 
 
+def as_named(around: Surroundings, binding: Binding, previous: Binding | None) -> bool:
+    """ "Acme named Jane Doe chief executive": the name stands between verb and title."""
+    parse = around.text.parse
+    mention = around.end.get(binding.left)
+    person = around.person(mention)
+    if person is None or mention is None or not mention.first:
+        return False
+    verb = mention.first - 1
+    if parse.pos[verb] != "VERB" or parse.lemma[verb] not in table("titles")["becoming"]["passive"]:
+        return False
+    binding.holders = [person]
+    binding.tenure = binding.tenure or _tense(around, verb, parse.lemma[verb])
+    binding.of = binding.of or _namer(around, verb)
+    return True
+
+
 def _namer(around: Surroundings, verb: int) -> list[int]:
     """ "Acme named Doe its chairman", "Doe joined Acme as chairman": Acme."""
     parse = around.text.parse

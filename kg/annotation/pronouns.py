@@ -101,15 +101,13 @@ def _antecedent(d: Discourse, t: int, kind: str) -> int | None:
 def _other_subject(d: Discourse, entity: int, t: int) -> bool:
     """Whether a thing without a name became subject after the entity was last one: "the plan … it"."""
     parse = d.text.parse
-    last = max(
-        (
-            m.head
-            for m in d.seen
-            if m.entity == entity and (parse.dep[m.head] in SUBJECTS or parse.dep[m.head] == "poss")
-        ),
-        default=-1,
-    )
-    start = max(last + 1, parse.sentences[max(0, parse.sentence[t] - 1)][0])
+    start = parse.sentences[max(0, parse.sentence[t] - 1)][0]
+    for mention in reversed(d.seen):
+        if mention.head < start:
+            break
+        if mention.entity == entity and (parse.dep[mention.head] in SUBJECTS or parse.dep[mention.head] == "poss"):
+            start = mention.head + 1
+            break
     return any(
         parse.dep[i] in SUBJECTS and parse.tag[i] == "NN" and i not in d.at_head and parse.head[i] != parse.head[t]
         for i in range(start, t)
@@ -122,13 +120,9 @@ def _complements(d: Discourse, t: int) -> set[int]:
     if parse.dep[t] != "poss":
         return set()
     noun = parse.head[t]
-    return {
-        m.entity
-        for m in d.at_head.values()
-        if t < m.first < t + 12
-        and parse.dep[m.head] in ("pobj", "poss", "conj")
-        and _depth(parse.head, noun, m.head) is not None
-    }
+    ahead = [d.at_head[u] for u in range(t + 1, min(t + 12, len(parse))) if u in d.at_head]
+    inside = [m for m in ahead if parse.dep[m.head] in ("pobj", "poss", "conj")]
+    return {m.entity for m in inside if _depth(parse.head, noun, m.head) is not None}
 
 
 def _subject_ahead(d: Discourse, t: int) -> Mention | None:

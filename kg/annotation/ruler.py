@@ -1,7 +1,7 @@
 """How a model's attribute ruler is run: once for each distinct word, tag and dependency, with the same outcome.
 
 spaCy's attribute ruler tries some 180 patterns at every token: a seventh of all time. Nearly all are about one token
-alone, so what they do is remembered; a text in which a longer pattern matches goes to the ruler itself.
+alone, so what they do is remembered; the tokens of a longer match are given to the ruler together.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from spacy.pipeline import AttributeRuler
 from spacy.tokens import Doc
 
 RULER, REMEMBERED = "attribute_ruler", "remembered_attribute_ruler"
+Kind = tuple[int, ...]
 SEEN, SET = (ORTH, TAG, DEP), (TAG, POS, DEP, LEMMA, MORPH)  # what patterns look at, what they may change
 
 
@@ -43,7 +44,7 @@ class Remembered:
 
     def __init__(self, ruler: AttributeRuler) -> None:
         self._ruler = ruler
-        self._known: dict[tuple[int, ...], list[int]] = {}
+        self._known: dict[tuple[Kind, ...], list[list[int]]] = {}
         self._longer = Matcher(ruler.vocab)
         longer = [pattern for pattern in _patterns(ruler) if len(pattern) > 1]
         if longer:
@@ -52,20 +53,35 @@ class Remembered:
     def __call__(self, doc: Doc) -> Doc:
         if not len(doc):
             return doc
-        if self._longer(doc):
-            return self._ruler(doc)
-        kinds, where = np.unique(doc.to_array(list(SEEN)), axis=0, return_inverse=True)
-        values: Any = np.array([self._of(kind) for kind in map(tuple, kinds.tolist())], dtype=np.uint64)
-        doc.from_array(list(SET), values[where.reshape(-1)])
+        kinds = doc.to_array(list(SEEN))
+        distinct, where = np.unique(kinds, axis=0, return_inverse=True)
+        values: Any = np.array([self._of((tuple(kind),))[0] for kind in distinct.tolist()], dtype=np.uint64)
+        values = values[where.reshape(-1)]
+        for first, last in _joined(self._longer(doc)):
+            values[first:last] = self._of(tuple(map(tuple, kinds[first:last].tolist())))
+        doc.from_array(list(SET), values)
         return doc
 
-    def _of(self, kind: tuple[int, ...]) -> list[int]:
-        """What the ruler makes of one such token alone."""
-        if kind not in self._known:
-            alone = Doc(self._ruler.vocab, words=[self._ruler.vocab.strings[kind[0]]])
-            alone.from_array([TAG, DEP], np.array([kind[1:]], dtype=np.uint64))
-            self._known[kind] = self._ruler(alone).to_array(list(SET))[0].tolist()
-        return self._known[kind]
+    def _of(self, kinds: tuple[Kind, ...]) -> list[list[int]]:
+        """What the ruler makes of these tokens when they stand alone, a row for each."""
+        if kinds not in self._known:
+            strings = self._ruler.vocab.strings
+            alone = Doc(self._ruler.vocab, words=[strings[orth] for orth, _, _ in kinds])
+            looks: Any = np.array([kind[1:] for kind in kinds], dtype=np.uint64)
+            alone.from_array([TAG, DEP], looks)
+            self._known[kinds] = self._ruler(alone).to_array(list(SET)).tolist()
+        return self._known[kinds]
+
+
+def _joined(matches: Any) -> list[tuple[int, int]]:
+    """The spans of matches, those that overlap or touch as one."""
+    spans: list[tuple[int, int]] = []
+    for _, first, last in sorted(matches, key=lambda match: match[1:]):
+        if spans and first <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(last, spans[-1][1]))
+        else:
+            spans.append((first, last))
+    return spans
 
 
 @Language.factory(REMEMBERED)

@@ -79,8 +79,14 @@ def _singular(word: str) -> str:
 def _fullest(bindings: Sequence[Binding], printed: Sequence[str]) -> dict[tuple[int | None, str, str], str]:
     """ "Chief Doe" after "Police Chief Jane Doe": the longer name of the same office of the same holder."""
     full: dict[tuple[int | None, str, str], str] = {}
+    held: dict[int, list[tuple[Binding, str]]] = {}
+    for b, text in zip(bindings, printed, strict=True):
+        for holder in b.holders[:1]:
+            rows = held.setdefault(holder, [])
+            if all((b.phrase.key, b.of, b.tenure) != (o.phrase.key, o.of, o.tenure) for o, _ in rows):
+                rows.append((b, text))
     for a in bindings:
-        for b, text in zip(bindings, printed, strict=True):
+        for b, text in held.get(a.holders[0], ()) if a.holders else ():
             longer, shorter = b.phrase.key.split(), a.phrase.key.split()
             if (
                 len(longer) <= len(shorter)

@@ -137,8 +137,8 @@ def _progress() -> Iterator[Callable[[int, int], None] | None]:
 
 
 def _summarise(report: Report, settings: Settings) -> None:
-    for failure in report.failures:
-        note(f"kg: {failure}")
+    for line in (*report.failures, *(f"warning: {warning}" for warning in report.warnings)):
+        note(f"kg: {line}")
     counts = {
         "added": report.added,
         "replaced": report.replaced,

@@ -1,4 +1,4 @@
-"""Commands that judge: eval."""
+"""Commands that judge: validate, eval."""
 
 from __future__ import annotations
 
@@ -9,12 +9,41 @@ from typing import Any
 
 import click
 
+from kg import resources
 from kg.cli.options import READING, example, row_format, settings
 from kg.cli.output import note, print_rows
 from kg.errors import KgError, UsageError
 from kg.settings import Settings
+from kg.terms import graph_iri
 
-COLUMNS = ("type", "tp", "fp", "fn", "p", "r", "f1", "status", "date", "amount", "title", "per_1000_words")
+SCORES = ("type", "tp", "fp", "fn", "p", "r", "f1", "status", "date", "amount", "title", "per_1000_words")
+
+
+@click.command(epilog=example("kg validate\nkg validate --format csv > faults.csv"))
+@row_format
+@settings("store", "base_iri")
+def validate(form: str | None, settings: Settings) -> int:
+    """Check the graph against its own rules.
+
+    SHACL (ontology/shapes.ttl) over articles and facts, every span against its text, and whether anything is of two
+    classes that have no member in common. Exit code 1 if a rule is broken; warnings do not count.
+    """
+    from kg import reasoning, validation
+    from kg.store import open_store
+
+    ontology = resources.path("ontology")
+    with open_store(settings.store, read_only=True, base_iri=settings.base_iri) as store:
+        facts = store.graph(graph_iri(settings.base_iri, "facts"))
+        articles = [iri for iri in store.graphs() if iri.startswith(f"{settings.base_iri}article/")]
+        quads = facts + "".join(store.graph(iri) for iri in articles)
+    report = validation.validate(quads, ontology / "shapes.ttl")
+    clashes = reasoning.check_consistency(facts, ontology / "kg.ttl")
+    rows = [dict(zip(report.columns, row, strict=True)) for row in report.rows]
+    rows += [{"severity": "Violation", "focus": each.entity.strip("<>"), "message": str(each)} for each in clashes]
+    print_rows(report.columns, rows, form)
+    conforms = report.conforms and not clashes
+    note(f"{len(articles)} articles: " + ("no rule is broken" if conforms else "rules are broken"))
+    return int(not conforms)
 
 
 @click.command(
@@ -41,7 +70,7 @@ def evaluate(gold: Path, said: Path | None, errors: int, form: str | None, setti
     records = _records(said) if said else _extracted(gold, settings)
     scores = evaluation.evaluate(golds, {record["id"]: record for record in records})
     rows = [{"type": name, **row.as_json()} for name, row in scores.rows.items()]
-    shown = [name for name in COLUMNS if any(row.get(name) is not None for row in rows)]
+    shown = [name for name in SCORES if any(row.get(name) is not None for row in rows)]
     print_rows(shown, rows, form)
     if scores.macro:
         note(f"mean F1 of {scores.macro[0]} types with ten gold events or more: {scores.macro[1]}")
@@ -71,4 +100,4 @@ def _extracted(gold: Path, settings: Settings) -> Iterator[dict[str, Any]]:
             yield mapping.to_record(answer, settings.base_iri)
 
 
-COMMANDS = (evaluate,)
+COMMANDS = (validate, evaluate)

@@ -83,10 +83,7 @@ def serve(settings: Settings) -> None:
             store.publish()
     address = f"http://{settings.host}:{settings.port}"
     note(f"{settings.store} is served at {address}/ (SPARQL: {address}/sparql); Ctrl-C ends it")
-    try:
-        serving.serve(settings)
-    except OSError as error:
-        raise KgError(f"{address}: cannot listen there: {error.strerror}; choose another --port or --host") from None
+    serving.serve(settings)
 
 
 COMMANDS = (dump, backup, restore, serve)

@@ -32,7 +32,7 @@ def rates(reports: Iterable[Report]) -> dict[str, Rate]:
         dollars = next((each for each in printed if each.currency == "USD" and each.value > 0), None)
         for each in printed:
             if dollars and each.currency != "USD" and each.value > 0:
-                implied[each.currency].add(((each.value / dollars.value).quantize(SIX), report.iri))
+                implied[each.currency].add((each.value / dollars.value, report.iri))
     return {currency: Rate(*sorted(found)[(len(found) - 1) // 2]) for currency, found in sorted(implied.items())}
 
 
@@ -54,7 +54,7 @@ def _merged(same: list[Amount], known: Mapping[str, Rate]) -> MergedAmount:
         qualifier=first.qualifier,
         text=first.text,
         usd=(first.value / rate.units).quantize(CENT) if rate else None,
-        rate=rate.units if rate else None,
+        rate=rate.units.quantize(SIX) if rate else None,
         rate_source=rate.source if rate else None,
     )
 

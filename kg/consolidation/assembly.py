@@ -91,7 +91,7 @@ def _event(
         for role, value in sighting.literals.items():
             literals[role].add(value)
     for role in matcher.rule.stands & roles.keys():
-        roles[role] = set(matcher.without_stand_ins(tuple(roles[role]), role))
+        roles[role] = set(matcher.without_stand_ins(roles[role], role))
     return Event(
         iri=situation.iri,
         type=situation.type,

@@ -10,6 +10,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+SOON = dt.timedelta(weeks=6)
 HALF_A_YEAR = dt.timedelta(days=183)
 
 
@@ -29,6 +30,15 @@ def nearest(month_day: str, anchors: Iterable[dt.date]) -> dt.date | None:
         near = [day for day in days if day and abs(day - anchor) <= HALF_A_YEAR]
         found.update(near[:1] if len(near) == 1 else ())
     return found.pop() if len(found) == 1 else None
+
+
+def soon_after(month_day: str, interval: tuple[dt.date, dt.date]) -> bool:
+    """Whether it falls on a day of that name, or up to six weeks later."""
+    for year in (interval[0].year - 1, interval[0].year, interval[1].year):
+        day = in_year(month_day, year)
+        if day and interval[0] - SOON <= day <= interval[1]:
+            return True
+    return False
 
 
 def publication_days(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from kg import terms
 from kg.consolidation import dates
@@ -14,6 +15,8 @@ from kg.consolidation.merging import Merger
 from kg.consolidation.offices import Posts
 from kg.consolidation.sightings import Report, Sighting
 from kg.model import Date
+
+Value = TypeVar("Value", str, dt.date)
 
 
 @dataclass(frozen=True)
@@ -37,12 +40,13 @@ def merge_events(sightings: Sequence[Sighting], posts: Posts, month_days: Mappin
     printed = {sighting.article: sighting.day for sighting in sightings if sighting.day}
     plain, referring = _by_type(sightings)
     mergers = [Merger(each, Matcher(rule_of(type), posts)) for type, each in plain]
-    days = _merge(mergers, printed, month_days)
+    seasons = _seasons(sightings, month_days)
+    days = _merge(mergers, printed, month_days, seasons)
     situations = [situation for merger in mergers for situation in _situations(merger, base)]
     # Situations whose key is filled by another one come second: a decision about a bid is known by the bid.
     anchors = {report.iri: situation.iri for situation in situations for report in _reports(situation.sightings)}
     late = [Merger(_refer(each, anchors), Matcher(rule_of(type), posts)) for type, each in referring]
-    _merge(late, days, month_days)
+    _merge(late, days, month_days, seasons)
     situations += [situation for merger in late for situation in _situations(merger, base)]
     return Merged(tuple(sorted(situations, key=lambda situation: situation.iri)), days)
 
@@ -64,6 +68,17 @@ def _by_type(
     return sorted(plain.items()), sorted(referring.items())
 
 
+def _seasons(sightings: Iterable[Sighting], month_days: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """The months and days that articles name without a year: about when they were written."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for article, month_day in month_days.items():
+        found[article].add(month_day)
+    for sighting in sightings:
+        if sighting.month_day:
+            found[sighting.article].add(sighting.month_day)
+    return {article: frozenset(each) for article, each in found.items()}
+
+
 def _refer(sightings: Iterable[Sighting], anchors: Mapping[str, str]) -> list[Sighting]:
     """Claims in roles replaced by the situations they are merged into."""
     return [
@@ -79,9 +94,12 @@ def _refer(sightings: Iterable[Sighting], anchors: Mapping[str, str]) -> list[Si
 
 
 def _merge(
-    mergers: Sequence[Merger], printed: Mapping[str, dt.date], month_days: Mapping[str, str]
+    mergers: Sequence[Merger],
+    printed: Mapping[str, dt.date],
+    month_days: Mapping[str, str],
+    seasons: Mapping[str, frozenset[str]],
 ) -> dict[str, dt.date]:
-    dated = [merger for merger in mergers if merger.matcher.rule.dated]
+    dated = [merger for merger in mergers if merger.is_dated]
     for merger in mergers:
         if merger not in dated:
             merger.by_key()
@@ -95,14 +113,14 @@ def _merge(
         merger.infer_years(anchors)
     days = dates.publication_days(printed, month_days, [(a, day) for a, each in anchors.items() for day in each])
     for merger in dated:
-        merger.by_story(days)
+        merger.by_story(days, seasons)
     ahead = [anchor for merger in dated for anchor in merger.anchors(ahead=True)]
     return dates.publication_days(printed, month_days, ahead)
 
 
 def _situations(merger: Merger, base: str) -> Iterable[Situation]:
     type = merger.sightings[0].type
-    for members in merger.clusters():
+    for members in merger.clusters.all():
         sightings = tuple(merger.sightings[number] for number in members)
         yield Situation(terms.event_iri(base, type, _anchor(sightings)), type, sightings, _date(merger, members))
 
@@ -115,18 +133,23 @@ def _anchor(sightings: Iterable[Sighting]) -> str:
 def _date(merger: Merger, members: Sequence[int]) -> Date | None:
     """The narrowest day or interval a report gives; a month and day whose year comes from elsewhere is inferred."""
     month_days = [merger.sightings[number].month_day for number in members]
-    interval = merger.interval(members)
+    interval = merger.clusters.interval(members)
     if interval and (interval[0] == interval[1] or not any(month_days)):
         return _first_date(merger, members, interval)
     if interval is None and not any(month_days):
         return None
     lent = [day for number in members if (day := _lent(merger, number, interval))]
     if lent:
-        day = max(sorted(lent), key=lent.count)
+        day = _most_frequent(lent)
         return Date("", day, day, "inferred", f"{day:%m-%d}")
     if interval:
         return _first_date(merger, members, interval)
-    return Date("", month_day=max(sorted(filter(None, month_days)), key=month_days.count))
+    return Date("", month_day=_most_frequent([each for each in month_days if each]))
+
+
+def _most_frequent(values: Sequence[Value]) -> Value:
+    counts = Counter(values)
+    return min(counts, key=lambda value: (-counts[value], value))
 
 
 def _lent(merger: Merger, number: int, interval: tuple[dt.date, dt.date] | None) -> dt.date | None:

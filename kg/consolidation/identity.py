@@ -35,20 +35,18 @@ def _cluster(signature: Signature, groups: Groups, target: Mapping[Key, Key], be
     key = groups.of[signature]
     if key[0] == "surname":
         key = bearers.of(signature) or key
+        if key[0] == "surname" and bearers.exist(key[1]):
+            return _unresolved(signature)
     key = target.get(key, key)
-    if key[0] == "surname":
-        return _lone(signature, bearers.exist(key[1]))
+    if key[0] == "surname":  # nobody bears it in full: articles share it
+        return "|".join((*key, signature.country or ""))
     declared = groups.by_key[key].known
     return next(iter(declared)) if len(declared) == 1 else "|".join(key)
 
 
-def _lone(signature: Signature, bearers: bool) -> str:
-    """An entity of its own for a surname. Where nobody bears it, articles share it; else those of equal evidence do."""
-    if not bearers:
-        return "|".join((*signature.key, signature.country or ""))
-    if not signature.titles:
-        return ""
-    return "|".join((*signature.key, repr((signature.country, signature.titles))))
+def _unresolved(signature: Signature) -> str:
+    """A surname that some bear and none of them can be meant by: only articles of equal evidence share it."""
+    return "|".join((*signature.key, repr((signature.country, signature.titles)))) if signature.titles else ""
 
 
 # --- keys that mean another key --------------------------------------------------------------------------------------

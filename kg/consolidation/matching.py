@@ -6,7 +6,7 @@ compared.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import combinations, product
@@ -147,7 +147,7 @@ class Matcher:
             return False
         return bool(self._faces.get(one, frozenset()) & self._faces.get(other, frozenset()))
 
-    def without_stand_ins(self, fillers: Iterator[str] | tuple[str, ...], role: str) -> tuple[str, ...]:
+    def without_stand_ins(self, fillers: Iterable[str], role: str) -> tuple[str, ...]:
         """A represented country is no further participant."""
         everyone = sorted(set(fillers))
         present = [filler for filler in everyone if filler not in self._stand_ins]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os.path
 import re
 import unicodedata
 from functools import cache, lru_cache
+from itertools import takewhile
 
 from kg.consolidation.tables import table
 
@@ -41,9 +41,11 @@ def key(family: str, name: str) -> Key:
     if family == "person":
         plain = _person(plain)
         return ("person" if len(plain) > 1 else "surname", " ".join(plain))
-    plain = _strip_front(_expand(plain), _words_of("drop", "articles"))
+    articles = _words_of("drop", "articles")
+    plain = _strip_front(_expand(plain), articles)
     if family == "organization":
         plain = _strip_end(plain, _words_of("drop", "legal_forms"))
+        plain = plain[:1] + tuple(word for word in plain[1:] if word not in articles)
     if family == "project":
         plain = _strip_front(_strip_end(plain, _words_of("drop", "project_words")), _words_of("drop", "project_words"))
     return (family, " ".join(plain))
@@ -76,9 +78,9 @@ def _strip_end(plain: tuple[str, ...], drop: frozenset[str]) -> tuple[str, ...]:
 
 def are_spellings(one: str, other: str) -> bool:
     """Zelensky and Zelenskyy: long words that differ in two letters at their ends at most."""
-    common = os.path.commonprefix([one.rsplit(" ", 1)[-1], other.rsplit(" ", 1)[-1]])
-    ends = [len(name.rsplit(" ", 1)[-1]) - len(common) for name in (one, other)]
-    return len(common) >= 5 and max(ends) <= 2
+    mine, theirs = one.rsplit(" ", 1)[-1], other.rsplit(" ", 1)[-1]
+    common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(mine, theirs, strict=False)))
+    return common >= 5 and max(len(mine), len(theirs)) - common <= 2
 
 
 def is_acronym(name: str) -> bool:

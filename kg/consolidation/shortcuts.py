@@ -7,8 +7,8 @@ from itertools import permutations
 
 from kg.consolidation.tables import table
 from kg.model import Entity, Event
+from kg.terms import is_a
 
-AGENTS = {"Agent", "Person", "Organization", "Company", "GovernmentBody", "Country"}
 CROWD = 30  # of a larger meeting no pair can be said to have met
 
 Shortcut = tuple[str, str, str]
@@ -31,7 +31,8 @@ def _of_event(event: Event, row: Mapping[str, object], entities: Mapping[str, En
         return
     name = str(row["property"])
     if source == goal:
-        agents = [each for each in event.roles.get(source, ()) if each in entities and entities[each].type in AGENTS]
+        fillers = [each for each in event.roles.get(source, ()) if each in entities]
+        agents = [each for each in fillers if is_a(entities[each].type, "Agent")]
         if len(agents) <= CROWD:
             yield from ((one, name, other) for one, other in permutations(agents, 2))
         return

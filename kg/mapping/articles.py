@@ -1,4 +1,7 @@
-"""What an article's own graph says: the article, what it names, its claims and the passages they stand on."""
+"""What an article's own graph says: the article, what it names, its claims and the passages they stand on.
+
+Written as text without an RDF library in between: this is on the path of every build.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,16 @@ from collections.abc import Iterator
 
 from kg import terms
 from kg.mapping import nquads
-from kg.mapping.nquads import TYPE, integer, iri, string, term
+from kg.mapping.nquads import TYPE, string, term
 from kg.model import Amount, Article, ArticleEntity, Claim, Date, Evidence, Extraction, Roles, Span
 
-_NIF = {name: f"<{terms.NIF}{name}>" for name in ("beginIndex", "endIndex", "anchorOf", "referenceContext", "sentence")}
-_IS_STRING = f"<{terms.NIF}isString>"
-_CONTEXT, _SENTENCE, _PHRASE = (f"<{terms.NIF}{name}>" for name in ("Context", "Sentence", "Phrase"))
-_EXACT_MATCH = f"<{terms.SKOS}exactMatch>"
+_BEGIN, _END, _ANCHOR, _CONTEXT, _SENTENCE = (
+    f"<{terms.NIF}{name}>" for name in ("beginIndex", "endIndex", "anchorOf", "referenceContext", "sentence")
+)
+_INTEGER = f"^^<{terms.XSD}integer>"
+_IS_SENTENCE, _IS_PHRASE = (f"{TYPE} <{terms.NIF}{name}>" for name in ("Sentence", "Phrase"))
+_IS_EVIDENCE, _IS_ENTITY, _IS_CLAIM = (f"{TYPE} {term(name)}" for name in ("Evidence", "ArticleEntity", "Claim"))
+_MENTION, _EVIDENCE, _NAME = (term(name) for name in ("mention", "evidence", "name"))
 _TENURES = {"future": "elect"}  # CLAIMS.md -> ONTOLOGY.md; the others are called the same
 
 
@@ -20,17 +26,17 @@ def to_quads(extraction: Extraction, base: str) -> str:
     """The N-Quads text of one article graph, its lines sorted, each once."""
     article = terms.article_iri(base, extraction.article.id)
     names = names_of(extraction, base)
-    end = f" {iri(article)} .\n"
-    lines = [line + end for line in _article(extraction.article, article)]
-    lines += [line + end for first, last in extraction.sentences for line in _extent(article, first, last, _SENTENCE)]
+    lines = list(_article(extraction.article, article))
+    for first, last in extraction.sentences:
+        lines += _extent(article, first, last, _IS_SENTENCE)
     for entity in extraction.entities:
-        lines += [line + end for line in _entity(entity, iri(names[entity.id]), article)]
+        lines += _entity(entity, f"<{names[entity.id]}>", article)
     day = extraction.article.date
     for claim in extraction.claims:
-        lines += [line + end for line in _claim(claim, names, article)]
+        lines += _claim(claim, names, article)
         if day:
-            lines.append(f"{iri(names[claim.id])} {term('claimDate')} {nquads.date(day)}{end}")
-    return nquads.document(lines)
+            lines.append(f"<{names[claim.id]}> {term('claimDate')} {nquads.date(day)}")
+    return nquads.document(lines, article)
 
 
 def names_of(extraction: Extraction, base: str) -> dict[str, str]:
@@ -41,10 +47,10 @@ def names_of(extraction: Extraction, base: str) -> dict[str, str]:
 
 
 def _article(article: Article, name: str) -> Iterator[str]:
-    subject = iri(name)
-    for kind in (term("Article"), f"<{terms.SCHEMA}NewsArticle>", _CONTEXT):
+    subject = f"<{name}>"
+    for kind in (term("Article"), f"<{terms.SCHEMA}NewsArticle>", f"<{terms.NIF}Context>"):
         yield f"{subject} {TYPE} {kind}"
-    yield f"{subject} {_IS_STRING} {string(article.text)}"
+    yield f"{subject} <{terms.NIF}isString> {string(article.text)}"
     yield f"{subject} <{terms.DCTERMS}identifier> {string(article.id)}"
     if article.url:
         yield f"{subject} <{terms.SCHEMA}url> {nquads.safe_iri(article.url)}"
@@ -63,43 +69,46 @@ def _article(article: Article, name: str) -> Iterator[str]:
             yield f"{subject} <{prop}> {string(value)}"
 
 
-def _extent(article: str, start: int, end: int, kind: str) -> tuple[str, str, str, str]:
-    """A span without its text, which `nif:isString` of the article holds."""
+def _extent(article: str, start: int, end: int, kind: str) -> tuple[str, ...]:
+    """A span without its text, which `nif:isString` of the article holds. `kind`: property and class."""
     subject = f"<{article}#char={start},{end}>"
     return (
-        f"{subject} {TYPE} {kind}",
-        f"{subject} {_NIF['beginIndex']} {integer(start)}",
-        f"{subject} {_NIF['endIndex']} {integer(end)}",
-        f"{subject} {_NIF['referenceContext']} <{article}>",
+        f"{subject} {kind}",
+        f'{subject} {_BEGIN} "{start}"{_INTEGER}',
+        f'{subject} {_END} "{end}"{_INTEGER}',
+        f"{subject} {_CONTEXT} <{article}>",
     )
 
 
 def _span(article: str, span: Span | Evidence, kind: str) -> tuple[str, ...]:
-    anchor = f"<{article}#char={span.start},{span.end}> {_NIF['anchorOf']} {string(span.text)}"
+    anchor = f"<{article}#char={span.start},{span.end}> {_ANCHOR} {string(span.text)}"
     return (*_extent(article, span.start, span.end, kind), anchor)
 
 
-def _entity(entity: ArticleEntity, subject: str, article: str) -> Iterator[str]:
-    yield f"{subject} {TYPE} {term('ArticleEntity')}"
-    yield f"{subject} {term('name')} {string(entity.name)}"
-    yield f"{subject} {term('entityType')} {term(entity.type)}"
+def _entity(entity: ArticleEntity, subject: str, article: str) -> list[str]:
+    lines = [
+        f"{subject} {_IS_ENTITY}",
+        f"{subject} {_NAME} {string(entity.name)}",
+        f"{subject} {term('entityType')} {term(entity.type)}",
+    ]
     if entity.exact_match:
-        yield f"{subject} {_EXACT_MATCH} {nquads.safe_iri(entity.exact_match)}"
+        lines.append(f"{subject} <{terms.SKOS}exactMatch> {nquads.safe_iri(entity.exact_match)}")
     for mention in entity.mentions:
-        yield f"{subject} {term('mention')} <{article}#char={mention.start},{mention.end}>"
-        yield from _span(article, mention, _PHRASE)
+        lines.append(f"{subject} {_MENTION} <{article}#char={mention.start},{mention.end}>")
+        lines += _span(article, mention, _IS_PHRASE)
+    return lines
 
 
 def _claim(claim: Claim, names: dict[str, str], article: str) -> Iterator[str]:
-    subject = iri(names[claim.id])
-    yield f"{subject} {TYPE} {term('Claim')}"
+    subject = f"<{names[claim.id]}>"
+    yield f"{subject} {_IS_CLAIM}"
     yield f"{subject} {term('claimType')} {term(claim.type)}"
     yield f"{subject} {term('claimedStatus')} <{terms.KGS}{_status(claim.status)}>"
     if claim.status in terms.TENURES:
         yield f"{subject} {term('tenure')} {string(_TENURES.get(claim.status, claim.status))}"
     yield f"{subject} {term('certainty')} <{terms.KGC}{terms.CERTAINTIES[claim.certainty]}>"
     yield f"{subject} {term('rule')} {string(claim.rule)}"
-    yield from (f"{subject} {term('attributedTo')} {iri(names[source])}" for source in claim.attributed_to)
+    yield from (f"{subject} {term('attributedTo')} <{names[source]}>" for source in claim.attributed_to)
     yield from _roles(subject, claim.roles, names)
     yield from _date(subject, claim.date)
     yield from _amounts(names[claim.id], claim.amount)
@@ -120,9 +129,9 @@ def _roles(subject: str, roles: Roles, names: dict[str, str]) -> Iterator[str]:
             continue
         wider = terms.SUPER_ROLES.get(role)
         for filler in value:
-            yield f"{subject} {prop} {iri(names[filler])}"
+            yield f"{subject} {prop} <{names[filler]}>"
             if wider:
-                yield f"{subject} {term(wider)} {iri(names[filler])}"
+                yield f"{subject} {term(wider)} <{names[filler]}>"
 
 
 def _date(subject: str, date: Date | None) -> Iterator[str]:
@@ -142,8 +151,8 @@ def _date(subject: str, date: Date | None) -> Iterator[str]:
 def _amounts(owner: str, amount: Amount | None) -> Iterator[str]:
     """The sum, and the same sum in the other currencies it is printed in."""
     for each in (amount, *amount.also) if amount else ():
-        node = iri(terms.amount_iri(owner, nquads.plain(each.value), each.currency))
-        yield f"{iri(owner)} {term('amount')} {node}"
+        node = f"<{terms.amount_iri(owner, nquads.plain(each.value), each.currency)}>"
+        yield f"<{owner}> {term('amount')} {node}"
         yield f"{node} {TYPE} {term('Amount')}"
         yield f"{node} {term('value')} {nquads.decimal(each.value)}"
         yield f"{node} {term('currency')} {string(each.currency)}"
@@ -154,7 +163,7 @@ def _amounts(owner: str, amount: Amount | None) -> Iterator[str]:
 def _evidence(subject: str, evidence: Evidence, article: str) -> Iterator[str]:
     sentence = evidence.sentence
     span = f"<{article}#char={evidence.start},{evidence.end}>"
-    yield f"{subject} {term('evidence')} {span}"
-    yield from _span(article, evidence, term("Evidence"))
-    yield f"{span} {_NIF['sentence']} <{article}#char={sentence.start},{sentence.end}>"
-    yield from _span(article, sentence, _SENTENCE)
+    yield f"{subject} {_EVIDENCE} {span}"
+    yield from _span(article, evidence, _IS_EVIDENCE)
+    yield f"{span} {_SENTENCE} <{article}#char={sentence.start},{sentence.end}>"
+    yield from _span(article, sentence, _IS_SENTENCE)

@@ -14,8 +14,7 @@ _PREF_LABEL, _ALT_LABEL, _EXACT_MATCH = (f"<{terms.SKOS}{name}>" for name in ("p
 
 def facts_to_quads(facts: Facts, base: str) -> str:
     """The N-Quads text of the facts graph, its lines sorted, each once."""
-    end = f" {iri(terms.graph_iri(base, 'facts'))} .\n"
-    return nquads.document(line + end for line in _lines(facts))
+    return nquads.document(_lines(facts), terms.graph_iri(base, "facts"))
 
 
 def _lines(facts: Facts) -> Iterator[str]:

@@ -14,10 +14,7 @@ from kg.terms import KG, RDF, XSD
 
 TYPE = f"<{RDF}type>"
 _SHORT = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
-_ESCAPES = {code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F, 0xFFFE, 0xFFFF)} | {
-    ord(key): value for key, value in _SHORT.items()
-}
-_SURROGATES = re.compile("[\ud800-\udfff]")
+_TO_ESCAPE = re.compile('["\\\\\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]')
 _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\\x7f\ud800-\udfff]')
 
 
@@ -41,7 +38,14 @@ def _percent(match: re.Match[str]) -> str:
 
 def string(value: str) -> str:
     """A plain literal. A lone surrogate, which no RDF syntax can hold, becomes U+FFFD."""
-    return '"' + _SURROGATES.sub("\ufffd", value).translate(_ESCAPES) + '"'
+    return '"' + _TO_ESCAPE.sub(_escape, value) + '"'
+
+
+def _escape(match: re.Match[str]) -> str:
+    character = match[0]
+    if "\ud800" <= character <= "\udfff":
+        return "\ufffd"
+    return _SHORT.get(character) or f"\\u{ord(character):04X}"
 
 
 def integer(value: int) -> str:
@@ -76,6 +80,8 @@ def literal(value: str | bool) -> str:
     return boolean(value) if isinstance(value, bool) else string(value)
 
 
-def document(lines: Iterable[str]) -> str:
-    """Lines sorted by code point, each once; an empty document is empty text."""
-    return "".join(sorted(set(lines)))
+def document(triples: Iterable[str], graph: str) -> str:
+    """The triples as lines of one graph, sorted by code point, each once; nothing gives empty text."""
+    end = f" <{graph}> .\n"
+    lines = sorted({triple + end for triple in triples})
+    return "".join(lines)

@@ -32,13 +32,14 @@ Input = TextIO | BinaryIO | None
 
 @dataclass(frozen=True)
 class Report:
-    """What a run did, in articles, and one line for each input that could not be used."""
+    """What a run did, in articles; one line for each input that could not be used, and for each contradiction."""
 
     unchanged: int = 0
     added: int = 0
     replaced: int = 0
     removed: int = 0
     failures: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 def extract(paths: Iterable[str], settings: Settings, stdin: Input = None) -> Iterator[Extraction | KgError]:
@@ -79,7 +80,8 @@ def build(
             if progress:
                 progress(done, len(changed))
         writing.follow()
-    return Report(len(articles) - len(changed), writing.added, writing.replaced, 0, tuple(failures))
+    unchanged = len(articles) - len(changed)
+    return Report(unchanged, writing.added, writing.replaced, 0, tuple(failures), writing.warnings)
 
 
 def remove(articles: Iterable[str], settings: Settings) -> Report:
@@ -90,7 +92,7 @@ def remove(articles: Iterable[str], settings: Settings) -> Report:
         for iri in gone:
             writing.drop(iri)
         writing.follow()
-    return Report(removed=len(gone))
+    return Report(removed=len(gone), warnings=writing.warnings)
 
 
 def _in_order(items: list[Article | ReadingError], recipe: Recipe) -> Iterator[Extraction | KgError]:

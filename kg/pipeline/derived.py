@@ -67,6 +67,11 @@ def derive(records: Iterable[str], knowledge: Knowledge, base: str) -> dict[str,
     return {"facts": facts, "inferred": reasoning.infer(facts, knowledge.files["ontology"], base)}
 
 
+def contradictions(derived: Mapping[str, str], knowledge: Knowledge) -> tuple[str, ...]:
+    """One line for each thing that the facts put in two classes that have no member in common."""
+    return tuple(map(str, reasoning.check_consistency(derived["facts"], knowledge.files["ontology"])))
+
+
 def change_to(store: Store, derived: Mapping[str, str], base: str, change: Change) -> None:
     """Adds to `change` what makes the store's derived graphs those given."""
     for name, after in derived.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.errors import UsageError
 from kg.pipeline.claims import Written
-from kg.pipeline.derived import Change, Knowledge, change_files, change_to, derive
+from kg.pipeline.derived import Change, Knowledge, change_files, change_to, contradictions, derive
 from kg.settings import Settings
 from kg.store import LedgerEntry, Store
 from kg.terms import article_iri
@@ -19,6 +19,7 @@ class Writing:
     def __init__(self, store: Store, settings: Settings, knowledge: Knowledge) -> None:
         self.added = 0
         self.replaced = 0
+        self.warnings: tuple[str, ...] = ()
         self.ledger = store.ledger()
         self._store = store
         self._settings = settings
@@ -58,7 +59,9 @@ class Writing:
             base = self._settings.base_iri
             records = (self.ledger[iri].record for iri in sorted(self.ledger))
             change_files(self._store, self._knowledge, base, self._change)
-            change_to(self._store, derive(records, self._knowledge, base), base, self._change)
+            derived = derive(records, self._knowledge, base)
+            self.warnings = contradictions(derived, self._knowledge)
+            change_to(self._store, derived, base, self._change)
             self._flush()
             self._store.set_note(DERIVED_BY, version)
             self._store.mark_stale(False)

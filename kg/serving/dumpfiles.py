@@ -35,7 +35,17 @@ class DumpFiles:
         self._folder.cleanup()
 
     def _make(self, snapshot: str, graph: str, format: str, target: Path) -> None:
-        command = [sys.executable, "-m", "kg.store.dumper", self._location, self._base_iri, snapshot, graph, format]
+        command = [
+            sys.executable,
+            "-P",
+            "-m",
+            "kg.store.dumper",
+            self._location,
+            self._base_iri,
+            snapshot,
+            graph,
+            format,
+        ]
         environment = os.environ | {"PYTHONPATH": str(Path(kg.errors.__file__).parent.parent)}
         done = subprocess.run(
             [*command, str(target)], env=environment, capture_output=True, text=True, errors="replace", check=False

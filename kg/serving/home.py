@@ -6,7 +6,6 @@ from collections import defaultdict
 
 from flask import Blueprint, Response, render_template, request
 
-from kg.errors import QueryLimit
 from kg.serving import linked
 from kg.serving.cards import Card, cards
 from kg.serving.site import site
@@ -35,24 +34,22 @@ def home() -> Response:
     words = request.args.get("q", "").strip()[:200]
     if words:
         return linked.page(render_template("search.html", words=words, rows=_search(words), most=FOUND))
-    try:
-        counts, latest = _counts(), _latest()
-    except QueryLimit:  # a graph too large to count in time still has a front page
-        counts, latest = [], []
+    counts = _counts()
     return linked.page(
         render_template(
             "home.html",
             articles=_articles(),
             things=[row for row in counts if row["class"].removeprefix(KG) in THINGS and "status" not in row],
             events=_by_class(counts),
-            latest=latest,
+            latest=_latest(),
             questions=site().questions.values(),
         )
     )
 
 
 def _counts() -> list[Row]:
-    return site().rows(
+    """A graph too large to be counted in time still has a front page."""
+    return site().rows_in_time(
         f"""SELECT ?class ?status (COUNT(DISTINCT ?thing) AS ?number) WHERE {{ GRAPH {site().facts} {{
           ?thing a ?class OPTIONAL {{ ?thing kg:status ?status }} }} }}
         GROUP BY ?class ?status ORDER BY DESC(?number) ?class ?status"""
@@ -60,8 +57,8 @@ def _counts() -> list[Row]:
 
 
 def _articles() -> int:
-    [row] = site().rows("SELECT (COUNT(DISTINCT ?article) AS ?number) WHERE { ?article a kg:Article }")
-    return int(row["number"])
+    rows = site().rows_in_time("SELECT (COUNT(DISTINCT ?article) AS ?number) WHERE { ?article a kg:Article }")
+    return int(rows[0]["number"]) if rows else 0
 
 
 def _by_class(counts: list[Row]) -> dict[str, list[Row]]:
@@ -75,7 +72,7 @@ def _by_class(counts: list[Row]) -> dict[str, list[Row]]:
 
 def _latest() -> list[Card]:
     """Events that the newest claims are about; states (who holds which office) are no news."""
-    rows = site().rows(
+    rows = site().rows_in_time(
         f"""SELECT ?event (MAX(?said) AS ?newest) WHERE {{
           GRAPH {site().facts} {{ ?event kg:status ?status ; kg:claim ?claim ; a ?class
             FILTER(?class NOT IN (kg:OfficeHolding, kg:Employment, kg:Headquarters, kg:Citizenship, kg:Statement)) }}

@@ -3,29 +3,51 @@
 from __future__ import annotations
 
 import logging
+import signal
+import socket
+import sys
+from types import FrameType
 
-import waitress
+from waitress.server import create_server
 
+from kg.errors import UsageError
 from kg.serving.app import create_app
-from kg.serving.site import site
 from kg.settings import Settings
 
 
 def serve(settings: Settings) -> None:
-    """Serves until it is interrupted. Raises OSError where the port is taken."""
-    app = create_app(settings)
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that a request waits a moment is no news
-    threads = settings.workers + 6  # some wait for a query worker, others answer what needs none
+    """Serves until it is interrupted or asked to end. Raises UsageError where it cannot listen."""
+    listening = _listen(settings.host, settings.port)
     try:
-        waitress.serve(
-            app,
-            host=settings.host,
-            port=settings.port,
-            threads=threads,
-            ident=None,
-            channel_timeout=60,
-            connection_limit=500,
-        )
+        app = create_app(settings)
+    except BaseException:
+        listening.close()
+        raise
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that a request waits a moment is no news
+    server = create_server(
+        app,
+        sockets=[listening],
+        threads=settings.workers + 6,  # some wait for a query worker, others answer what needs none
+        ident=None,
+        channel_timeout=60,
+        connection_limit=500,
+    )
+    signal.signal(signal.SIGTERM, _end)
+    try:
+        server.run()
     finally:
-        with app.app_context():
-            site().close()
+        server.close()
+        app.extensions["kg"].close()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UsageError(f"cannot listen on {host} port {port}: {reason}; name others with --host and --port") from None
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    """As an interrupt does: requests being answered are waited for."""
+    sys.exit(0)

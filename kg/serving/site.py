@@ -11,7 +11,7 @@ from typing import cast
 
 from flask import current_app, request
 
-from kg.errors import NotFound
+from kg.errors import NotFound, QueryLimit
 from kg.questions import Question
 from kg.serving.dumpfiles import DumpFiles
 from kg.serving.vocabulary import Vocabulary
@@ -21,7 +21,7 @@ from kg.store.pool import Query, QueryPool
 from kg.terms import KG, KGC, KGS, PREFIXES
 
 _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\\x7f\ud800-\udfff]')
-_CACHED = 256  # answers to the pages' own queries, of the present snapshot
+_CACHED, _LARGEST = 128, 1000  # answers to the pages' own queries that are kept, and rows of the largest of them
 
 
 @dataclass
@@ -50,11 +50,23 @@ class Site:
                 self._cache.move_to_end(key)
                 return self._cache[key]
         rows = self.pool.rows(Query(sparql))
+        if len(rows) <= _LARGEST:
+            self._keep(key, rows)
+        return rows
+
+    def rows_in_time(self, sparql: str) -> list[Row]:
+        """As `rows`, but empty where a limit stops the query; it is not tried again within the snapshot."""
+        try:
+            return self.rows(sparql)
+        except QueryLimit:
+            self._keep((self.pool.snapshot, sparql), [])
+            return []
+
+    def _keep(self, key: tuple[str, str], rows: list[Row]) -> None:
         with self._lock:
             self._cache[key] = rows
             while len(self._cache) > _CACHED:
                 self._cache.popitem(last=False)
-        return rows
 
     def local(self, iri: str) -> str | None:
         """Where a page of this server, or of the web, shows it; None for what no link should lead to."""

@@ -76,7 +76,8 @@ class EmbeddedStore(Reading):
         if value is not None:
             operations.append(f"INSERT DATA {{ GRAPH <{LEDGER}> {{ {pattern} {ox.Literal(value)} }} }}")
         if old != value:
-            self._store.update(" ; ".join(operations))
+            with self._explained():
+                self._store.update(" ; ".join(operations))
 
     def publish(self) -> str:
         """Does nothing if readers have the newest state already."""

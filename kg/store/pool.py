@@ -110,7 +110,7 @@ class QueryPool:
         self._timeout = timeout
         self._memory = memory
         self._limit = limit * 2**20
-        self._command = [sys.executable, "-m", "kg.store.worker", location, base_iri, str(memory)]
+        self._command = [sys.executable, "-P", "-m", "kg.store.worker", location, base_iri, str(memory)]
         self._idle: queue.LifoQueue[_Worker] = queue.LifoQueue()
         self._all: set[_Worker] = set()
         self._lock = threading.Lock()

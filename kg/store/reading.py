@@ -71,7 +71,7 @@ class Reading:
     def dump(self, graph: str, format: str, stream: IO[bytes]) -> None:
         names = self._selected(graph)
         dumping.write(
-            lambda: (("" if isinstance(name, ox.DefaultGraph) else str(name), self._triples(name)) for name in names),
+            (("" if isinstance(name, ox.DefaultGraph) else str(name), self._triples(name)) for name in names),
             rdf_format(format),
             stream,
         )
@@ -94,8 +94,8 @@ class Reading:
         return len(self._store)
 
     def close(self) -> None:
-        """The engine closes a database when its last reference goes."""
-        del self._store
+        """The engine closes a database when its last reference goes. Closing twice does no harm."""
+        self.__dict__.pop("_store", None)
         gc.collect()
 
     def __enter__(self) -> Self:
@@ -118,7 +118,9 @@ class SnapshotStore(Reading):
 
     def close(self) -> None:
         super().close()
-        os.close(self._hold)
+        if self._hold >= 0:
+            os.close(self._hold)
+            self._hold = -1
 
 
 def _open_snapshot(folder: Path, name: str | None) -> tuple[Path, int, ox.Store]:

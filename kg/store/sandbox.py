@@ -17,16 +17,18 @@ _ALLOW, _FAIL = 0x7FFF0000, 0x00050000 | errno.EPERM
 
 
 def limit_memory(beyond: int) -> None:
-    """No more than `beyond` MiB of address space above what is used now; no core file."""
-    pages = int(Path("/proc/self/statm").read_text().split()[0]) if sys.platform == "linux" else 0
-    size = pages * resource.getpagesize() + beyond * 2**20
-    resource.setrlimit(resource.RLIMIT_AS, (size, resource.RLIM_INFINITY))
+    """No core file, and (Linux) no more than `beyond` MiB of address space above what is used now."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+        size = pages * resource.getpagesize() + beyond * 2**20
+        resource.setrlimit(resource.RLIMIT_AS, (size, resource.RLIM_INFINITY))
 
 
 def free_memory() -> None:
     """Lifts the limit: a store being opened starts threads, each with address space of its own."""
-    resource.setrlimit(resource.RLIMIT_AS, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    if sys.platform == "linux":
+        resource.setrlimit(resource.RLIMIT_AS, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
 
 
 def limit_time(seconds: int) -> None:

@@ -1,0 +1,73 @@
+"""Reports of one class and the clusters they form: who is with whom, and which of them could still be one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from kg.consolidation.matching import Matcher, Profile, profile
+from kg.consolidation.sightings import Sighting
+from kg.consolidation.timeline import Interval, width
+
+
+class Clusters:
+    """A report is known by its number in order of ids, a cluster by the number of one of its reports."""
+
+    def __init__(self, sightings: Sequence[Sighting], matcher: Matcher) -> None:
+        self.sightings = sorted(sightings, key=lambda sighting: sighting.id)
+        self.matcher = matcher
+        self.profiles = [profile(sighting, matcher.rule) for sighting in self.sightings]
+        self.atoms = [matcher.atoms(one) for one in self.profiles]
+        self.of = list(range(len(self.sightings)))  # report -> cluster
+        self.members: dict[int, list[int]] = {number: [number] for number in self.of}
+        self._merged: dict[int, Profile] = {}
+
+    def all(self) -> list[list[int]]:
+        """The numbers of the reports of each, sorted."""
+        return sorted(sorted(members) for members in self.members.values())
+
+    def profile(self, cluster: int) -> Profile:
+        """What its reports say taken together."""
+        return self._merged.get(cluster, self.profiles[cluster])
+
+    def join(self, number: int, other: int) -> None:
+        """The clusters of two reports become one; the smaller is moved."""
+        mine, goal = self.of[number], self.of[other]
+        if mine == goal:
+            return
+        if len(self.members[mine]) > len(self.members[goal]):
+            mine, goal = goal, mine
+        merged = self._merged.get(goal)
+        if merged is None:
+            merged = self._merged[goal] = Profile()
+            merged.add(self.profiles[goal])
+        merged.add(self.profile(mine))
+        for member in self.members.pop(mine):
+            self.of[member] = goal
+            self.members[goal].append(member)
+
+    def fitting(self, number: int, candidates: Iterable[int]) -> list[int]:
+        """The clusters of candidate reports that may be the same situation, in a fixed order, without its own."""
+        clusters = {self.of[candidate] for candidate in candidates} - {self.of[number]}
+        mine = self.profile(self.of[number])
+        fitting = [cluster for cluster in clusters if self.matcher.same(mine, self.profile(cluster))]
+        return sorted(fitting, key=lambda cluster: min(self.members[cluster]))
+
+    def closest(self, number: int, clusters: Iterable[int]) -> list[int]:
+        """Of several those of just these people."""
+        mine = self.profiles[number].fillers
+        return [cluster for cluster in clusters if self.profile(cluster).fillers == mine]
+
+    def in_order(self, numbers: Iterable[int]) -> list[int]:
+        """Persons before countries that stand for them, many before few."""
+
+        def rank(number: int) -> tuple[bool, int, int]:
+            one = self.profiles[number]
+            return self.matcher.has_stand_in(one), -sum(map(len, one.fillers.values())), number
+
+        return sorted(numbers, key=rank)
+
+    def interval(self, members: Iterable[int]) -> Interval | None:
+        """The narrowest interval that reports give; of equal ones the most frequent, then the first."""
+        spans = Counter(span for number in members if (span := self.sightings[number].span))
+        return min(spans, key=lambda span: (width(span), -spans[span], span), default=None)

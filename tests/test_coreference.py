@@ -1,0 +1,55 @@
+"""Pronouns and descriptions: whom they stand for, and where nothing is said."""
+
+from __future__ import annotations
+
+import pytest
+from annotated import document, mentions_of, printed
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "words"),
+    [
+        ("Jane Roe arrived on Monday. She met Paul Adler.", "Jane Roe", ["She"]),
+        ("Jane Roe met Paul Adler. He was late.", "Paul Adler", ["He"]),
+        ("Ahead of his visit, Paul Adler spoke.", "Paul Adler", ["his"]),
+        ("Paul Adler thanked Hugo Lind before his meeting with Lind.", "Paul Adler", ["his"]),
+        ("Paul Adler, who leads Zentrix AG, spoke.", "Paul Adler", ["who"]),
+        ("Zentrix AG said it would grow.", "Zentrix AG", ["it"]),
+        ("Norwegian Prime Minister Greta Holm came. The prime minister spoke.", "Greta Holm", ["The prime minister"]),
+        ("Zentrix AG grew. The company said little.", "Zentrix AG", ["The company"]),
+        ("Norway voted on Monday. The Norwegian government said little.", "Government of Norway", ["government"]),
+    ],
+)
+def test_stands_for(text: str, name: str, words: list[str]) -> None:
+    assert mentions_of(document(text), name, "pronoun", "description") == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "names"),
+    [
+        (
+            "Norwegian Prime Minister Greta Holm met U.S. President Jack Roe. The two leaders agreed.",
+            "The two leaders",
+            {"Greta Holm", "Jack Roe"},
+        ),
+        ("Norway and Peru signed. Both countries gain.", "Both countries", {"Norway", "Peru"}),
+        ("Jane Roe and Paul Adler came. They spoke.", "They", {"Jane Roe", "Paul Adler"}),
+    ],
+)
+def test_stands_for_two(text: str, words: str, names: set[str]) -> None:
+    doc = document(text)
+    found = {printed(doc, m): {doc.entities[i].name for i in m.plural} for m in doc.mentions if m.plural}
+    assert found == {words: names}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is clear that Zentrix AG will grow.",
+        "The plan was bold. It failed.",
+        "Jane Roe spoke. He was late.",
+        "The company said little.",
+    ],
+)
+def test_abstains(text: str) -> None:
+    assert [printed(d, m) for d in [document(text)] for m in d.mentions if m.kind in ("pronoun", "description")] == []

@@ -1,0 +1,135 @@
+"""Names: what they are, and which of them are one."""
+
+from __future__ import annotations
+
+import pytest
+from annotated import document, mentions_of, types
+
+from kg.annotation import load
+from kg.errors import ModelError
+from kg.model import Authority, KnownEntity
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        pytest.param("The finance minister met Chancellor Greta Holm on Monday.", "Greta Holm", "Person", id="title"),
+        pytest.param("Mr. Orlov said no. Orlov left.", "Orlov", "Person", id="honorific"),
+        pytest.param(
+            "Tessa Brandt, a senior fellow at the Harbour Institute, agreed.", "Tessa Brandt", "Person", id="apposition"
+        ),
+        pytest.param("Zentrix CEO Paul Adler resigned.", "Zentrix", "Organization", id="organisation before title"),
+        pytest.param("Ina Falk, founder of Lumora, spoke.", "Lumora", "Organization", id="organisation after title"),
+        pytest.param("Norvik Holdings Ltd rose sharply.", "Norvik Holdings Ltd", "Company", id="legal form"),
+        pytest.param("Shares of the carmaker Veltro fell.", "Veltro", "Company", id="apposed noun"),
+        pytest.param(
+            "They fund Skybridge, a new joint venture with two banks.", "Skybridge", "Project", id="joint venture"
+        ),
+        pytest.param("The Bank of Canada raised rates.", "Bank of Canada", "GovernmentBody", id="central bank"),
+        pytest.param("She studied at the University of Leeds.", "University of Leeds", "Organization", id="university"),
+        pytest.param(
+            "The Japanese Ministry of Finance said so.", "Ministry of Finance", "GovernmentBody", id="ministry"
+        ),
+        pytest.param("He flew from Oslo to Nairobi.", "Nairobi", "City", id="city"),
+        pytest.param("The U.K. and France agreed.", "United Kingdom", "Country", id="country"),
+        pytest.param("British troops left.", "United Kingdom", "Country", id="demonym"),
+    ],
+)
+def test_type(text: str, name: str, kind: str) -> None:
+    found = types(document(text)).get(name)
+    assert found == kind or (kind == "Organization" and found == "Company")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "words"),
+    [
+        pytest.param("Jane Roe spoke. Roe then left.", "Jane Roe", ["Jane Roe", "Roe"], id="surname"),
+        pytest.param("Marta Lind's Zentrix grew.", "Marta Lind", ["Marta Lind"], id="possessive"),
+        pytest.param("The U.S.-Mexico pact held.", "United States", ["U.S."], id="hyphenated countries"),
+        pytest.param("The Mexico-U.S. pact held.", "Mexico", ["Mexico"], id="hyphenated the other way"),
+        pytest.param(
+            "The World Harbour Union (WHU) met. The WHU agreed.",
+            "World Harbour Union",
+            ["World Harbour Union", "WHU", "WHU"],
+            id="acronym",
+        ),
+        pytest.param(
+            "Zentrix Group grew. Zentrix said so.",
+            "Zentrix Group",
+            ["Zentrix Group", "Zentrix"],
+            id="short name of a firm",
+        ),
+        pytest.param(
+            "Bashir al-Roe came. Roe spoke.", "Bashir al-Roe", ["Bashir al-Roe", "Roe"], id="article in a surname"
+        ),
+        pytest.param(
+            "Former Mayor Otto Brandt and his wife Ida Brandt came. Brandt spoke.",
+            "Otto Brandt",
+            ["Otto Brandt", "Brandt"],
+            id="two of one surname",
+        ),
+        pytest.param(
+            "Greta Holm Meets Ann Poe\n\nGreta Holm met Ann Poe on Monday.",
+            "Ann Poe",
+            ["Ann Poe", "Ann Poe"],
+            id="heading",
+        ),
+    ],
+)
+def test_mentions(text: str, name: str, words: list[str]) -> None:
+    assert mentions_of(document(text), name, "name") == words
+
+
+@pytest.mark.parametrize(
+    "word",
+    [pytest.param(w, id=w) for w in ("AI", "GDP", "CEO", "Monday")],
+)
+def test_no_name(word: str) -> None:
+    assert word not in types(document(f"The report on {word} said little."))
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [("Oslo refused.", "Norway"), ("The Kremlin refused.", "Russia"), ("The White House refused.", "United States")],
+)
+def test_metonym_has_a_government(text: str, country: str) -> None:
+    doc = document(text)
+    agent = doc.mentions[0].agent
+    assert agent is not None and (doc.entities[agent].type, doc.entities[agent].country) == ("GovernmentBody", country)
+
+
+def test_countries_have_their_wikidata_item() -> None:
+    assert document("It rained in Japan.").entities[0].exact_match == "http://www.wikidata.org/entity/Q17"
+
+
+AUTHORITY = Authority(
+    (KnownEntity("urn:x", "Project", "Blue Door", ("BlueDoor",), "http://www.wikidata.org/entity/Q4"),)
+)
+
+
+def test_declared_entities_are_recognised() -> None:
+    doc = document("They will fund BlueDoor next year.", AUTHORITY)
+    assert [(e.type, e.name, e.exact_match) for e in doc.entities] == [
+        ("Project", "Blue Door", "http://www.wikidata.org/entity/Q4")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "gender"),
+    [("Mrs. Orlov spoke.", "f"), ("King Harald spoke.", "m"), ("Kim Tarn, the widow of a miner, spoke.", "f")],
+)
+def test_gender(text: str, gender: str) -> None:
+    assert document(text).entities[0].gender == gender
+
+
+def test_mentions_are_in_order_and_apart() -> None:
+    doc = document(
+        "The Oslo-based firm Zentrix AG, led by Norwegian CEO Per Dahl, said it would buy Lumora of Bergen, Norway."
+    )
+    assert all(a.last <= b.first for a, b in zip(doc.mentions, doc.mentions[1:], strict=False))
+
+
+@pytest.mark.parametrize("name", ["", "no_such_model_anywhere"])
+def test_model_that_is_not_there(name: str) -> None:
+    with pytest.raises(ModelError):
+        load(name)

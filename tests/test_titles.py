@@ -1,0 +1,99 @@
+"""Titles: the office, who holds it, of what, and when."""
+
+from __future__ import annotations
+
+import pytest
+from annotated import document, offices
+
+Office = tuple[str, str, str, str]
+
+
+@pytest.mark.parametrize(
+    ("text", "office"),
+    [
+        ("Norwegian Prime Minister Greta Holm arrived.", ("Greta Holm", "Prime Minister", "Norway", "current")),
+        ("Norway's then-Prime Minister Greta Holm arrived.", ("Greta Holm", "Prime Minister", "Norway", "former")),
+        ("U.S. President-elect Jack Roe arrived.", ("Jack Roe", "President", "United States", "future")),
+        ("Former Brazilian Foreign Minister Rui Lobo spoke.", ("Rui Lobo", "Foreign Minister", "Brazil", "former")),
+        ("The late Peruvian President Ana Torres was honoured.", ("Ana Torres", "President", "Peru", "former")),
+        ("Zentrix CEO Paul Adler resigned.", ("Paul Adler", "CEO", "Zentrix", "current")),
+        ("Paul Adler, the president of Zentrix AG, spoke.", ("Paul Adler", "president", "Zentrix AG", "current")),
+        ("Paul Adler, former mayor of Leeds, spoke.", ("Paul Adler", "mayor", "Leeds", "former")),
+        ("Zentrix AG's chairman, Paul Adler, spoke.", ("Paul Adler", "chairman", "Zentrix AG", "current")),
+        ("The mayor of Leeds, Paul Adler, spoke.", ("Paul Adler", "mayor", "Leeds", "current")),
+        ("Vice President of Peru Jack Roe spoke.", ("Jack Roe", "Vice President", "Peru", "current")),
+        ("Senator Jack Roe of Texas spoke.", ("Jack Roe", "Senator", "Texas", "current")),
+        ("Republican Senator Jack Roe from Ohio spoke.", ("Jack Roe", "Senator", "Ohio", "current")),
+        ("Jane Roe became chairwoman of Zentrix AG.", ("Jane Roe", "chairwoman", "Zentrix AG", "current")),
+        ("Jane Roe was named finance minister of Peru.", ("Jane Roe", "finance minister", "Peru", "current")),
+        ("Jane Roe was elected president of Peru in May.", ("Jane Roe", "president", "Peru", "current")),
+        ("Jane Roe resigned as mayor of Leeds.", ("Jane Roe", "mayor", "Leeds", "former")),
+        ("Zentrix AG named Jane Roe chief executive.", ("Jane Roe", "chief executive", "Zentrix AG", "current")),
+        ("Jane Roe took the post of mayor of Leeds.", ("Jane Roe", "mayor", "Leeds", "current")),
+        ("Former Ohio governor and U.S. Senator Jack Roe spoke.", ("Jack Roe", "governor", "Ohio", "former")),
+        ("Jane Roe, chairwoman and CEO of Zentrix AG, spoke.", ("Jane Roe", "CEO", "Zentrix AG", "current")),
+        ("Zentrix AG's chairman is Paul Adler.", ("Paul Adler", "chairman", "Zentrix AG", "current")),
+        ("Presidents Jane Roe of Peru and Rui Lobo of Brazil met.", ("Rui Lobo", "President", "Brazil", "current")),
+        ("Norwegian PM Greta Holm arrived.", ("Greta Holm", "Prime Minister", "Norway", "current")),
+        ("Zentrix AG grew. Its chairman, Paul Adler, was glad.", ("Paul Adler", "chairman", "Zentrix AG", "current")),
+    ],
+)  # fmt: skip
+def test_office(text: str, office: Office) -> None:
+    assert office in offices(document(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "office"),
+    [
+        pytest.param(
+            "Norwegian Prime Minister Greta Holm arrived. Later Prime Minister Holm left.",
+            ("Greta Holm", "Prime Minister", "Norway", "current"),
+            id="of another mention",
+        ),
+        pytest.param(
+            "Norway is small. Norway is rich. Prime Minister Greta Holm spoke in Oslo.",
+            ("Greta Holm", "Prime Minister", "Norway", "current"),
+            id="of the country the article is about",
+        ),
+        pytest.param(
+            "Norway and the United States agreed. Prime Minister Greta Holm thanked President Jack Roe.",
+            ("Jack Roe", "President", "United States", "current"),
+            id="of the country that has the office",
+        ),
+        pytest.param(
+            "Fiji and Chad agreed. Tonga and Mali did not. Interior Minister Ana Torres was glad.",
+            ("Ana Torres", "Interior Minister", "", "current"),
+            id="abstains",
+        ),
+    ],
+)
+def test_country_not_beside_the_title(text: str, office: Office) -> None:
+    assert office in offices(document(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shares of General Motors fell.",
+        "Billie Jean King won.",
+        "Jane Roe could become mayor of Leeds.",
+        "Jane Roe was not president of Peru.",
+        "Jane Roe met the president of Peru.",
+    ],
+)
+def test_no_office(text: str) -> None:
+    assert offices(document(text)) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "political", "top"),
+    [
+        ("Peruvian Finance Minister Ana Torres spoke.", True, True),
+        ("Zentrix AG president Ana Torres spoke.", False, True),
+        ("Zentrix AG analyst Ana Torres spoke.", False, False),
+        ("Ana Torres, a senior fellow at the Harbour Institute, spoke.", False, False),
+    ],
+)
+def test_rank(text: str, political: bool, top: bool) -> None:
+    title = next(t for t in document(text).titles if t.holder is not None)
+    assert (title.political, title.top) == (political, top)

@@ -292,10 +292,8 @@ def test_a_port_that_is_taken_is_named(built: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         done = subprocess.run(serve(port, built), cwd=ROOT, capture_output=True, text=True, timeout=60)
-    assert (done.returncode, done.stderr.splitlines()[-1]) == (
-        2,
-        f"kg: 127.0.0.1:{port}: Address already in use; name another with --host and --port",
-    )
+    last = done.stderr.splitlines()[-1]
+    assert (done.returncode, last.startswith("kg: "), str(port) in last, "--port" in last) == (2, True, True, True)
 
 
 def test_serve_makes_the_store_it_lacks_and_says_where_to_look(tmp_path: Path) -> None:

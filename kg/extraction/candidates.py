@@ -179,7 +179,7 @@ def _offices(s: Syntax, cast: Cast, title: Title, relations: tuple[Relation, ...
         return
     for relation in relations:
         for pattern in relation.patterns:
-            if pattern.kind != "title" or (pattern.near and ("top" if title.top else "other") not in pattern.near):
+            if pattern.kind != "title" or _kind(title) not in pattern.near:
                 continue
             filled = {"holder": [title.holder], "of": list(title.of), "title": title.text}
             given = {name: filled[slots[0]] for name, slots in pattern.roles.items()}
@@ -195,6 +195,12 @@ def _offices(s: Syntax, cast: Cast, title: Title, relations: tuple[Relation, ...
                 continue
             candidate.tokens = [*range(title.first, title.last), *_nearest(s, title, title.holder)]
             yield candidate
+
+
+def _kind(title: Title) -> str:
+    if not title.top:
+        return "position"
+    return "political" if title.political else "corporate"
 
 
 def _nearest(s: Syntax, title: Title, entity: int) -> list[int]:

@@ -79,6 +79,10 @@ def _candidate(s: Syntax, cast: Cast, trigger: int, relation: Relation, pattern:
     candidate.tokens = tokens + _argument_tokens(s, trigger, pattern)
     if "amount" in relation.roles:
         candidate.amount = amount_of(s, trigger)
+        if candidate.amount is None:
+            candidate.roles = {
+                n: [r for r in refs if cast.entity(r).type != "Topic"] for n, refs in candidate.roles.items()
+            }
     if complete(candidate):
         _circumstances(s, cast, candidate)
     return candidate
@@ -133,7 +137,7 @@ def split(slot: str) -> tuple[str, bool, str]:
 
 
 def complete(candidate: Candidate) -> bool:
-    """Whether every role that must be filled is."""
+    """Whether every role that must be filled is; a mere topic fills one only beside a sum ("invest it in style")."""
     relation = candidate.relation
     filled = {*(n for n, refs in candidate.roles.items() if refs), *candidate.literals, *candidate.situations}
     if candidate.amount is not None:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from kg.extraction.cues import cues, words
 from kg.extraction.syntax import RELATIVE, Syntax
+from kg.terms import is_a
 
 Slot = Callable[[Syntax, int], list[int]]
 DEPTH = 8  # how far up subjects and owners are looked for: deeper chains are parse errors
@@ -47,7 +48,7 @@ def grammatical_subjects(s: Syntax, verb: int, depth: int = DEPTH) -> list[int]:
         return _of_noun_clause(s, verb, governor, depth)
     if dep == "pcomp":
         above = s.head[governor]
-        while s.dep[above] in ("prep", "pobj", "advmod", "npadvmod") and s.head[above] != above:  # "days after meeting"
+        while s.dep[above] in ("prep", "advmod", "npadvmod") and s.head[above] != above:  # "within days after meeting"
             above = s.head[above]
         if s.is_verb(above):
             return grammatical_subjects(s, above, depth - 1)
@@ -189,9 +190,11 @@ def joint(s: Syntax, noun: int) -> list[int]:
 def holders(s: Syntax, noun: int) -> list[int]:
     """The subject of a light verb: "Berg and Dorn held talks"."""
     verb = s.head[noun]
-    if s.dep[noun] == "dobj" and s.is_verb(verb) and s.lemma[verb] in words().light:
-        return subjects(s, verb)
-    return []
+    if s.dep[noun] != "dobj" or not s.is_verb(verb) or s.lemma[verb] not in words().light:
+        return []
+    if s.lemma[verb] in ("attend", "join") and any(is_a(_type(s, t), "Organization") for t in premodifiers(s, noun)):
+        return []  # at one place with hundreds
+    return subjects(s, verb)
 
 
 def possessors(s: Syntax, noun: int) -> list[int]:
@@ -209,6 +212,15 @@ def premodifiers(s: Syntax, noun: int) -> list[int]:
     for child in s.kids(noun, "compound", "nmod", "amod"):
         found += [token for token in s.subtree(child) if token < noun and token in s.mention_heads]
     return found
+
+
+def dyad(s: Syntax, noun: int) -> list[int]:
+    """People and countries before the noun: "the Berg-Dorn summit"; not "the NATO summit", which is a whole body's."""
+    return [t for t in premodifiers(s, noun) if _type(s, t) in ("Person", "Country")]
+
+
+def _type(s: Syntax, head: int) -> str:
+    return s.document.entities[s.mention_heads[head].entity].type
 
 
 def participles(s: Syntax, noun: int) -> list[int]:
@@ -256,6 +268,7 @@ SLOTS: dict[str, Slot] = {
     "possessor": possessors,
     "compound": compounds,
     "premodifier": premodifiers,
+    "dyad": dyad,
     "participle": participles,
     "owner": owners,
     "carrier": carriers,

@@ -230,7 +230,7 @@ def _through_preposition(s: Syntax, node: int, verb: int, cue: str | None) -> li
     word, order = s.lower[node], cues().order
     if word in order:
         return [order[word]]
-    if word in ("for", "to", "on", "about", "over", "with") and cue is not None and cue != "held":
+    if word in ("for", "to", "on", "about", "over") and cue is not None and cue != "held":
         return _governed(s, node, verb, cue)
     if word not in words().settings:
         return []

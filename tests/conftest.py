@@ -53,7 +53,7 @@ def kg(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Kg
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with the articles of tests/news.py; not to be written to."""
-    from kg import annotation, pipeline  # spaCy takes a second to load, and most tests do without
+    from kg import pipeline  # spaCy takes a second to load, and most tests do without
 
     folder = tmp_path_factory.mktemp("news")
     report = pipeline.build(news.write(folder / "articles"), Settings.load({}, store=str(folder / "store")))

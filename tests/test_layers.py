@@ -99,11 +99,7 @@ def test_libraries_stay_in_their_rooms(path: Path) -> None:
 
 @pytest.mark.parametrize("path", [path for path in FILES if part_of(path) != "cli"], ids=name)
 def test_no_import_of_ours_hides_in_a_function(path: Path) -> None:
-    functions = [
-        node
-        for node in ast.walk(tree(path))
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-    ]
+    functions = [node for node in ast.walk(tree(path)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
     assert [module for node in functions for module in imports(path, node) if module.split(".")[0] == "kg"] == []
 
 

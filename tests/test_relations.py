@@ -71,7 +71,7 @@ def test_example(relation: relations.Relation, example: relations.Example, extra
             'class = "X"\n[[pattern]]\nid = "a"\nverb = ["go"]\nroles = { goer = ["subject"] }',
             "role 'goer' is not declared",
         ),
-        ('class = "X"\n[[pattern]]\nid = "a"', "an id and one of verb, noun, title"),
+        ('class = "X"\n[[pattern]]\nid = "a"', "an id and one of verb, noun, word, title"),
         ('class = "X"\n[[example]]\ntext = "a"\nfinds = [{ buyer = "b" }]', "an example finds 'buyer'"),
         ("class = ", "not TOML"),
     ],

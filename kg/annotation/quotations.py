@@ -71,7 +71,7 @@ def _opens(text: str, mark: re.Match[str], start: int, end: int, inside: bool) -
     """Curly marks say it; straight ones open after a gap, unless one is open and a gap follows too."""
     if mark[0] in _OPENING or mark[0] == "``":
         return True
-    if mark[0] in _CLOSING or mark[0] == "''":
+    if mark[0] in _CLOSING or (mark[0] == "''" and "``" in text):
         return False
     gap_before = bool(_BEFORE_OPENING.search(text, max(start, mark.start() - 1), mark.start())) or mark.start() == start
     gap_after = mark.end() >= end or text[mark.end()].isspace()

@@ -6,8 +6,10 @@ import json
 from collections.abc import Iterable
 
 from kg.extraction import anaphora, merging
+from kg.extraction.attribution import attribute, distinct
 from kg.extraction.candidates import Candidate, find_candidates
 from kg.extraction.cast import Cast
+from kg.extraction.speakers import go_on
 from kg.extraction.status import certainty
 from kg.extraction.syntax import Syntax
 from kg.model import ArticleEntity, ArticleEvent, Claim, Document, Evidence, Extraction, Roles, Span
@@ -21,7 +23,10 @@ def extract(document: Document, relations: tuple[Relation, ...]) -> Extraction:
     """A pure function of the document and the relations."""
     s = Syntax(document)
     cast = Cast(s)
-    candidates = anaphora.resolve(s, cast, find_candidates(s, cast, relations), relations)
+    candidates = find_candidates(s, cast, relations)
+    go_on(s, cast, candidates)
+    candidates = distinct(anaphora.resolve(s, cast, candidates, relations))
+    attribute(s, candidates)
     groups = merging.group(s, candidates, cast)
     merging.settle(groups)
     return _assemble(s, cast, candidates, groups)

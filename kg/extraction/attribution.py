@@ -1,52 +1,51 @@
-"""Who says so: the source of a claim when it is not the article itself."""
+"""Who says so: the sources of a claim are those who speak the words it stands in, from the nearest outwards."""
 
 from __future__ import annotations
 
-from kg.extraction.cast import Cast
-from kg.extraction.cues import cues
-from kg.extraction.fillers import refer
-from kg.extraction.slots import grammatical_subjects
+from kg.extraction.candidates import Candidate
 from kg.extraction.syntax import Syntax
-from kg.relations import Role
-
-SOURCE = Role("source", types=("Agent", "Project"), metonym=True, unnamed=True)
 
 
-def sources_of(s: Syntax, cast: Cast, trigger: int) -> list[int]:
-    """Sources from the nearest outwards: "according to X", "X said that …", "…, X reported"."""
-    found: list[int] = []
-    for token in (trigger, *s.ancestors(trigger)):
-        found += [r for r in _according(s, cast, token) if r not in found]
-        if s.dep[token] in ("ccomp", "parataxis", "advcl") or token == s.head[token]:
-            found += [r for r in _reporter(s, cast, token) if r not in found]
-    return found
+def distinct(candidates: list[Candidate]) -> list[Candidate]:
+    """Without a report of words that another one of the same speaker holds: "in a statement, Berg said …"."""
+    reports = [c for c in candidates if c.spans]
+    return [c for c in candidates if not any(_repeats(c, other, reports) for other in reports)]
 
 
-def _according(s: Syntax, cast: Cast, token: int) -> list[int]:
-    found: list[int] = []
-    for child in s.kids(token, "prep"):
-        if s.lower[child] == "according":
-            for to in s.kids(child, "prep"):
-                found += _sources(s, cast, s.kids(to, "pobj"))
-        elif s.lower[child] == "per":
-            found += _sources(s, cast, s.kids(child, "pobj"))
-    return found
+def _repeats(candidate: Candidate, other: Candidate, reports: list[Candidate]) -> bool:
+    if candidate is other or not candidate.spans or candidate.type != other.type:
+        return False
+    if not set(speakers(candidate)) & set(speakers(other)) or _within(candidate.trigger, other):
+        return False
+    mine, theirs = _tokens(candidate), _tokens(other)
+    if mine == theirs:
+        return reports.index(other) < reports.index(candidate)
+    return mine < theirs
 
 
-def _reporter(s: Syntax, cast: Cast, clause: int) -> list[int]:
-    """The subject of the reporting verb a clause is the content of; a verb of saying may also stand beside it."""
-    verb = s.head[clause]
-    candidates = [verb] if verb != clause and s.dep[clause] == "ccomp" else []
-    candidates += [c for c in s.children[clause] if s.dep[c] in ("parataxis", "ccomp") and c > clause]
+def attribute(s: Syntax, candidates: list[Candidate]) -> None:
+    """Give each candidate the speakers in whose reported words it stands; what nobody said is nobody's."""
+    reports = [c for c in candidates if c.spans and c.status != "denied"]
+    reports.sort(key=lambda c: (len(_tokens(c)), -len(list(s.ancestors(c.trigger)))))
     for candidate in candidates:
-        if s.lemma[candidate] in cues().reporting:
-            return _sources(s, cast, grammatical_subjects(s, candidate))
-    return []
+        own = speakers(candidate)
+        around = [
+            r
+            for report in reports
+            if report is not candidate and _within(candidate.trigger, report)
+            for r in speakers(report)
+        ]
+        candidate.sources = [r for r in dict.fromkeys(around) if r not in own]
 
 
-def _sources(s: Syntax, cast: Cast, tokens: list[int]) -> list[int]:
-    found: list[int] = []
-    for token in tokens:
-        for conjunct in s.conjuncts(token):
-            found += [r for r in refer(s, cast, conjunct, SOURCE) if r not in found]
-    return found
+def speakers(candidate: Candidate) -> list[int]:
+    roles = candidate.relation.roles
+    return [r for name, refs in candidate.roles.items() if roles[name].source for r in refs]
+
+
+def _within(token: int, report: Candidate) -> bool:
+    return any(first <= token < last for first, last in report.spans)
+
+
+def _tokens(report: Candidate) -> set[int]:
+    return {t for first, last in report.spans for t in range(first, last)}

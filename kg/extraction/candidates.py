@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kg.extraction.attribution import sources_of
 from kg.extraction.cast import Cast
 from kg.extraction.fillers import admit, fillers
-from kg.extraction.quoting import content_of, ground_of, phrase_of, trigger_of
+from kg.extraction.literals import LITERALS
 from kg.extraction.slots import fill
 from kg.extraction.status import Assessment, assess
 from kg.extraction.syntax import Syntax
@@ -16,13 +15,6 @@ from kg.extraction.triggers import matches
 from kg.extraction.values import amount_of, date_of, place_of
 from kg.model import Amount, Date, Title
 from kg.relations import Pattern, Relation
-
-LITERALS = {
-    "content": content_of,
-    "ground": ground_of,
-    "trigger": trigger_of,
-    "phrase": phrase_of,
-}  # slots that give words of the article, not tokens to resolve
 
 
 @dataclass
@@ -42,6 +34,7 @@ class Candidate:
     tokens: list[int] = field(default_factory=list)  # of the trigger and its arguments: the evidence spans them
     situations: dict[str, list[Candidate]] = field(default_factory=dict)
     anaphor_of: Candidate | None = None
+    spans: tuple[tuple[int, int], ...] = ()  # tokens of the words it reports somebody to have said
 
     @property
     def type(self) -> str:
@@ -58,15 +51,16 @@ def find_candidates(s: Syntax, cast: Cast, relations: tuple[Relation, ...]) -> l
 
 
 def _candidate(s: Syntax, cast: Cast, trigger: int, relation: Relation, pattern: Pattern) -> Candidate:
-    assessment = assess(s, trigger)
+    assessment = Assessment(pattern.status, "past") if pattern.kind == "word" else assess(s, trigger)
     roles = _roles(s, cast, trigger, relation, pattern)
     literals: dict[str, str | bool] = dict(pattern.set or {})
     tokens = [trigger]
+    spans: tuple[tuple[int, int], ...] = ()
     for name, slots in pattern.roles.items():
         if relation.roles[name].literal:
-            content = LITERALS[slots[0]](s, trigger)
+            content = next((c for slot in slots if (c := LITERALS[slot](s, trigger)) is not None), None)
             if content is not None:
-                literals[name] = content.text
+                literals[name], spans = content.text, content.spans if content.vouched else ()
                 tokens += content.tokens
                 if "direct" in relation.roles:
                     literals["direct"] = content.direct
@@ -83,8 +77,9 @@ def _candidate(s: Syntax, cast: Cast, trigger: int, relation: Relation, pattern:
             candidate.roles = {
                 n: [r for r in refs if cast.entity(r).type != "Topic"] for n, refs in candidate.roles.items()
             }
+    candidate.spans = spans
     if complete(candidate):
-        _circumstances(s, cast, candidate)
+        circumstances(s, cast, candidate)
     return candidate
 
 
@@ -144,6 +139,8 @@ def complete(candidate: Candidate) -> bool:
         filled.add("amount")
     if not filled.issuperset(candidate.pattern.requires):
         return False
+    if candidate.pattern.only and candidate.status not in candidate.pattern.only:
+        return False
     return all(len(candidate.roles.get(name, ())) >= role.min for name, role in relation.roles.items() if role.min)
 
 
@@ -162,15 +159,10 @@ def _argument_tokens(s: Syntax, trigger: int, pattern: Pattern) -> list[int]:
     return found
 
 
-def _circumstances(s: Syntax, cast: Cast, candidate: Candidate) -> None:
-    """Date, sum, place and source, as far as the relation has them."""
+def circumstances(s: Syntax, cast: Cast, candidate: Candidate) -> None:
+    """Date, sum and place, as far as the relation has them."""
     roles, trigger = candidate.relation.roles, candidate.trigger
     candidate.date = date_of(s, trigger, candidate.assessment.tense)
-    candidate.sources = [
-        r
-        for r in sources_of(s, cast, trigger)
-        if all(r not in refs for n, refs in candidate.roles.items() if n == "speaker")
-    ]
     if "place" in roles and "place" not in candidate.roles:
         places = place_of(s, cast, trigger, roles["place"], candidate.tokens)
         if places:

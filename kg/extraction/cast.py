@@ -62,6 +62,11 @@ class Cast:
         self.spans.setdefault(reference, []).append((first, last))
         return reference
 
+    def seen(self, reference: int, tokens: list[int]) -> None:
+        """Pronouns that speak of an entity made here; those of named entities are mentions already."""
+        if reference in self.spans:
+            self.spans[reference] += [(t, t + 1) for t in tokens if (t, t + 1) not in self.spans[reference]]
+
     def finish(self, used: set[int]) -> tuple[dict[int, str], tuple[ArticleEntity, ...]]:
         """Ids of the entities used, e1 … in order of first mention, and the entities themselves."""
         spans = {reference: self._spans(reference) for reference in used}

@@ -22,6 +22,7 @@ class Cues:
     hedges: frozenset[str]
     maybe: frozenset[str]
     silent: frozenset[str]
+    quotative: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,10 @@ class Words:
     implicative: frozenset[str]
     settings: frozenset[str]
     ordinals: frozenset[str]
+    matters: frozenset[str]
+    collectives: frozenset[str]
+    told: frozenset[str]
+    documents: frozenset[str]
 
 
 def _table(name: str) -> dict[str, Any]:

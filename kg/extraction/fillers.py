@@ -23,7 +23,15 @@ def fillers(s: Syntax, cast: Cast, trigger: int, slot: str, role: Role) -> list[
             for reference in refer(s, cast, conjunct, role):
                 if reference not in found:
                     found.append(reference)
+                    cast.seen(reference, _relative(s, trigger, token))
     return found
+
+
+def _relative(s: Syntax, trigger: int, token: int) -> list[int]:
+    """The pronoun by which a relative clause speaks of the noun it hangs on."""
+    if s.dep[trigger] != "relcl" or s.head[trigger] != token:
+        return []
+    return [t for t in s.kids(trigger, "nsubj", "nsubjpass") if s.tag[t] in ("WP", "WDT")]
 
 
 def refer(s: Syntax, cast: Cast, token: int, role: Role, depth: int = 3) -> list[int]:
@@ -35,7 +43,7 @@ def refer(s: Syntax, cast: Cast, token: int, role: Role, depth: int = 3) -> list
         found = [r for r in _of_mention(cast, mention, role) if r is not None]
         if found or mention.kind != "adjective":
             return found
-    if role.unnamed and s.lemma[token].lower() in words().sources and not s.kids(token, "appos"):
+    if role.unnamed and _is_source(s, token):
         return [cast.make("Agent", *s.whole_phrase(token))]
     listed = _listed(s, cast, token, role, depth)
     if listed:
@@ -48,7 +56,7 @@ def refer(s: Syntax, cast: Cast, token: int, role: Role, depth: int = 3) -> list
             found = refer(s, cast, other, role, depth - 1)
             if found:
                 return found
-        if s.lower[token] in words().standins or s.lemma[token] in words().standins:
+        if not role.unnamed and (s.lower[token] in words().standins or s.lemma[token] in words().standins):
             found = _acted_for(s, cast, token, role, depth)
             if found:
                 return found
@@ -60,7 +68,7 @@ def refer(s: Syntax, cast: Cast, token: int, role: Role, depth: int = 3) -> list
             found = [r for t in fill(s, token, "of|in") for r in refer(s, cast, t, role, depth - 1)]
             if found:
                 return found
-    if role.unnamed and s.pos[token] == "NOUN" and s.ent_free(token):
+    if role.unnamed and s.pos[token] in ("NOUN", "PROPN") and s.ent_free(token) and not _is_empty(s, token):
         return [cast.make("Agent", *s.whole_phrase(token))]
     if (
         role.topic
@@ -70,6 +78,23 @@ def refer(s: Syntax, cast: Cast, token: int, role: Role, depth: int = 3) -> list
     ):
         return [cast.make("Topic", *s.noun_phrase(token))]
     return []
+
+
+def _is_source(s: Syntax, token: int) -> bool:
+    """ "three officials", "two of the people": a noun of people who say things, or a number of them."""
+    if _is_empty(s, token) or s.kids(token, "appos"):
+        return False
+    if s.lemma[token].lower() in words().collectives and s.tag[token] in ("CD", "DT", "JJ", "JJS", "NN"):
+        return any(s.tag[t] in ("NNS", "NNPS") for t in s.prepositional(token, frozenset(("of",))))
+    return s.lemma[token].lower() in words().sources
+
+
+def _is_empty(s: Syntax, token: int) -> bool:
+    """ "no official", "many of whom": nobody in particular says so."""
+    first, last = s.whole_phrase(token)
+    return any(s.lower[c] == "no" for c in s.kids(token, "det")) or any(
+        s.tag[t] in ("WP", "WDT", "PRP") for t in range(first, last)
+    )
 
 
 def _of_mention(cast: Cast, mention: Mention, role: Role) -> list[int | None]:

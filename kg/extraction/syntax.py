@@ -61,6 +61,8 @@ class Syntax:
         for child in self.children[token]:
             if dep[child] in ("auxpass", "nsubjpass", "csubjpass", "agent"):
                 return True
+        if self.tag[token] == "VBN" and dep[token] == "advcl":  # "Asked about it, he …"
+            return not self.kids(token, "aux", "dobj", "nsubj", "mark")
         return self.tag[token] == "VBN" and dep[token] in ("acl", "amod") and not self.kids(token, "aux", "dobj")
 
     def is_infinitive(self, token: int) -> bool:
@@ -128,7 +130,7 @@ class Syntax:
     def whole_phrase(self, token: int) -> tuple[int, int]:
         """The noun phrase with what tells it apart: "four individuals with knowledge of the arrangement"."""
         first, last = self.noun_phrase(token)
-        for child in self.kids(token, "prep", "acl"):
+        for child in self.kids(token, "prep", "acl", "amod"):
             below = self.subtree(child)
             if child > token and below[-1] - token < 12:
                 last = max(last, below[-1] + 1)

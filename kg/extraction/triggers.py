@@ -9,17 +9,17 @@ from kg.extraction.syntax import Syntax
 from kg.relations import Pattern, Relation
 
 Index = dict[str, tuple[tuple[Relation, Pattern, tuple[str, ...]], ...]]
-PARTS = {"verb": ("VERB",), "noun": ("NOUN", "PROPN")}
+PARTS = {"verb": ("VERB",), "noun": ("NOUN", "PROPN"), "word": None}  # the parts of speech a trigger may be
 
 
 @lru_cache(maxsize=8)
 def index(relations: tuple[Relation, ...]) -> dict[str, Index]:
     """Kind of trigger -> lemma -> the patterns it may set off; verbs by their first word, nouns by their last."""
-    found: dict[str, dict[str, list[tuple[Relation, Pattern, tuple[str, ...]]]]] = {"verb": {}, "noun": {}}
+    found: dict[str, dict[str, list[tuple[Relation, Pattern, tuple[str, ...]]]]] = {kind: {} for kind in PARTS}
     for relation in relations:
         for pattern in relation.patterns:
             for words in pattern.triggers:
-                key = words[0] if pattern.kind == "verb" else words[-1]
+                key = words[-1] if pattern.kind == "noun" else words[0]
                 found[pattern.kind].setdefault(key, []).append((relation, pattern, words))
     return {kind: {key: tuple(rows) for key, rows in table.items()} for kind, table in found.items()}
 
@@ -29,8 +29,8 @@ def matches(s: Syntax, relations: tuple[Relation, ...]) -> Iterator[tuple[int, R
     table = index(relations)
     for token, lemma in enumerate(s.lemma):
         for kind, rows in table.items():
-            found = rows.get(lemma.lower())
-            if not found or s.pos[token] not in PARTS[kind]:
+            found, parts = rows.get(s.lower[token] if kind == "word" else lemma.lower()), PARTS[kind]
+            if not found or (parts and s.pos[token] not in parts):
                 continue
             fired: set[str] = set()
             for relation, pattern, words in found:

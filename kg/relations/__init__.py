@@ -8,9 +8,11 @@ A relation file is TOML:
     [roles.participant]
     types = ["Person", "Organization"]        # classes of the ontology that may fill it
     min = 2                                   # fewer fillers, no claim (default 0)
+    source = true                             # who fills it vouches for the words in the literal role
     [[pattern]]
     id = "meet"                               # the claim's rule is "<file>.<id>"
     verb = ["meet", "sit down"]               # or noun = [...]: lemmas; a word before the last must stand beside it
+                                              # or word = [...]: as printed
     roles = { participant = ["subject", "object", "with"] }    # slots of kg.extraction.slots, see candidates.split
     with = ["phone"]                          # one of these lemmas must stand below the trigger
     without = ["reporter"]                    # none of these may
@@ -18,6 +20,7 @@ A relation file is TOML:
     status = "planned"                        # where nothing else speaks
     effect = "blocked"                        # the status it gives to the situation in one of its roles
     means = "proposed"                        # what it comes to when the act is done: a bid made is a deal proposed
+    only = ["held"]                           # statuses it must come to
     money = true                              # its object must be a sum of money
     requires = ["acquirer"]                   # roles this pattern must fill
     [[example]]
@@ -43,6 +46,7 @@ PATTERN_KEYS = {
     "id",
     "verb",
     "noun",
+    "word",
     "title",
     "roles",
     "with",
@@ -53,8 +57,21 @@ PATTERN_KEYS = {
     "effect",
     "means",
     "money",
+    "only",
 }
-ROLE_KEYS = {"types", "min", "metonym", "topic", "literal", "super", "situation", "delegates", "unnamed", "coerce"}
+ROLE_KEYS = {
+    "types",
+    "min",
+    "metonym",
+    "topic",
+    "literal",
+    "super",
+    "situation",
+    "delegates",
+    "unnamed",
+    "coerce",
+    "source",
+}
 EXAMPLE_KEYS = {"text", "date", "finds", "misses"}
 
 
@@ -82,12 +99,13 @@ class Role:
     delegates: tuple[str, ...] = ()
     unnamed: bool = False
     coerce: str | None = None
+    source: bool = False  # who fills it vouches for the words in the literal role
 
 
 @dataclass(frozen=True, eq=False)
 class Pattern:
     rule: str
-    kind: str  # verb | noun | title
+    kind: str  # verb | noun | word (as printed) | title
     triggers: tuple[tuple[str, ...], ...]  # each the words of one trigger; a verb's first is its lemma, a noun's last
     roles: Mapping[str, tuple[str, ...]]
     near: frozenset[str] = frozenset()
@@ -98,6 +116,7 @@ class Pattern:
     means: str | None = (
         None  # what it comes to when the act itself is done or planned: a bid made is an acquisition proposed
     )
+    only: tuple[str, ...] = ()  # statuses it must come to
     money: bool = False  # its object must be a sum of money
     effect: str | None = None  # status it gives, once held, to the situation that fills a role of it
 
@@ -169,9 +188,9 @@ def _patterns(path: Path, rows: list[dict[str, Any]], roles: Mapping[str, Role])
     for row in rows:
         where = f"{path.name}: pattern {row.get('id', '?')}"
         _known(where, row, PATTERN_KEYS)
-        kinds = [kind for kind in ("verb", "noun", "title") if kind in row]
+        kinds = [kind for kind in ("verb", "noun", "word", "title") if kind in row]
         if "id" not in row or len(kinds) != 1:
-            raise RelationError(f"{where}: a pattern has an id and one of verb, noun, title")
+            raise RelationError(f"{where}: a pattern has an id and one of verb, noun, word, title")
         slots = {name: (slot,) if isinstance(slot, str) else tuple(slot) for name, slot in row.get("roles", {}).items()}
         for name in [*slots, *row.get("requires", [])]:
             if name not in roles:
@@ -190,6 +209,7 @@ def _patterns(path: Path, rows: list[dict[str, Any]], roles: Mapping[str, Role])
             effect=row.get("effect"),
             means=row.get("means"),
             money=row.get("money", False),
+            only=tuple(row.get("only", ())),
         )
 
 

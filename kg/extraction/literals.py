@@ -1,0 +1,70 @@
+"""Literal roles, words of the article and not entities: the slots that give them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from kg.extraction.quoting import (
+    Content,
+    cited_of,
+    content_of,
+    continuation_of,
+    finite_of,
+    host_of,
+    label_of,
+    matter_of,
+    quotation_of,
+    remainder_of,
+    topic_of,
+)
+from kg.extraction.syntax import Syntax
+
+
+def ground_of(s: Syntax, verb: int) -> Content | None:
+    """ "on national security grounds", "because of …", "citing …": the words without the preposition."""
+    for obj in _grounds(s, verb):
+        below = s.subtree(obj)
+        return Content(s.text(below[0], below[-1] + 1), False, ((below[0], below[-1] + 1),))
+    return None
+
+
+def _grounds(s: Syntax, verb: int) -> Iterator[int]:
+    for child in s.children[verb]:
+        if s.dep[child] == "prep" and s.lower[child] in ("on", "over", "citing", "because"):
+            for obj in s.prepositional(verb, frozenset((s.lower[child],))):
+                if s.lower[child] != "on" or s.lemma[obj] in ("ground", "reason", "basis", "concern", "fear"):
+                    yield obj
+        if s.dep[child] == "advcl" and s.lemma[child] == "cite":
+            yield from s.kids(child, "dobj")
+
+
+def trigger_of(s: Syntax, trigger: int) -> Content:
+    """The trigger's own lemma: "tariff"."""
+    return Content(s.lemma[trigger].lower(), False, ((trigger, trigger + 1),))
+
+
+def phrase_of(s: Syntax, trigger: int) -> Content:
+    """The trigger with the words that specify it, names and sums left out: "defence budget", "annual trade surplus"."""
+    first, last = s.noun_phrase(trigger)
+    named = s.valued | s.mention_at.keys()
+    while first < trigger and (first in named or s.pos[first] not in ("NOUN", "ADJ", "PROPN")):
+        first += 1
+    return Content(s.text(first, last), False, ((first, last),))
+
+
+# Slots that give words of the article, not tokens to resolve.
+LITERALS: dict[str, Callable[[Syntax, int], Content | None]] = {
+    "content": content_of,
+    "finite": finite_of,
+    "quotation": quotation_of,
+    "continuation": continuation_of,
+    "matter": matter_of,
+    "label": label_of,
+    "topic": topic_of,
+    "cited": cited_of,
+    "host": host_of,
+    "remainder": remainder_of,
+    "ground": ground_of,
+    "trigger": trigger_of,
+    "phrase": phrase_of,
+}

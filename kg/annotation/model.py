@@ -17,6 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 
+from kg.annotation.ruler import remember
 from kg.errors import ModelError
 
 ENDS = ".!?:;\"')]}->…*\n "
@@ -75,6 +76,7 @@ def load(name: str) -> Pipeline:
         # "U.S.-Japan" is two countries: split at a hyphen between an abbreviation and a name.
         infixes = [*(language.Defaults.infixes or ()), r"(?<=[A-Z]\.)-(?=[A-Z])"]
         language.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    remember(language)
     return Pipeline(name, language)
 
 

@@ -104,11 +104,22 @@ def amount_of(s: Syntax, trigger: int) -> Amount | None:
     first, last = s.parse.sentences[s.parse.sentence[trigger]]
     inside = [m for m in s.document.money if m.first >= first and m.last <= last]
     for token in links:
-        below = set(s.subtree(token))
-        found = [m for m in inside if m.first in below]
+        found = [m for m in inside if _reaches(s, root_of(s, m.first, m.last), token)]
         if found:
             return min(found, key=lambda m: abs(m.first - trigger)).amount
     return None
+
+
+def _reaches(s: Syntax, token: int, top: int) -> bool:
+    """Whether the token hangs on the top without another clause between: "funding X, slated to invest $5 billion"."""
+    if token == top:
+        return True
+    for governor in s.ancestors(token):
+        if governor == top:
+            return True
+        if s.is_verb(governor) and s.dep[governor] in ("relcl", "acl", "advcl", "ccomp", "parataxis", "xcomp"):
+            return False
+    return False
 
 
 def place_of(s: Syntax, cast: Cast, trigger: int, role: Role, arguments: list[int]) -> list[int]:

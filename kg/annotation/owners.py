@@ -143,7 +143,7 @@ def look_right(around: Surroundings, binding: Binding) -> None:
         or binding.phrase.key in ("head", "director", "leader", "chief", "manager")
     ):
         at = _past_field(text, at, limit)
-    if at >= limit or text.lower[at] not in allowed:
+    if at >= limit or text.lower[at] not in allowed or (text.lower[at] != "of" and _has_employer(around, binding)):
         return
     start = at + 1
     while (
@@ -180,6 +180,11 @@ def look_right(around: Surroundings, binding: Binding) -> None:
         if binding.phrase.row.group != "member"
         else found + binding.of
     )
+
+
+def _has_employer(around: Surroundings, binding: Binding) -> bool:
+    """ "Acme chief executive Ann Berg at the ministry": the organisation before the office is whose it is."""
+    return any(around.entities[owner].type not in ("Country", "Place", "City") for owner in binding.of)
 
 
 def _past_adjective(around: Surroundings, start: int, limit: int) -> Mention | None:

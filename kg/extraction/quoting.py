@@ -68,7 +68,9 @@ def _quoted(s: Syntax, verb: int, continued: bool) -> Content | None:
 
 def _content_clause(s: Syntax, trigger: int) -> int | None:
     if s.is_verb(trigger):
-        return next(iter(s.kids(trigger, "ccomp") or _hung_low(s, trigger) or s.kids(trigger, "xcomp")), None)
+        clauses = s.kids(trigger, "ccomp")
+        behind = [c for c in clauses if c > trigger]  # else "A met B; sources say that C did"
+        return next(iter(behind or clauses or _hung_low(s, trigger) or s.kids(trigger, "xcomp")), None)
     for child in s.kids(trigger, *CLAUSES):
         if s.dep[child] == "ccomp" or any(s.lower[c] == "that" and s.dep[c] == "mark" for c in s.children[child]):
             return child

@@ -98,5 +98,6 @@ class Settings:
                 raise SettingError(f"{row.variable}: {raw!r} is no good: {error}") from None
         unknown = set(given) - {field.name for field in fields(cls)}
         if unknown:
-            raise SettingError(f"unknown setting {sorted(unknown)[0]}; use one of {', '.join(r.name for r in SETTINGS)}")
+            names = ", ".join(row.name for row in SETTINGS)
+            raise SettingError(f"unknown setting {sorted(unknown)[0]}; use one of {names}")
         return cls(**values)

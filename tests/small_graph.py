@@ -99,7 +99,8 @@ def _second() -> str:
     people = f"kg:participant <{b}#entity-ana-lima> , <{b}#entity-bo-berg>"
     return (
         f'<{b}> {{ <{b}> a kg:Article ; nif:isString {_quoted(SECOND)} ; dcterms:publisher "Daily Berg" ; '
-        f'schema:url <javascript:alert(1)> ; dcterms:identifier "two/2" ; schema:datePublished "2025-03-08"^^xsd:date .\n'
+        f'schema:url <javascript:alert(1)> ; dcterms:identifier "two/2" ;'
+        f' schema:datePublished "2025-03-08"^^xsd:date .\n'
         + _name(b, SECOND, "ana-lima", "Ana Lima", "Person")
         + _name(b, SECOND, "bo-berg", "Bo Berg", "Person")
         + _name(b, SECOND, "berg-motors", "Berg Motors", "Company")

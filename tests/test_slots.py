@@ -182,6 +182,83 @@ talks     NNS dobj  1 talk
 with      IN  prep  3
 Dorn      NNP pobj  4
 """
+NATION = """
+The     DT  det      3
+Swiss   NNP amod     3
+film    NN  compound 3
+actor   NN  compound 4
+Berg    NNP ROOT     4
+"""
+PREDICATED = """
+Berg  NNP nsubj 1
+is    VBZ ROOT  1 be
+a     DT  det   4
+Swiss NNP amod  4
+actor NN  attr  1
+"""
+POSTED = """
+Berg   NNP nsubj 1
+is     VBZ ROOT  1 be
+the    DT  det   4
+Swiss  NNP amod  4
+coach  NN  attr  1
+"""
+AFFILIATED = """
+Norda    NNP compound 1
+engineer NN  compound 2
+Berg     NNP ROOT     2
+"""
+CRITIC = """
+Norda  NNP compound 1
+critic NN  compound 2
+Berg   NNP ROOT     2
+"""
+BEHIND = """
+Norda  NNP ROOT  0
+,      ,   punct 0
+Vienna NNP appos 0
+"""
+FOUNDED_AND_BASED = """
+Norda   NNP ROOT 0
+founded VBN acl  0 found
+in      IN  prep 1
+May     NN  pobj 2
+and     CC  cc   1
+based   VBN conj 1 base
+in      IN  prep 5
+Vienna  NNP pobj 6
+"""
+THEN_IN = """
+Norda  NNP nsubjpass 2
+was    VBD auxpass   2 be
+based  VBN ROOT      2 base
+in     IN  prep      2
+Vienna NNP pobj      3
+and    CC  cc        3
+in     IN  conj      3
+Graz   NNP pobj      6
+"""
+LOW_APPOSITION = """
+Berg   NNP ROOT  0
+of     IN  prep  0
+Norda  NNP pobj  1
+,      ,   punct 0
+a      DT  det   5
+maker  NN  appos 0
+"""
+DISTANT = """
+Berg   NNP nsubj 1
+spoke  VBD ROOT  1 speak
+at     IN  prep  0
+Norda  NNP pobj  2
+"""
+OWNER_IS = """
+Norda  NNP poss  2
+'s     POS case  0
+owner  NN  nsubj 3
+is     VBZ ROOT  3 be
+Velta  NNP attr  3
+"""
 
 
 @pytest.mark.parametrize(
@@ -208,6 +285,17 @@ Dorn      NNP pobj  4
         pytest.param(APPOSED, 3, "self", "Helios", id="apposition names it"),
         pytest.param(MONEY, 1, "in|into", "Velta", id="preposition on a nameless object"),
         pytest.param(EXPLAINED, 3, "carrier", "", id="explaining talks is not holding them"),
+        pytest.param(NATION, 1, "described", "Berg", id="an adjective before what a name is"),
+        pytest.param(PREDICATED, 3, "described", "Berg", id="an adjective of a predicate"),
+        pytest.param(POSTED, 3, "described", "", id="the nation a coach works for is not his own"),
+        pytest.param(AFFILIATED, 2, "affiliation", "Norda", id="the firm before what a name is"),
+        pytest.param(CRITIC, 2, "affiliation", "", id="a critic is none of theirs"),
+        pytest.param(BEHIND, 0, "apposed", "Vienna", id="a place behind a comma"),
+        pytest.param(FOUNDED_AND_BASED, 5, "object", "Norda", id="the second of two participles"),
+        pytest.param(THEN_IN, 2, "in", "Vienna Graz", id="coordinated prepositions"),
+        pytest.param(LOW_APPOSITION, 5, "self", "Norda Berg", id="an apposition is of the name right before it"),
+        pytest.param(DISTANT, 0, "at", "", id="a preposition behind the verb is not the name's"),
+        pytest.param(OWNER_IS, 2, "self", "Velta", id="what a noun is said to be"),
     ],
 )
 def test_slot(rows: str, trigger: int, slot: str, expected: str) -> None:

@@ -129,7 +129,10 @@ def find_persons(groups: dict[str, list[Candidate]]) -> list[Cluster]:
     return clusters
 
 
-def find_others(groups: dict[str, list[Candidate]], persons: list[Cluster]) -> list[Cluster]:
+def find_others(
+    groups: dict[str, list[Candidate]], persons: list[Cluster], kin: frozenset[frozenset[str]] = frozenset()
+) -> list[Cluster]:
+    """`kin`: names that are not one for all that one begins like the other."""
     clusters: list[Cluster] = []
     taken = {form for c in persons for form in c.forms}
     people = {c.surname for c in persons if c.type == "Person"} | {
@@ -152,7 +155,13 @@ def find_others(groups: dict[str, list[Candidate]], persons: list[Cluster]) -> l
         known = any(c.known for c in group)
         personal = any(c.honorific or c.office for c in group)
         same = next(
-            (c for c in [*clusters, *persons] if c.type != "Person" and _one_organization(c, key, known, personal)),
+            (
+                c
+                for c in [*clusters, *persons]
+                if c.type != "Person"
+                and _one_organization(c, key, known, personal)
+                and not any(frozenset((form, key)) in kin for form in c.forms)
+            ),
             None,
         )
         if same is not None:
@@ -220,9 +229,18 @@ def _one_organization(cluster: Cluster, key: str, known: bool, personal: bool) -
             and len(form.split()) > 1
         ):
             return True
-        if len(short) < len(full) and full[: len(short)] == short and _distinctive(short, full, cluster):
+        if (
+            len(short) < len(full)
+            and full[: len(short)] == short
+            and _distinctive(short, full, cluster)
+            and _legal(key) <= _legal(form)  # "Acme Inc." is no short form of "Acme Foods LLC"
+        ):
             return True
     return False
+
+
+def _legal(name: str) -> set[str]:
+    return set(name.replace(",", "").split()[1:]) & words("bodies", "words", "legal")
 
 
 def _distinctive(short: tuple[str, ...], full: tuple[str, ...], cluster: Cluster) -> bool:

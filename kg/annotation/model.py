@@ -21,6 +21,18 @@ from kg.annotation.ruler import remember
 from kg.errors import ModelError
 
 ENDS = ".!?:;\"')]}->…*\n "
+# Verbs that the tokenizer would part at the hyphen, after which the parser finds no verb.
+JOINED = (
+    "co-founded",
+    "co-founding",
+    "co-found",
+    "co-owned",
+    "co-owns",
+    "co-hosted",
+    "co-chaired",
+    "co-led",
+    "co-created",
+)
 NEEDED = ("tagger", "parser", "lemmatizer", "ner")
 
 
@@ -77,6 +89,9 @@ def load(name: str) -> Pipeline:
         infixes = [*(language.Defaults.infixes or ()), r"(?<=[A-Z]\.)-(?=[A-Z])"]
         language.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     remember(language)
+    if hasattr(language.tokenizer, "add_special_case"):
+        for verb in JOINED:
+            language.tokenizer.add_special_case(verb, [{"ORTH": verb}])
     return Pipeline(name, language)
 
 

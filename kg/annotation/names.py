@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from kg.annotation.candidates import Candidate, find_candidates
 from kg.annotation.clusters import Cluster, find_others, find_persons, known_clusters
@@ -22,9 +23,22 @@ def resolve(text: Text, offices: Sequence[Phrase]) -> tuple[list[Cluster], list[
     clusters = known_clusters(groups)
     rest = {key: group for key, group in groups.items() if not any(key in c.forms for c in clusters)}
     clusters += find_persons(rest)
-    clusters += find_others(rest, clusters)
+    clusters += find_others(rest, clusters, _kin(text, candidates))
     links = _link(_part(text, candidates, clusters), clusters)
     return _ordered(clusters, links)
+
+
+KINSHIP = frozenset(("subsidiary", "unit", "division", "arm", "affiliate", "parent", "owned", "part", "owner"))
+
+
+def _kin(text: Text, candidates: Sequence[Candidate]) -> frozenset[frozenset[str]]:
+    """Pairs of names of which a sentence says that one is part of the other: "Acme Bank is a unit of Acme"."""
+    found = set()
+    for one, other in pairwise(candidates):
+        between = text.lower[one.last : other.first]
+        if text.parse.sentence[one.first] == text.parse.sentence[other.first] and KINSHIP & set(between):
+            found.add(frozenset((one.text, other.text)))
+    return frozenset(found)
 
 
 def _bracket(text: Text, candidates: Sequence[Candidate]) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from kg.extraction import anaphora, merging
 from kg.extraction.attribution import attribute, distinct
-from kg.extraction.candidates import Candidate, find_candidates
+from kg.extraction.candidate import Candidate
+from kg.extraction.candidates import find_candidates
 from kg.extraction.cast import Cast
 from kg.extraction.speakers import go_on
 from kg.extraction.status import certainty

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extraction.candidates import Candidate
+from kg.extraction.candidate import Candidate
 from kg.extraction.syntax import Syntax
 
 

@@ -2,56 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-
+from kg.extraction.candidate import Candidate, complete, said_once
 from kg.extraction.cast import Cast
-from kg.extraction.fillers import admit, fillers
+from kg.extraction.fillers import fillers
 from kg.extraction.literals import LITERALS
+from kg.extraction.offices import offices
 from kg.extraction.slots import fill
 from kg.extraction.status import Assessment, assess
 from kg.extraction.syntax import Syntax
 from kg.extraction.triggers import matches
 from kg.extraction.values import amount_of, date_of, place_of
-from kg.model import Amount, Date, Title
 from kg.relations import Pattern, Relation
-
-
-@dataclass
-class Candidate:
-    """A claim in the making; references are indices of the Cast."""
-
-    relation: Relation
-    pattern: Pattern
-    trigger: int
-    roles: dict[str, list[int]]
-    literals: dict[str, str | bool]
-    assessment: Assessment
-    status: str
-    date: Date | None = None
-    amount: Amount | None = None
-    sources: list[int] = field(default_factory=list)
-    tokens: list[int] = field(default_factory=list)  # of the trigger and its arguments: the evidence spans them
-    situations: dict[str, list[Candidate]] = field(default_factory=dict)
-    anaphor_of: Candidate | None = None
-    spans: tuple[tuple[int, int], ...] = ()  # tokens of the words it reports somebody to have said
-
-    @property
-    def type(self) -> str:
-        return self.relation.type
 
 
 def find_candidates(s: Syntax, cast: Cast, relations: tuple[Relation, ...]) -> list[Candidate]:
     """All candidates of a document in text order; those whose roles fall short have an empty `roles`."""
     found = [_candidate(s, cast, token, relation, pattern) for token, relation, pattern in matches(s, relations)]
-    found += [c for title in s.document.titles for c in _offices(s, cast, title, relations)]
+    found += [c for title in s.document.titles for c in offices(s, cast, title, relations)]
+    found = said_once(s, found)
     found.sort(key=lambda c: (c.trigger, c.pattern.rule))
     _link(s, found)
     return found
 
 
 def _candidate(s: Syntax, cast: Cast, trigger: int, relation: Relation, pattern: Pattern) -> Candidate:
-    assessment = Assessment(pattern.status, "past") if pattern.kind == "word" else assess(s, trigger)
+    assessment = _assessment(s, trigger, pattern)
     roles = _roles(s, cast, trigger, relation, pattern)
     literals: dict[str, str | bool] = dict(pattern.set or {})
     tokens = [trigger]
@@ -78,9 +53,21 @@ def _candidate(s: Syntax, cast: Cast, trigger: int, relation: Relation, pattern:
                 n: [r for r in refs if cast.entity(r).type != "Topic"] for n, refs in candidate.roles.items()
             }
     candidate.spans = spans
-    if complete(candidate):
+    if complete(candidate) and pattern.kind != "mention":
         circumstances(s, cast, candidate)
     return candidate
+
+
+def _assessment(s: Syntax, trigger: int, pattern: Pattern) -> Assessment:
+    """What a name says by standing there is not what its verb says, unless the verb says it of its subject."""
+    if pattern.kind == "word":
+        return Assessment(pattern.status, "past")
+    if pattern.kind != "mention":
+        return assess(s, trigger)
+    noun = s.head[trigger]
+    if s.mention_heads[trigger].kind == "adjective" and s.dep[noun] in ("attr", "oprd", "acomp"):
+        return assess(s, noun)
+    return Assessment("held", "past")
 
 
 def _roles(s: Syntax, cast: Cast, trigger: int, relation: Relation, pattern: Pattern) -> dict[str, list[int]]:
@@ -131,19 +118,6 @@ def split(slot: str) -> tuple[str, bool, str]:
     return name, bool(mark), needed
 
 
-def complete(candidate: Candidate) -> bool:
-    """Whether every role that must be filled is; a mere topic fills one only beside a sum ("invest it in style")."""
-    relation = candidate.relation
-    filled = {*(n for n, refs in candidate.roles.items() if refs), *candidate.literals, *candidate.situations}
-    if candidate.amount is not None:
-        filled.add("amount")
-    if not filled.issuperset(candidate.pattern.requires):
-        return False
-    if candidate.pattern.only and candidate.status not in candidate.pattern.only:
-        return False
-    return all(len(candidate.roles.get(name, ())) >= role.min for name, role in relation.roles.items() if role.min)
-
-
 def _argument_tokens(s: Syntax, trigger: int, pattern: Pattern) -> list[int]:
     sentence = s.parse.sentence[trigger]
     found: list[int] = []
@@ -167,45 +141,6 @@ def circumstances(s: Syntax, cast: Cast, candidate: Candidate) -> None:
         places = place_of(s, cast, trigger, roles["place"], candidate.tokens)
         if places:
             candidate.roles["place"] = places
-
-
-def _offices(s: Syntax, cast: Cast, title: Title, relations: tuple[Relation, ...]) -> Iterator[Candidate]:
-    """Titles that annotation bound to a holder, for relations that have a title pattern."""
-    if title.holder is None:
-        return
-    for relation in relations:
-        for pattern in relation.patterns:
-            if pattern.kind != "title" or _kind(title) not in pattern.near:
-                continue
-            filled = {"holder": [title.holder], "of": list(title.of), "title": title.text}
-            given = {name: filled[slots[0]] for name, slots in pattern.roles.items()}
-            roles = {
-                name: [r for r in refs if admit(cast, r, None, relation.roles[name]) is not None]
-                for name, refs in given.items()
-                if isinstance(refs, list) and refs
-            }
-            literals: dict[str, str | bool] = {name: words for name, words in given.items() if isinstance(words, str)}
-            status = title.tenure if pattern.status is None else pattern.status
-            candidate = Candidate(relation, pattern, title.head, roles, literals, Assessment("held", "past"), status)
-            if not complete(candidate):
-                continue
-            candidate.tokens = [*range(title.first, title.last), *_nearest(s, title, title.holder)]
-            yield candidate
-
-
-def _kind(title: Title) -> str:
-    if not title.top:
-        return "position"
-    return "political" if title.political else "corporate"
-
-
-def _nearest(s: Syntax, title: Title, entity: int) -> list[int]:
-    sentence = s.parse.sentence[title.head]
-    spans = [m for m in s.document.mentions if m.entity == entity and s.parse.sentence[m.head] == sentence]
-    if not spans:
-        return []
-    nearest = min(spans, key=lambda m: abs(m.head - title.head))
-    return [nearest.first, nearest.last - 1]
 
 
 def _link(s: Syntax, candidates: list[Candidate]) -> None:

@@ -4,12 +4,18 @@ demand.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from kg.extraction.syntax import Syntax
 from kg.model import ArticleEntity, NamedEntity, Span
 from kg.terms import slug
+
+VAGUE = ("Person", "Organization")  # what the model alone may have said
+PERSONAL = re.compile(
+    r"(?:[A-Z][a-z'’-]+|[A-Z]\.|d[eai]|van|von|al)(?: (?:[A-Z][a-z'’-]+|[A-Z]\.|d[eai]|van|von|al)){0,3}"
+)
 
 
 @dataclass
@@ -30,8 +36,10 @@ class Cast:
     def coerce(self, reference: int, type_: str) -> bool:
         """Give an entity the type of the role it fills, unless the article shows that the model's type is right."""
         entity = self.entity(reference)
-        evident = entity.gender or entity.country or entity.exact_match or entity.type != "Person"
+        evident = entity.gender or entity.country or entity.exact_match or entity.type not in VAGUE
         if evident or any(t.holder == reference for t in self.syntax.document.titles):
+            return False
+        if type_ == "Person" and not PERSONAL.fullmatch(entity.name):
             return False
         self.coerced[reference] = type_
         return True

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from kg.extraction.cast import Cast
 from kg.extraction.cues import words
-from kg.extraction.slots import bearers, fill, objects, premodifiers
+from kg.extraction.naming import compounds, premodifiers
+from kg.extraction.slots import bearers, fill, objects
 from kg.extraction.syntax import Syntax
 from kg.model import Mention
 from kg.relations import Role
@@ -18,12 +19,38 @@ from kg.terms import is_a
 def fillers(s: Syntax, cast: Cast, trigger: int, slot: str, role: Role) -> list[int]:
     """References of the entities in one slot that the role admits, in text order, each once."""
     found: list[int] = []
-    for token in fill(s, trigger, slot):
-        for conjunct in s.conjuncts(token):
+    tokens = fill(s, trigger, slot)
+    if tokens == [s.head[trigger]] and s.dep[trigger] == "acl" and not refer(s, cast, tokens[0], role):
+        tokens = _higher(s, tokens[0])
+    for token in tokens:
+        for conjunct in [token] if trigger in s.mention_heads else s.conjuncts(token):
             for reference in refer(s, cast, conjunct, role):
                 if reference not in found:
                     found.append(reference)
                     cast.seen(reference, _relative(s, trigger, token))
+            if role.wider:
+                found += [r for r in _wider(s, cast, conjunct, role) if r not in found]
+    return found
+
+
+def _higher(s: Syntax, noun: int) -> list[int]:
+    """ "a maker of pumps based in Graz": the noun above, where a participle was hung too low."""
+    above = s.head[s.head[noun]]
+    return [above] if s.dep[noun] == "pobj" and s.lower[s.head[noun]] == "of" and s.pos[above] == "NOUN" else [noun]
+
+
+def _wider(s: Syntax, cast: Cast, token: int, role: Role) -> list[int]:
+    """The region and country printed behind a place: "in Graz, Styria, Austria"."""
+    found: list[int] = []
+    mention = s.mention_at.get(token)
+    while mention is not None and mention.last + 1 < len(s.word) and s.lower[mention.last] == ",":
+        inner, mention = mention, s.mention_at.get(mention.last + 1)
+        if mention is None or s.dep[mention.head] == "conj" or mention.kind != "name":
+            return found
+        below = cast.entity(mention.entity)
+        if not (below.type in ("Country", "Place") or s.dep[mention.head] == "appos") or inner.entity == mention.entity:
+            return found
+        found += [r for r in _of_mention(cast, mention, role) if r is not None]
     return found
 
 
@@ -52,6 +79,10 @@ def refer(s: Syntax, cast: Cast, token: int, role: Role, depth: int = 3) -> list
         named = [t for t in s.kids(token, "appos") if t in s.mention_at and token not in s.mention_at]
         if len(named) > 1:  # "President Anna Berg and Chancellor Carl Dorn", parsed as two names of one title
             return [r for t in named for c in s.conjuncts(t) for r in refer(s, cast, c, role, 0)]
+        if s.lemma[token].lower() in words().kinds:  # "the Tagblatt newspaper"
+            found = [r for t in compounds(s, token) for r in refer(s, cast, t, role, 0)]
+            if found:
+                return found[-1:]
         for other in _same_thing(s, token):
             found = refer(s, cast, other, role, depth - 1)
             if found:
@@ -61,6 +92,10 @@ def refer(s: Syntax, cast: Cast, token: int, role: Role, depth: int = 3) -> list
             if found:
                 return found
         if s.lemma[token].lower() in words().holdings:
+            found = _held_in(s, cast, token, role, depth)
+            if found:
+                return found
+        if role.inner and s.lemma[token].lower() in words().departments:
             found = _held_in(s, cast, token, role, depth)
             if found:
                 return found
@@ -109,7 +144,7 @@ def admit(cast: Cast, reference: int, agent: int | None, role: Role) -> int | No
     type_ = cast.entity(reference).type
     if not role.types or is_a(type_, *role.types):
         return reference
-    if agent is not None and is_a(cast.entity(agent).type, *role.types):
+    if agent is not None and not role.named and is_a(cast.entity(agent).type, *role.types):
         return agent
     if role.coerce and cast.coerce(reference, role.coerce):
         return reference
@@ -124,6 +159,8 @@ def _same_thing(s: Syntax, token: int) -> list[int]:
     if s.dep[token] == "appos":
         found.append(s.head[token])
     found += [t for t in bearers(s, token) if t != token]
+    if s.lower[token] in words().suffixes:
+        found += [t for t in s.kids(token, "nmod", "compound") if t in s.mention_at]  # "Velta, Inc."
     found += [t for t in premodifiers(s, token) if s.document.entities[s.mention_heads[t].entity].type == "Project"]
     return found
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kg.extraction.candidates import Candidate, unrepresented
+from kg.extraction.candidate import Candidate
+from kg.extraction.candidates import unrepresented
 from kg.extraction.cast import Cast
 from kg.extraction.syntax import Syntax
 from kg.model import Date
@@ -153,6 +154,7 @@ def settle(groups: list[list[Candidate]]) -> None:
             continue
         parties = {r for c in group for refs in c.roles.values() for r in refs}
         known = [c for g in groups if g is not group for c in g if c.status in HAPPENED | INTENDED - {"unknown"}]
+        known = [c for c in known if not c.relation.state]
         first = group[0]
         shared = [c for c in known if c.type != first.type and parties & {r for refs in c.roles.values() for r in refs}]
         if shared:

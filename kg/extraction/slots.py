@@ -11,6 +11,20 @@ from collections.abc import Callable
 
 from kg.extraction.cues import cues, words
 from kg.extraction.insertions import insertion
+from kg.extraction.naming import (
+    addressees,
+    affiliations,
+    apposed,
+    bases,
+    compounds,
+    described_noun,
+    dyad,
+    follows,
+    is_ranked,
+    just_before,
+    premodifiers,
+    type_at,
+)
 from kg.extraction.syntax import RELATIVE, Syntax
 from kg.terms import is_a
 
@@ -90,26 +104,26 @@ def _of_noun_clause(s: Syntax, verb: int, noun: int, depth: int) -> list[int]:
     return owners(s, noun, depth - 1)
 
 
-def is_ranked(s: Syntax, noun: int) -> bool:
-    """ "the first leader", "the only company": an infinitive says what that one does."""
-    return any(s.lower[c] in ("first", "second", "third", "only", "last", "latest", "next") for c in s.children[noun])
-
-
 def bearers(s: Syntax, noun: int) -> list[int]:
     """Whom a noun describes: its own mention, its apposition, or the subject it is predicated of."""
     if noun in s.mention_at:
         return [noun]
     found = [t for t in s.kids(noun, "appos") if t in s.mention_at]
     if s.dep[noun] == "appos":
-        found.append(s.head[noun])
+        found += [t for t in (just_before(s, noun), s.head[noun]) if t is not None and t not in found]
     governor = s.head[noun]
     if s.dep[noun] in ("compound", "nmod", "amod") and governor in s.mention_at:
         found.append(governor)  # "Velta founder Anna Berg"
     if not found and s.dep[noun] in ("attr", "oprd", "acomp") and s.is_verb(governor):
         found = grammatical_subjects(s, governor)
+    if not found and s.dep[noun] == "nsubj" and s.lemma[governor] == "be":
+        found = [t for t in s.kids(governor, "attr") if t in s.mention_at]  # "Norda's owner is Velta"
     if not found and s.dep[noun] == "pobj" and s.lower[governor] == "as" and s.is_verb(s.head[governor]):
         verb = s.head[governor]
-        found = objects(s, verb) if not s.is_passive(verb) and s.kids(verb, "dobj") else grammatical_subjects(s, verb)
+        of_object = governor > verb and not s.is_passive(verb) and s.kids(verb, "dobj")
+        found = objects(s, verb) if of_object else grammatical_subjects(s, verb)
+    if not found and s.dep[noun] == "conj" and s.pos[governor] == "NOUN" and governor not in s.mention_at:
+        found = bearers(s, governor)  # "a lawyer and founder of Norda"
     return found or [noun]
 
 
@@ -118,6 +132,8 @@ def objects(s: Syntax, verb: int, depth: int = DEPTH) -> list[int]:
     if s.is_passive(verb):
         if s.dep[verb] in ("acl", "amod") and not s.kids(verb, "nsubjpass"):
             return [s.head[verb]]
+        if s.dep[verb] == "conj" and depth and not s.kids(verb, "nsubjpass", "auxpass"):
+            return objects(s, s.head[verb], depth - 1)  # "founded in 1998 and based in Graz"
         return grammatical_subjects(s, verb, depth)
     own = [_referent(s, token) for token in s.kids(verb, "dobj")]
     if own:
@@ -200,35 +216,13 @@ def holders(s: Syntax, noun: int) -> list[int]:
     verb = s.head[noun]
     if s.dep[noun] != "dobj" or not s.is_verb(verb) or s.lemma[verb] not in words().light:
         return []
-    if s.lemma[verb] in ("attend", "join") and any(is_a(_type(s, t), "Organization") for t in premodifiers(s, noun)):
+    if s.lemma[verb] in ("attend", "join") and any(is_a(type_at(s, t), "Organization") for t in premodifiers(s, noun)):
         return []  # at one place with hundreds
     return subjects(s, verb)
 
 
 def possessors(s: Syntax, noun: int) -> list[int]:
     return [_referent(s, token) for token in s.kids(noun, "poss")]
-
-
-def compounds(s: Syntax, noun: int) -> list[int]:
-    """Names that stand before the noun: "the Berg-Dorn summit", "the Norda Corp. bid"."""
-    return [token for token in premodifiers(s, noun) if s.mention_heads[token].kind != "adjective"]
-
-
-def premodifiers(s: Syntax, noun: int) -> list[int]:
-    """The same, adjectives of nations included: "a Japanese official"."""
-    found: list[int] = []
-    for child in s.kids(noun, "compound", "nmod", "amod"):
-        found += [token for token in s.subtree(child) if token < noun and token in s.mention_heads]
-    return found
-
-
-def dyad(s: Syntax, noun: int) -> list[int]:
-    """People and countries before the noun: "the Berg-Dorn summit"; not "the NATO summit", which is a whole body's."""
-    return [t for t in premodifiers(s, noun) if _type(s, t) in ("Person", "Country")]
-
-
-def _type(s: Syntax, head: int) -> str:
-    return s.document.entities[s.mention_heads[head].entity].type
 
 
 def participles(s: Syntax, noun: int) -> list[int]:
@@ -242,31 +236,22 @@ def participles(s: Syntax, noun: int) -> list[int]:
     return found
 
 
+def described(s: Syntax, word: int) -> list[int]:
+    """Whom an adjective before a noun describes: "the American actor Tom Field", "Berg is a Swiss actor"."""
+    nouns = described_noun(s, word)
+    found = [t for noun in nouns for t in bearers(s, noun)]
+    several = any(s.tag[noun] == "NNS" for noun in nouns)  # "Swiss directors Anna Berg and Carl Dorn"
+    return [c for t in found for c in s.conjuncts(t)] if several else found
+
+
 def self_(s: Syntax, noun: int) -> list[int]:
     return bearers(s, noun)
-
-
-def bases(s: Syntax, verb: int) -> list[int]:
-    """ "Vienna-based Velta": the place joined to a participle before a name."""
-    return [
-        t
-        for child in s.kids(verb, "npadvmod", "compound", "nmod", "dep", "amod")
-        for t in s.subtree(child)
-        if t in s.mention_heads
-    ]
 
 
 def reporters(s: Syntax, noun: int) -> list[int]:
     """Who gives the figure as its own: "Velta reported a profit"."""
     verb = s.head[noun]
     return subjects(s, verb) if s.dep[noun] == "dobj" and s.is_verb(verb) else []
-
-
-def addressees(s: Syntax, verb: int) -> list[int]:
-    """Who is told: the object of "tell", or "to X" on another verb of saying."""
-    if s.lemma[verb] in words().told:
-        return [t for t in s.kids(verb, "dobj", "dative") if s.dep[t] != "prep"]
-    return s.prepositional(verb, frozenset(("to",)))
 
 
 def utterers(s: Syntax, verb: int) -> list[int]:
@@ -347,6 +332,9 @@ SLOTS: dict[str, Slot] = {
     "informant": informants,
     "document": documents,
     "heading": headings,
+    "described": described,
+    "affiliation": affiliations,
+    "apposed": apposed,
 }
 
 
@@ -363,6 +351,8 @@ def _prepositional(s: Syntax, trigger: int, names: frozenset[str]) -> list[int]:
     verb.
     """
     found = s.prepositional(trigger, names)
+    if trigger in s.mention_heads:
+        return [t for t in found if follows(s, trigger, t)]
     if s.is_verb(trigger):
         for obj in s.kids(trigger, "dobj", "npadvmod", "dative"):
             if obj not in s.mention_at:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kg.extraction.candidates import Candidate, circumstances, complete, split
+from kg.extraction.candidate import Candidate, complete
+from kg.extraction.candidates import circumstances, split
 from kg.extraction.cast import Cast
 from kg.extraction.cues import words
 from kg.extraction.slots import fill

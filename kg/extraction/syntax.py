@@ -61,9 +61,14 @@ class Syntax:
         for child in self.children[token]:
             if dep[child] in ("auxpass", "nsubjpass", "csubjpass", "agent"):
                 return True
-        if self.tag[token] == "VBN" and dep[token] == "advcl":  # "Asked about it, he …"
-            return not self.kids(token, "aux", "dobj", "nsubj", "mark")
-        return self.tag[token] == "VBN" and dep[token] in ("acl", "amod") and not self.kids(token, "aux", "dobj")
+        if self.tag[token] != "VBN" or self.kids(token, "aux", "dobj", "nsubj"):
+            return False
+        if dep[token] == "advcl":  # "Asked about it, he …"
+            return not self.kids(token, "mark")
+        return dep[token] in ("acl", "amod") or (dep[token] == "conj" and self._is_participle(self.head[token]))
+
+    def _is_participle(self, token: int) -> bool:
+        return self.tag[token] == "VBN" and self.dep[token] in ("acl", "amod", "advcl") and self.is_passive(token)
 
     def is_infinitive(self, token: int) -> bool:
         return any(self.tag[child] == "TO" for child in self.kids(token, "aux"))
@@ -95,6 +100,9 @@ class Syntax:
                 # "in talks together with": one preposition may hang on another
                 for inner in self.kids(child, "prep"):
                     found.extend(self.kids(inner, "pobj", "pcomp"))
+                for other in self.kids(child, "conj"):  # "in Graz and now in Linz"
+                    if self.lower[other] in names:
+                        found.extend(self.kids(other, "pobj", "pcomp"))
         return found
 
     def ent_free(self, token: int) -> bool:
@@ -109,6 +117,12 @@ class Syntax:
     @cached_property
     def money(self) -> frozenset[int]:
         return frozenset(token for sum_ in self.document.money for token in range(sum_.first, sum_.last))
+
+    @cached_property
+    def titled(self) -> frozenset[int]:
+        """Tokens of offices and positions of which it is known whose and of what."""
+        titles = [title for title in self.document.titles if title.holder is not None and title.of]
+        return frozenset(token for title in titles for token in range(title.first, title.last))
 
     def text(self, first: int, last: int) -> str:
         parse = self.parse

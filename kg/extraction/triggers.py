@@ -6,16 +6,21 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from kg.extraction.syntax import Syntax
+from kg.model import Mention
 from kg.relations import Pattern, Relation
+from kg.terms import is_a
 
-Index = dict[str, tuple[tuple[Relation, Pattern, tuple[str, ...]], ...]]
-PARTS = {"verb": ("VERB",), "noun": ("NOUN", "PROPN"), "word": None}  # the parts of speech a trigger may be
+Row = tuple[Relation, Pattern, tuple[str, ...]]
+Index = dict[str, tuple[Row, ...]]
+PARTS = {"verb": ("VERB",), "noun": ("NOUN", "PROPN")}  # the parts of speech a trigger may be
+KINDS = ("verb", "noun", "word", "mention")
+DESCRIBING = frozenset(("appos", "attr", "oprd", "compound", "nmod", "amod", "conj", "nsubj", "pobj", "dobj", "ROOT"))
 
 
 @lru_cache(maxsize=8)
 def index(relations: tuple[Relation, ...]) -> dict[str, Index]:
     """Kind of trigger -> lemma -> the patterns it may set off; verbs by their first word, nouns by their last."""
-    found: dict[str, dict[str, list[tuple[Relation, Pattern, tuple[str, ...]]]]] = {kind: {} for kind in PARTS}
+    found: dict[str, dict[str, list[Row]]] = {kind: {} for kind in KINDS}
     for relation in relations:
         for pattern in relation.patterns:
             for words in pattern.triggers:
@@ -28,15 +33,43 @@ def matches(s: Syntax, relations: tuple[Relation, ...]) -> Iterator[tuple[int, R
     """Tokens with the patterns they set off, in text order; a pattern fires once a token."""
     table = index(relations)
     for token, lemma in enumerate(s.lemma):
-        for kind, rows in table.items():
-            found, parts = rows.get(s.lower[token] if kind == "word" else lemma.lower()), PARTS[kind]
-            if not found or (parts and s.pos[token] not in parts):
+        for kind in KINDS:
+            found = _rows(s, token, lemma.lower(), kind, table[kind])
+            if not found:
                 continue
             fired: set[str] = set()
             for relation, pattern, words in found:
+                if kind == "noun" and token in s.titled and any(p.kind == "title" for p in relation.patterns):
+                    continue  # annotation has read it as an office or position
                 if pattern.rule not in fired and _beside(s, token, kind, words) and _company(s, token, pattern):
                     fired.add(pattern.rule)
                     yield token, relation, pattern
+
+
+def _rows(s: Syntax, token: int, lemma: str, kind: str, rows: Index) -> tuple[Row, ...]:
+    if kind == "mention":
+        mention = s.mention_heads.get(token)
+        if mention is None or mention.kind not in ("name", "adjective"):
+            return ()
+        types = ("adjective",) if _is_adjective(s, mention) else (s.document.entities[mention.entity].type,)
+        return tuple(
+            row for key in rows for row in rows[key] if key in types or (key != "adjective" and is_a(types[0], key))
+        )
+    if kind == "word":
+        return rows.get(s.lower[token], ())
+    if s.pos[token] not in PARTS[kind]:
+        return ()
+    found = rows.get(lemma, ())
+    if kind == "noun" and s.pos[token] == "NOUN" and s.dep[token] in DESCRIBING and token not in s.mention_at:
+        found += tuple(row for row in rows.get("*", ()) if lemma not in row[1].exceptions)
+    return found
+
+
+def _is_adjective(s: Syntax, mention: Mention) -> bool:
+    """ "American", and "U.S.", which has no other adjective."""
+    letters = s.text(mention.first, mention.last).replace(".", "")
+    country = s.document.entities[mention.entity].type == "Country"
+    return mention.kind == "adjective" or (country and letters.isupper() and len(letters) < 4)
 
 
 def _beside(s: Syntax, token: int, kind: str, words: tuple[str, ...]) -> bool:
@@ -57,7 +90,7 @@ def _company(s: Syntax, token: int, pattern: Pattern) -> bool:
         return False
     if not pattern.near and not pattern.without:
         return True
-    below = set(s.subtree(token))
+    below = {t for t in s.subtree(token) if t not in s.money and s.lower[s.head[t]] != "per"}  # "$20 per share"
     if not s.is_verb(token) and s.is_verb(s.head[token]):
         below |= set(s.children[s.head[token]])
     lemmas = {s.lemma[t].lower() for t in below} | {s.lower[t] for t in below}

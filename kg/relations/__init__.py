@@ -13,9 +13,13 @@ A relation file is TOML:
     id = "meet"                               # the claim's rule is "<file>.<id>"
     verb = ["meet", "sit down"]               # or noun = [...]: lemmas; a word before the last must stand beside it
                                               # or word = [...]: as printed
+                                              # noun = ["*"]: any common noun that says what a name is
+                                              # mention = ["Person"]: a name of this class; ["adjective"]: of a nation
+                                              # title = true: an office or position bound to its holder
     roles = { participant = ["subject", "object", "with"] }    # slots of kg.extraction.slots, see candidates.split
     with = ["phone"]                          # one of these lemmas must stand below the trigger
     without = ["reporter"]                    # none of these may
+    except = ["critic"]                       # lemmas that are no trigger, for "*"
     set = { decisionType = "block" }          # literal roles
     status = "planned"                        # where nothing else speaks
     effect = "blocked"                        # the status it gives to the situation in one of its roles
@@ -41,6 +45,7 @@ from kg.errors import RelationError
 
 __all__ = ["Example", "Pattern", "Relation", "Role", "load"]
 
+KINDS = ("verb", "noun", "word", "title", "mention")
 FILE_KEYS = {"class", "merge", "anaphor", "state", "roles", "pattern", "example"}
 PATTERN_KEYS = {
     "id",
@@ -48,9 +53,11 @@ PATTERN_KEYS = {
     "noun",
     "word",
     "title",
+    "mention",
     "roles",
     "with",
     "without",
+    "except",
     "set",
     "status",
     "requires",
@@ -70,6 +77,9 @@ ROLE_KEYS = {
     "delegates",
     "unnamed",
     "coerce",
+    "wider",
+    "named",
+    "inner",
     "source",
 }
 EXAMPLE_KEYS = {"text", "date", "finds", "misses"}
@@ -100,16 +110,20 @@ class Role:
     unnamed: bool = False
     coerce: str | None = None
     source: bool = False  # who fills it vouches for the words in the literal role
+    named: bool = False  # a capital never stands for its government
+    inner: bool = False  # a department stands for what it is of: "the Norda research service"
+    wider: bool = False  # with a place those that hold it: "in Graz, Austria"
 
 
 @dataclass(frozen=True, eq=False)
 class Pattern:
     rule: str
-    kind: str  # verb | noun | word (as printed) | title
+    kind: str  # verb | noun | word (as printed) | title | mention
     triggers: tuple[tuple[str, ...], ...]  # each the words of one trigger; a verb's first is its lemma, a noun's last
     roles: Mapping[str, tuple[str, ...]]
     near: frozenset[str] = frozenset()
     without: frozenset[str] = frozenset()
+    exceptions: frozenset[str] = frozenset()  # lemmas that are no trigger
     set: Mapping[str, str | bool] | None = None
     status: str | None = None
     requires: tuple[str, ...] = ()
@@ -188,9 +202,9 @@ def _patterns(path: Path, rows: list[dict[str, Any]], roles: Mapping[str, Role])
     for row in rows:
         where = f"{path.name}: pattern {row.get('id', '?')}"
         _known(where, row, PATTERN_KEYS)
-        kinds = [kind for kind in ("verb", "noun", "word", "title") if kind in row]
+        kinds = [kind for kind in KINDS if kind in row]
         if "id" not in row or len(kinds) != 1:
-            raise RelationError(f"{where}: a pattern has an id and one of verb, noun, word, title")
+            raise RelationError(f"{where}: a pattern has an id and one of {', '.join(KINDS)}")
         slots = {name: (slot,) if isinstance(slot, str) else tuple(slot) for name, slot in row.get("roles", {}).items()}
         for name in [*slots, *row.get("requires", [])]:
             if name not in roles:
@@ -203,6 +217,7 @@ def _patterns(path: Path, rows: list[dict[str, Any]], roles: Mapping[str, Role])
             roles=slots,
             near=frozenset(row.get("with", ())),
             without=frozenset(row.get("without", ())),
+            exceptions=frozenset(row.get("except", ())),
             set=row.get("set"),
             status=row.get("status"),
             requires=tuple(row.get("requires", ())),

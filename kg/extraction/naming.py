@@ -1,0 +1,108 @@
+"""What stands around a name and says of whom, of what or where it is: apposition, adjectives, affiliations."""
+
+from __future__ import annotations
+
+from kg.extraction.cues import words
+from kg.extraction.syntax import Syntax
+
+
+def just_before(s: Syntax, noun: int) -> int | None:
+    """The name right before the comma of an apposition, which the parse may have hung higher up."""
+    first = s.noun_phrase(noun)[0]
+    while first and s.lower[first - 1] in ("a", "an", "the", "its", "his", "her", "their"):
+        first -= 1
+    if first < 2 or s.lower[first - 1] not in (",", "("):
+        return None
+    mention = s.mention_at.get(first - 2)
+    return mention.head if mention is not None and mention.head > s.head[noun] else None
+
+
+def described_noun(s: Syntax, word: int) -> list[int]:
+    """The noun an adjective of nation says the nation of, if it is of a person: "actor" in "an American film actor"."""
+    while s.dep[word] == "conj" and s.head[word] in s.mention_heads:
+        word = s.head[word]
+    noun = s.head[word]
+    if s.dep[word] not in ("amod", "compound", "nmod") or noun < word:
+        return []
+    while noun not in s.mention_at and s.dep[noun] in ("amod", "compound", "nmod") and s.head[noun] > noun:
+        if s.lemma[noun].lower() in words().bodies:
+            return []
+        noun = s.head[noun]
+    return [] if s.lemma[noun].lower() in words().posted else [noun]
+
+
+def affiliations(s: Syntax, name: int) -> list[int]:
+    """Names before the noun that introduces a name: "Norda engineer Anna Berg", "the Vienna newspaper Tagblatt"."""
+    found: list[int] = []
+    for child in s.kids(name, "compound", "nmod", "amod"):
+        if (
+            child not in s.mention_at
+            and child not in s.titled
+            and s.pos[child] in ("NOUN", "PROPN")
+            and s.lemma[child].lower() not in words().outsiders
+        ):
+            found += [t for t in s.subtree(child) if t < child and t in s.mention_heads]
+    return found
+
+
+def apposed(s: Syntax, name: int) -> list[int]:
+    """ "Norda Corp., Vienna": a name behind a comma."""
+    mention = s.mention_at.get(name)
+    if mention is None or mention.last + 1 >= len(s.word) or s.lower[mention.last] != ",":
+        return []
+    behind = s.mention_at.get(mention.last + 1)
+    if behind is None or s.dep[behind.head] not in ("appos", "npadvmod") or behind.kind != "name":
+        return []
+    return [behind.head]
+
+
+def compounds(s: Syntax, noun: int) -> list[int]:
+    """Names that stand before the noun: "the Berg-Dorn summit", "the Norda Corp. bid"."""
+    return [token for token in premodifiers(s, noun) if s.mention_heads[token].kind != "adjective"]
+
+
+def premodifiers(s: Syntax, noun: int) -> list[int]:
+    """The same, adjectives of nations included: "a Japanese official"."""
+    found: list[int] = []
+    for child in s.kids(noun, "compound", "nmod", "amod"):
+        found += [token for token in s.subtree(child) if token < noun and token in s.mention_heads]
+    return found
+
+
+def follows(s: Syntax, name: int, token: int) -> bool:
+    """Whether the preposition above a token stands right behind a name, or behind its comma or bracket."""
+    last, preposition = s.mention_heads[name].last, s.head[token]
+    if s.lower[last : last + 1] == ("(",) and ")" in s.lower[last : last + 6]:
+        last += s.lower[last : last + 6].index(")") + 1
+    return preposition in (last, last + 1 if s.lower[last : last + 1] == (",",) else last)
+
+
+def bases(s: Syntax, verb: int) -> list[int]:
+    """ "Vienna-based Velta": the place joined to a participle before a name."""
+    return [
+        t
+        for child in s.kids(verb, "npadvmod", "compound", "nmod", "dep", "amod")
+        for t in s.subtree(child)
+        if t in s.mention_heads
+    ]
+
+
+def dyad(s: Syntax, noun: int) -> list[int]:
+    """People and countries before the noun: "the Berg-Dorn summit"; not "the NATO summit", which is a whole body's."""
+    return [t for t in premodifiers(s, noun) if type_at(s, t) in ("Person", "Country")]
+
+
+def type_at(s: Syntax, head: int) -> str:
+    return s.document.entities[s.mention_heads[head].entity].type
+
+
+def is_ranked(s: Syntax, noun: int) -> bool:
+    """ "the first leader", "the only company": an infinitive says what that one does."""
+    return any(s.lower[c] in ("first", "second", "third", "only", "last", "latest", "next") for c in s.children[noun])
+
+
+def addressees(s: Syntax, verb: int) -> list[int]:
+    """Who is told: the object of "tell", or "to X" on another verb of saying."""
+    if s.lemma[verb] in words().told:
+        return [t for t in s.kids(verb, "dobj", "dative") if s.dep[t] != "prep"]
+    return s.prepositional(verb, frozenset(("to",)))

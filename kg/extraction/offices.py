@@ -1,0 +1,88 @@
+"""What titles say that annotation bound to their holders: offices held, positions, who founded what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extraction.candidate import Candidate, complete
+from kg.extraction.cast import Cast
+from kg.extraction.fillers import admit, refer
+from kg.extraction.slots import fill
+from kg.extraction.status import Assessment
+from kg.extraction.syntax import Syntax
+from kg.model import Title
+from kg.relations import Pattern, Relation, Role
+
+OWNER = Role("of", types=("Organization",), named=True)
+HOLDER = Role("holder", types=("Person",), coerce="Person")
+
+
+def offices(s: Syntax, cast: Cast, title: Title, relations: tuple[Relation, ...]) -> Iterator[Candidate]:
+    """Titles that annotation bound to a holder, for relations that have a title pattern."""
+    holders = [title.holder] if title.holder is not None else []
+    of = _at(s, cast, title) or list(title.of) or _shared(s, title)
+    if not holders and of and s.tag[title.head] in ("NN", "NNP"):
+        holders = [r for t in fill(s, title.head, "self") if t != title.head for r in refer(s, cast, t, HOLDER)][:1]
+    if not holders:
+        return
+    for relation in relations:
+        for pattern in relation.patterns:
+            if pattern.kind != "title" or not _named_by(pattern, title):
+                continue
+            filled = {"holder": holders, "of": of, "title": title.text}
+            given = {name: filled[slots[0]] for name, slots in pattern.roles.items()}
+            roles = {
+                name: [r for r in refs if admit(cast, r, None, relation.roles[name]) is not None]
+                for name, refs in given.items()
+                if isinstance(refs, list) and refs
+            }
+            literals: dict[str, str | bool] = {name: words for name, words in given.items() if isinstance(words, str)}
+            status = title.tenure if pattern.status is None else pattern.status
+            candidate = Candidate(relation, pattern, title.head, roles, literals, Assessment("held", "past"), status)
+            if not complete(candidate):
+                continue
+            candidate.tokens = [*range(title.first, title.last), *_nearest(s, title, holders[0])]
+            yield candidate
+
+
+def _at(s: Syntax, cast: Cast, title: Title) -> list[int]:
+    """ "professor of mathematics at Velta University": where a position is held, rather than in what."""
+    if title.political or title.top:
+        return []
+    fields = s.prepositional(title.head, frozenset(("of", "in")))
+    tokens = [t for head in (title.head, *fields) for t in s.prepositional(head, frozenset(("at",)))]
+    return [r for t in tokens for c in s.conjuncts(t) for r in refer(s, cast, c, OWNER)]
+
+
+def _shared(s: Syntax, title: Title) -> list[int]:
+    """ "founder, chairman and CEO of Norda": what the last of several titles in a row is of."""
+    for other in s.document.titles:
+        between = s.lower[title.last : other.first]
+        if title.last < other.first <= title.last + 4 and set(between) & {"and", ",", "&", "/"}:
+            plain = all(
+                w in ("and", ",", "&", "/", "the", "a") or s.pos[title.last + n] == "ADJ" for n, w in enumerate(between)
+            )
+            if plain and other.holder in (None, title.holder):
+                return list(other.of) or _shared(s, other)
+    return []
+
+
+def _kind(title: Title) -> str:
+    if not title.top:
+        return "position"
+    return "political" if title.political else "corporate"
+
+
+def _named_by(pattern: Pattern, title: Title) -> bool:
+    """Whether a title pattern is about this title: "political", "corporate", "position", or words of it."""
+    said = {_kind(title), *title.text.lower().split()}
+    return not (pattern.near and not pattern.near & said) and not pattern.without & said
+
+
+def _nearest(s: Syntax, title: Title, entity: int) -> list[int]:
+    sentence = s.parse.sentence[title.head]
+    spans = [m for m in s.document.mentions if m.entity == entity and s.parse.sentence[m.head] == sentence]
+    if not spans:
+        return []
+    nearest = min(spans, key=lambda m: abs(m.head - title.head))
+    return [nearest.first, nearest.last - 1]

@@ -53,7 +53,9 @@ def _before(s: Syntax, verb: int) -> int | None:
             continue
         if any(s.lower[t] in RELATIVE for t in s.kids(verb, "nsubj", "nsubjpass")):
             return None
-        hung = s.dep[noun] == "appos" or (s.dep[noun] == "nsubj" and s.head[noun] == verb and s.dep[verb] == "relcl")
+        hung = s.dep[noun] == "appos" or (
+            s.dep[noun] == "nsubj" and s.head[noun] == verb and s.dep[verb] in ("relcl", "conj", "parataxis")
+        )
         return noun if hung else None
     return None
 

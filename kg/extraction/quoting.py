@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kg.extraction.cues import cues, words
 from kg.extraction.insertions import insertion
 from kg.extraction.quotes import quotations_of
-from kg.extraction.syntax import Syntax
+from kg.extraction.syntax import RELATIVE, Syntax
 
 MARKS = "\"“”„«»‟″‘’'`"
+HEADLINE, TURNS = 300, 3  # characters of a line that is no paragraph; labelled lines that make an interview
+LABEL = re.compile(r"^[^\n:]{1,40}:", re.MULTILINE)
 CLAUSES = ("ccomp", "xcomp", "acl", "relcl")
 
 
@@ -103,7 +106,8 @@ def _parenthetical(s: Syntax, verb: int) -> Content | None:
 def host_of(s: Syntax, token: int) -> Content | None:
     """The clause a phrase like "according to Berg" is put into, without that phrase."""
     clause = s.clause_of(s.head[token])
-    while s.dep[clause] in ("xcomp", "acomp", "pcomp") and s.is_verb(s.head[clause]):
+    upwards = ("xcomp", "acomp", "pcomp", "conj")  # "A did this and B did that, according to …"
+    while s.dep[clause] in upwards and s.is_verb(s.head[clause]):
         clause = s.head[clause]
     reported = s.kids(clause, "ccomp")
     if s.lemma[clause] in cues().reporting and reported and reported[0] < token < clause:
@@ -111,7 +115,8 @@ def host_of(s: Syntax, token: int) -> Content | None:
     if not s.is_verb(clause):
         return None
     out = set(s.subtree(token))
-    out |= {t for child in s.kids(clause, "parataxis", "cc", "conj") if child != token for t in s.subtree(child)}
+    out |= {t for child in s.kids(clause, "parataxis") for t in s.subtree(child)}
+    out |= {t for c in s.kids(clause, "conj") if s.lemma[c] in cues().reporting for t in s.subtree(c)}
     below = [t for t in s.subtree(clause) if t not in out]
     return _content(s, _runs(below, out)) if len(below) > 1 else None
 
@@ -170,9 +175,11 @@ def label_of(s: Syntax, verb: int) -> Content | None:
 
 
 def remainder_of(s: Syntax, colon: int) -> Content | None:
-    """The rest of the line after "Berg:"."""
+    """The rest of the line after "Berg:", a headline or a turn in an interview; not an article run into one line."""
     text, parse = s.document.article.text, s.parse
     stop = text.find("\n", parse.end[colon])
+    if (len(text) if stop < 0 else stop) - parse.end[colon] > HEADLINE and len(LABEL.findall(text)) < TURNS:
+        return None
     last = colon + 1
     while last < len(parse) and (stop < 0 or parse.start[last] < stop):
         last += 1
@@ -184,6 +191,16 @@ def remainder_of(s: Syntax, colon: int) -> Content | None:
     return _content(s, [(colon + 1, last)])
 
 
+def heading_of(s: Syntax, dash: int) -> Content | None:
+    """The headline before "- sources"."""
+    text, parse = s.document.article.text, s.parse
+    line = text.rfind("\n", 0, parse.start[dash]) + 1
+    first = next((t for t in range(dash) if parse.start[t] >= line), dash)
+    if parse.start[dash] - line > HEADLINE or not any(s.is_verb(t) for t in range(first, dash)):
+        return None
+    return _content(s, [(first, dash)])
+
+
 def _around(s: Syntax, trigger: int, clause: int) -> list[tuple[int, int]]:
     """The clause on both sides of a reporting clause within it, "Norda, Berg said, would buy"; else on its own side."""
     below = s.subtree(clause)
@@ -191,7 +208,7 @@ def _around(s: Syntax, trigger: int, clause: int) -> list[tuple[int, int]]:
     if not left or not right:
         return [(below[0], below[-1] + 1)]
     subject = s.kids(clause, "nsubj", "nsubjpass", "expl")
-    if clause > trigger and not (subject and subject[0] < trigger):
+    if clause > trigger and not (subject and subject[0] < trigger and s.lower[subject[0]] not in RELATIVE):
         left = []
     return [(side[0], side[-1] + 1) for side in (left, right) if side]
 

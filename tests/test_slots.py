@@ -183,6 +183,38 @@ with      IN  prep  3
 Dorn      NNP pobj  4
 """
 
+APPENDED = """
+Velta    NNP nsubj 1
+fell     VBD ROOT  1 fall
+in       IN  prep  1
+Paris    NNP pobj  2
+,        ,   punct 3
+an       DT  det   6
+aide     NN  appos 3
+said     VBD conj  1 say
+"""
+QUOTED_AS = """
+They    PR  nsubj 1
+quoted  VBD ROOT  1 quote
+Dorn    NNP dobj  1
+as      IN  prep  1
+saying  VBG pcomp 3 say
+"""
+POLLS = """
+Three   CD  nsubj 3 three
+of      IN  prep  0
+polls   NNS pobj  1 poll
+show    VBP ROOT  3 show
+"""
+CRISIS = """
+Crises  NNS nsubj 1 crisis
+reveal  VBP ROOT  1 reveal
+"""
+CITING = """
+citing  VBG ROOT  0 cite
+costs   NNS dobj  0 cost
+"""
+
 
 @pytest.mark.parametrize(
     ("rows", "trigger", "slot", "expected"),
@@ -208,6 +240,11 @@ Dorn      NNP pobj  4
         pytest.param(APPOSED, 3, "self", "Helios", id="apposition names it"),
         pytest.param(MONEY, 1, "in|into", "Velta", id="preposition on a nameless object"),
         pytest.param(EXPLAINED, 3, "carrier", "", id="explaining talks is not holding them"),
+        pytest.param(APPENDED, 7, "subject", "aide", id="reporting clause hung on a neighbour"),
+        pytest.param(QUOTED_AS, 4, "subject", "Dorn", id="quoted as saying"),
+        pytest.param(POLLS, 3, "document", "Three", id="three of the polls show"),
+        pytest.param(CRISIS, 1, "utterer", "", id="a crisis says nothing"),
+        pytest.param(CITING, 0, "informant", "", id="costs are cited, not asked"),
     ],
 )
 def test_slot(rows: str, trigger: int, slot: str, expected: str) -> None:

@@ -73,13 +73,19 @@ def _content_clause(s: Syntax, trigger: int) -> int | None:
     if s.is_verb(trigger):
         clauses = s.kids(trigger, "ccomp")
         behind = [c for c in clauses if c > trigger]  # else "A met B; sources say that C did"
-        return next(iter(behind or clauses or _hung_low(s, trigger) or s.kids(trigger, "xcomp")), None)
+        return next(iter(behind or clauses or _hung_low(s, trigger) or _infinitives(s, trigger)), None)
     for child in s.kids(trigger, *CLAUSES):
         if s.dep[child] == "ccomp" or any(s.lower[c] == "that" and s.dep[c] == "mark" for c in s.children[child]):
             return child
         if s.dep[child] == "acl" and s.is_infinitive(child):
             return child
     return None
+
+
+def _infinitives(s: Syntax, verb: int) -> list[int]:
+    """ "vowed to go", "denied meeting him"; not "said, to calm them"."""
+    listed = s.lemma[verb].lower() in words().directive
+    return [t for t in s.kids(verb, "xcomp") if listed or not s.is_infinitive(t)]
 
 
 def _hung_low(s: Syntax, verb: int) -> list[int]:
@@ -123,10 +129,11 @@ def host_of(s: Syntax, token: int) -> Content | None:
 
 def cited_of(s: Syntax, verb: int) -> Content | None:
     """What is reported "citing" somebody."""
-    if s.dep[verb] != "advcl":
+    if s.dep[verb] != "advcl" or s.tag[verb] != "VBG":
         return None
     above = s.head[verb]
-    reporting = [v for v in (above, *s.kids(above, "conj", "parataxis")) if v < verb and s.lemma[v] in cues().reporting]
+    beside = [above, *(v for v in s.kids(above, "conj", "parataxis") if v < verb)]
+    reporting = [v for v in beside if s.lemma[v] in cues().reporting]
     return content_of(s, reporting[-1]) if reporting else host_of(s, verb)
 
 
@@ -175,8 +182,17 @@ def label_of(s: Syntax, verb: int) -> Content | None:
 
 
 def remainder_of(s: Syntax, colon: int) -> Content | None:
-    """The rest of the line after "Berg:", a headline or a turn in an interview; not an article run into one line."""
+    """The quotation or the rest of the line after "Berg:", a headline or a turn in an interview; not an article run
+    into one line.
+    """
     text, parse = s.document.article.text, s.parse
+    quotation = next((q for q in s.document.quotations if colon < q.first <= colon + 2), None)
+    if quotation is not None:
+        if any(quotation == other for found in quotations_of(s).values() for other, _ in found):
+            return None
+        return Content(
+            " ".join(text[quotation.start : quotation.end].split()), True, ((quotation.first, quotation.last),)
+        )
     stop = text.find("\n", parse.end[colon])
     if (len(text) if stop < 0 else stop) - parse.end[colon] > HEADLINE and len(LABEL.findall(text)) < TURNS:
         return None
@@ -185,9 +201,6 @@ def remainder_of(s: Syntax, colon: int) -> Content | None:
         last += 1
     if not any(s.is_verb(t) for t in range(colon + 1, last)):
         return None
-    for q in s.document.quotations:
-        if colon < q.first <= colon + 2 and q.last >= last - 2:
-            return Content(" ".join(text[q.start : q.end].split()), True, ((q.first, q.last),))
     return _content(s, [(colon + 1, last)])
 
 

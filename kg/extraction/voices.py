@@ -25,6 +25,10 @@ def headings(s: Syntax, colon: int) -> list[int]:
         named = s.document.entities[opening.entity].type == "Person"  # "Anna Berg, Harbour Times: “…”"
         if named and not any(s.pos[t] == "VERB" for t in range(opening.first, colon)):
             return [opening.head]
+    if quoted:
+        root = next((t for t in (colon, *s.ancestors(colon)) if s.is_verb(t) and t < colon), None)
+        if root is not None:  # "Berg was blunt: “…”"
+            return [t for t in s.kids(root, "nsubj") if utters(s, t)]
     mention = s.mention_at.get(last)
     if mention is not None and mention.kind == "name" and mention.last == colon:
         if s.document.entities[mention.entity].type not in ("Person", "Organization", "GovernmentBody"):
@@ -44,9 +48,11 @@ def trailers(s: Syntax, dash: int) -> list[int]:
     """The source without a name that ends a headline: "… - sources"."""
     text, parse = s.document.article.text, s.parse
     stop = text.find("\n", parse.end[dash])
+    if s.word[dash] != "--" and not (text[parse.start[dash] - 1].isspace() and text[parse.end[dash] :][:1].isspace()):
+        return []  # a hyphen
     after = [t for t in range(dash + 1, min(dash + 5, len(parse))) if stop < 0 or parse.start[t] < stop]
     after = [t for t in after if s.pos[t] != "PUNCT"]
-    ends = after and not text[parse.end[after[-1]] : stop if stop >= 0 else None].strip(" .")
+    ends = after and not text[parse.end[after[-1]] : stop if stop >= 0 else None].strip()
     return after[-1:] if ends and s.lemma[after[-1]].lower() in words().sources | words().documents else []
 
 

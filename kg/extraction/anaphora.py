@@ -8,7 +8,8 @@ from kg.extraction.candidates import Candidate, complete
 from kg.extraction.cast import Cast
 from kg.extraction.cues import words
 from kg.extraction.fillers import refer
-from kg.extraction.slots import bearers, possessors, premodifiers
+from kg.extraction.nouns import premodifiers
+from kg.extraction.slots import bearers, possessors
 from kg.extraction.status import FINAL, assess
 from kg.extraction.syntax import Syntax
 from kg.extraction.values import date_of, place_of, read

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from kg.extraction.cast import Cast
 from kg.extraction.cues import words
-from kg.extraction.slots import bearers, fill, objects, premodifiers
+from kg.extraction.nouns import premodifiers
+from kg.extraction.slots import bearers, fill, objects
 from kg.extraction.syntax import Syntax
 from kg.model import Mention
 from kg.relations import Role

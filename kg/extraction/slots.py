@@ -11,8 +11,9 @@ from collections.abc import Callable
 
 from kg.extraction.cues import cues, words
 from kg.extraction.insertions import insertion
+from kg.extraction.nouns import bases, compounds, dyad, premodifiers, type_of
 from kg.extraction.syntax import RELATIVE, Syntax
-from kg.extraction.voices import headings, kinds, trailers, utters
+from kg.extraction.voices import headings, is_document, trailers, utters
 from kg.terms import is_a
 
 Slot = Callable[[Syntax, int], list[int]]
@@ -201,35 +202,13 @@ def holders(s: Syntax, noun: int) -> list[int]:
     verb = s.head[noun]
     if s.dep[noun] != "dobj" or not s.is_verb(verb) or s.lemma[verb] not in words().light:
         return []
-    if s.lemma[verb] in ("attend", "join") and any(is_a(_type(s, t), "Organization") for t in premodifiers(s, noun)):
+    if s.lemma[verb] in ("attend", "join") and any(is_a(type_of(s, t), "Organization") for t in premodifiers(s, noun)):
         return []  # at one place with hundreds
     return subjects(s, verb)
 
 
 def possessors(s: Syntax, noun: int) -> list[int]:
     return [_referent(s, token) for token in s.kids(noun, "poss")]
-
-
-def compounds(s: Syntax, noun: int) -> list[int]:
-    """Names that stand before the noun: "the Berg-Dorn summit", "the Norda Corp. bid"."""
-    return [token for token in premodifiers(s, noun) if s.mention_heads[token].kind != "adjective"]
-
-
-def premodifiers(s: Syntax, noun: int) -> list[int]:
-    """The same, adjectives of nations included: "a Japanese official"."""
-    found: list[int] = []
-    for child in s.kids(noun, "compound", "nmod", "amod"):
-        found += [token for token in s.subtree(child) if token < noun and token in s.mention_heads]
-    return found
-
-
-def dyad(s: Syntax, noun: int) -> list[int]:
-    """People and countries before the noun: "the Berg-Dorn summit"; not "the NATO summit", which is a whole body's."""
-    return [t for t in premodifiers(s, noun) if _type(s, t) in ("Person", "Country")]
-
-
-def _type(s: Syntax, head: int) -> str:
-    return s.document.entities[s.mention_heads[head].entity].type
 
 
 def participles(s: Syntax, noun: int) -> list[int]:
@@ -247,16 +226,6 @@ def self_(s: Syntax, noun: int) -> list[int]:
     return bearers(s, noun)
 
 
-def bases(s: Syntax, verb: int) -> list[int]:
-    """ "Vienna-based Velta": the place joined to a participle before a name."""
-    return [
-        t
-        for child in s.kids(verb, "npadvmod", "compound", "nmod", "dep", "amod")
-        for t in s.subtree(child)
-        if t in s.mention_heads
-    ]
-
-
 def reporters(s: Syntax, noun: int) -> list[int]:
     """Who gives the figure as its own: "Velta reported a profit"."""
     verb = s.head[noun]
@@ -268,21 +237,6 @@ def addressees(s: Syntax, verb: int) -> list[int]:
     if s.lemma[verb] in words().told:
         return [t for t in s.kids(verb, "dobj", "dative") if s.dep[t] != "prep"]
     return s.prepositional(verb, frozenset(("to",)))
-
-
-def utterers(s: Syntax, verb: int) -> list[int]:
-    """Subjects that can speak or write: names, and nouns of people and documents; not "the crisis"."""
-    return [t for t in subjects(s, verb) if utters(s, t)]
-
-
-def informants(s: Syntax, verb: int) -> list[int]:
-    """Objects that can: "citing an aide", not "citing costs"."""
-    return [t for t in objects(s, verb) if utters(s, t)]
-
-
-def documents(s: Syntax, verb: int) -> list[int]:
-    """Subjects that say something by what stands in them: "the poll shows"."""
-    return [t for t in subjects(s, verb) if any(s.lemma[h].lower() in words().documents for h in kinds(s, t))]
 
 
 SLOTS: dict[str, Slot] = {
@@ -303,9 +257,9 @@ SLOTS: dict[str, Slot] = {
     "addressee": addressees,
     "reporter": reporters,
     "base": bases,
-    "utterer": utterers,
-    "informant": informants,
-    "document": documents,
+    "utterer": lambda s, verb: [t for t in subjects(s, verb) if utters(s, t)],
+    "informant": lambda s, verb: [t for t in objects(s, verb) if utters(s, t)],
+    "document": lambda s, verb: [t for t in subjects(s, verb) if is_document(s, t)],
     "heading": headings,
     "trailer": trailers,
 }

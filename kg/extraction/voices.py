@@ -57,7 +57,13 @@ def trailers(s: Syntax, dash: int) -> list[int]:
 
 
 def utters(s: Syntax, token: int) -> bool:
+    """Whether it can speak or write: a name, a noun of people or of a document; not "the crisis", not "costs"."""
     if token in s.mention_at or s.tag[token] in ("NNP", "NNPS"):
         return True
     listed = words().sources | words().documents | words().standins
     return any(s.lemma[kind].lower() in listed for kind in kinds(s, token))
+
+
+def is_document(s: Syntax, token: int) -> bool:
+    """Whether it says something by what stands in it: "three of the polls"."""
+    return any(s.lemma[kind].lower() in words().documents for kind in kinds(s, token))

@@ -61,6 +61,9 @@ class Syntax:
         for child in self.children[token]:
             if dep[child] in ("auxpass", "nsubjpass", "csubjpass", "agent"):
                 return True
+        if self.tag[token] == "VBN" and dep[token] == "conj":  # "was tested and questioned"
+            own = self.kids(token, "aux", "nsubj", "dobj", "ccomp")
+            return not own and self.tag[self.head[token]] == "VBN" and self.is_passive(self.head[token])
         if self.tag[token] == "VBN" and dep[token] == "advcl":  # "Asked about it, he …"
             return not self.kids(token, "aux", "dobj", "nsubj", "mark")
         return self.tag[token] == "VBN" and dep[token] in ("acl", "amod") and not self.kids(token, "aux", "dobj")

@@ -20,6 +20,7 @@ CASES = [
     pytest.param('The ( "deal" ) fell.', ["deal"], id="in brackets"),
     pytest.param('He said " we go . " and left .', ["we go ."], id="tokenised"),
     pytest.param("``We go,'' she said.", ["We go,"], id="TeX marks"),
+    pytest.param("''We go,'' she said.", ["We go,"], id="doubled apostrophes on both sides"),
     pytest.param("«We go», she said.", ["We go"], id="guillemets"),
     pytest.param("“One.\n\n“Two.” She left.", ["One.", "Two."], id="reopened in the next paragraph"),
     pytest.param('"One.\n\n"Two," she said.', ["One.", "Two,"], id="reopened, straight"),

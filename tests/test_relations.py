@@ -10,6 +10,7 @@ import pytest
 
 from kg import annotation, extraction, relations
 from kg.errors import RelationError
+from kg.extraction.cues import cues
 from kg.model import Article, Claim, Extraction
 from kg.settings import Settings
 
@@ -80,3 +81,16 @@ def test_bad_file(tmp_path: Any, source: str, message: str) -> None:
     (tmp_path / "mine.toml").write_text(source)
     with pytest.raises(RelationError, match=message):
         relations.load(str(tmp_path))
+
+
+def test_every_verb_that_takes_a_quotation_is_known_to_introduce_one() -> None:
+    listed = cues().reporting | cues().quotative
+    slots = {"content", "quotation", "finite", "continuation"}
+    verbs = [
+        words[0]
+        for r in RELATIONS
+        for p in r.patterns
+        if p.kind == "verb" and any(slots & set(s) for s in p.roles.values())
+        for words in p.triggers
+    ]
+    assert sorted(set(verbs) - listed) == []

@@ -260,6 +260,38 @@ is     VBZ ROOT  3 be
 Velta  NNP attr  3
 """
 
+APPENDED = """
+Velta    NNP nsubj 1
+fell     VBD ROOT  1 fall
+in       IN  prep  1
+Paris    NNP pobj  2
+,        ,   punct 3
+an       DT  det   6
+aide     NN  appos 3
+said     VBD conj  1 say
+"""
+QUOTED_AS = """
+They    PR  nsubj 1
+quoted  VBD ROOT  1 quote
+Dorn    NNP dobj  1
+as      IN  prep  1
+saying  VBG pcomp 3 say
+"""
+POLLS = """
+Three   CD  nsubj 3 three
+of      IN  prep  0
+polls   NNS pobj  1 poll
+show    VBP ROOT  3 show
+"""
+CRISIS = """
+Crises  NNS nsubj 1 crisis
+reveal  VBP ROOT  1 reveal
+"""
+CITING = """
+citing  VBG ROOT  0 cite
+costs   NNS dobj  0 cost
+"""
+
 
 @pytest.mark.parametrize(
     ("rows", "trigger", "slot", "expected"),
@@ -296,6 +328,11 @@ Velta  NNP attr  3
         pytest.param(LOW_APPOSITION, 5, "self", "Norda Berg", id="an apposition is of the name right before it"),
         pytest.param(DISTANT, 0, "at", "", id="a preposition behind the verb is not the name's"),
         pytest.param(OWNER_IS, 2, "self", "Velta", id="what a noun is said to be"),
+        pytest.param(APPENDED, 7, "subject", "aide", id="reporting clause hung on a neighbour"),
+        pytest.param(QUOTED_AS, 4, "subject", "Dorn", id="quoted as saying"),
+        pytest.param(POLLS, 3, "document", "Three", id="three of the polls show"),
+        pytest.param(CRISIS, 1, "utterer", "", id="a crisis says nothing"),
+        pytest.param(CITING, 0, "informant", "", id="costs are cited, not asked"),
     ],
 )
 def test_slot(rows: str, trigger: int, slot: str, expected: str) -> None:

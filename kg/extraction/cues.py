@@ -48,6 +48,7 @@ class Words:
     ordinals: frozenset[str]
     matters: frozenset[str]
     collectives: frozenset[str]
+    directive: frozenset[str]
     told: frozenset[str]
     documents: frozenset[str]
 

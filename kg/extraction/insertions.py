@@ -38,6 +38,8 @@ def insertion(s: Syntax, verb: int) -> Insertion | None:
     ):
         return None
     first = s.parse.sentences[s.parse.sentence[verb]][0]
+    if s.pos[first] == "SCONJ":
+        return None  # "If so, experts say, …"
     if any(s.tag[t] in FINITE or s.tag[t] == "MD" for t in range(first, comma)):
         return Insertion(speaker, ((first, comma),))
     return None
@@ -49,11 +51,13 @@ def _before(s: Syntax, verb: int) -> int | None:
         phrase = [t for t in s.subtree(noun) if t != verb]
         if phrase[-1] != verb - 1 or s.pos[noun] not in ("NOUN", "PROPN"):
             continue
-        if phrase[0] == 0 or s.word[phrase[0] - 1] != ",":
+        if phrase[0] == 0 or s.word[phrase[0] - 1] != "," or s.pos[phrase[0]] in ("ADV", "SCONJ", "CCONJ"):
             continue
         if any(s.lower[t] in RELATIVE for t in s.kids(verb, "nsubj", "nsubjpass")):
             return None
-        hung = s.dep[noun] == "appos" or (s.dep[noun] == "nsubj" and s.head[noun] == verb and s.dep[verb] == "relcl")
+        hung = s.dep[noun] == "appos" or (
+            s.dep[noun] == "nsubj" and s.head[noun] == verb and s.dep[verb] in ("relcl", "conj", "parataxis")
+        )
         return noun if hung else None
     return None
 

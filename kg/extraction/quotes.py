@@ -27,6 +27,9 @@ def quotations_of(s: Syntax) -> Reported:
         if verb is None and number and verbs[-1] is not None and _goes_on(s, quotations[number - 1], q, verbs[-1]):
             verb = verbs[-1]
         verbs.append(verb)
+    for number in reversed(range(len(quotations) - 1)):
+        if verbs[number] is None and _left_open(s, quotations[number], quotations[number + 1]):
+            verbs[number] = verbs[number + 1]
     found: Reported = {}
     for q, verb in zip(quotations, verbs, strict=True):
         if verb is not None:
@@ -105,11 +108,25 @@ def _goes_on(s: Syntax, last: Quotation, q: Quotation, verb: int) -> bool:
     """Whether a quotation without a verb of its own goes on after one that has: "…," said Berg. "…"."""
     if not _stands_alone(s, q, ".?!,"):
         return False
+    if _side_by_side(s, last, q):
+        return True
     sentence = s.parse.sentence
     between = range(max(last.last, verb), q.first)
     if any(_ends(s, t) and t + 1 < q.first and not _is_mark(s, t + 1) for t in between):
         return False  # another sentence stands between
     return sentence[q.first] - max(sentence[last.last - 1], sentence[verb]) <= 1 or not list(between)
+
+
+def _side_by_side(s: Syntax, last: Quotation, q: Quotation) -> bool:
+    return not any(char.isalnum() for char in s.document.article.text[last.end : q.start])
+
+
+def _left_open(s: Syntax, q: Quotation, following: Quotation) -> bool:
+    """Whether a quotation goes on in the next paragraph, and so has no closing mark."""
+    text = s.document.article.text
+    return (
+        _side_by_side(s, q, following) and "\n" in text[q.end : following.start] and text[q.end : q.end + 1].isspace()
+    )
 
 
 def _ends(s: Syntax, token: int) -> bool:

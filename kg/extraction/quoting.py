@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kg.extraction.cues import cues, words
 from kg.extraction.insertions import insertion
 from kg.extraction.quotes import quotations_of
-from kg.extraction.syntax import Syntax
+from kg.extraction.syntax import RELATIVE, Syntax
 
 MARKS = "\"“”„«»‟″‘’'`"
+HEADLINE, TURNS = 300, 3  # characters of a line that is no paragraph; labelled lines that make an interview
+LABEL = re.compile(r"^[^\n:]{1,40}:", re.MULTILINE)
 CLAUSES = ("ccomp", "xcomp", "acl", "relcl")
 
 
@@ -70,13 +73,19 @@ def _content_clause(s: Syntax, trigger: int) -> int | None:
     if s.is_verb(trigger):
         clauses = s.kids(trigger, "ccomp")
         behind = [c for c in clauses if c > trigger]  # else "A met B; sources say that C did"
-        return next(iter(behind or clauses or _hung_low(s, trigger) or s.kids(trigger, "xcomp")), None)
+        return next(iter(behind or clauses or _hung_low(s, trigger) or _infinitives(s, trigger)), None)
     for child in s.kids(trigger, *CLAUSES):
         if s.dep[child] == "ccomp" or any(s.lower[c] == "that" and s.dep[c] == "mark" for c in s.children[child]):
             return child
         if s.dep[child] == "acl" and s.is_infinitive(child):
             return child
     return None
+
+
+def _infinitives(s: Syntax, verb: int) -> list[int]:
+    """ "vowed to go", "denied meeting him"; not "said, to calm them"."""
+    listed = s.lemma[verb].lower() in words().directive
+    return [t for t in s.kids(verb, "xcomp") if listed or not s.is_infinitive(t)]
 
 
 def _hung_low(s: Syntax, verb: int) -> list[int]:
@@ -103,7 +112,8 @@ def _parenthetical(s: Syntax, verb: int) -> Content | None:
 def host_of(s: Syntax, token: int) -> Content | None:
     """The clause a phrase like "according to Berg" is put into, without that phrase."""
     clause = s.clause_of(s.head[token])
-    while s.dep[clause] in ("xcomp", "acomp", "pcomp") and s.is_verb(s.head[clause]):
+    upwards = ("xcomp", "acomp", "pcomp", "conj")  # "A did this and B did that, according to …"
+    while s.dep[clause] in upwards and s.is_verb(s.head[clause]):
         clause = s.head[clause]
     reported = s.kids(clause, "ccomp")
     if s.lemma[clause] in cues().reporting and reported and reported[0] < token < clause:
@@ -111,17 +121,19 @@ def host_of(s: Syntax, token: int) -> Content | None:
     if not s.is_verb(clause):
         return None
     out = set(s.subtree(token))
-    out |= {t for child in s.kids(clause, "parataxis", "cc", "conj") if child != token for t in s.subtree(child)}
+    out |= {t for child in s.kids(clause, "parataxis") for t in s.subtree(child)}
+    out |= {t for c in s.kids(clause, "conj") if s.lemma[c] in cues().reporting for t in s.subtree(c)}
     below = [t for t in s.subtree(clause) if t not in out]
     return _content(s, _runs(below, out)) if len(below) > 1 else None
 
 
 def cited_of(s: Syntax, verb: int) -> Content | None:
     """What is reported "citing" somebody."""
-    if s.dep[verb] != "advcl":
+    if s.dep[verb] != "advcl" or s.tag[verb] != "VBG":
         return None
     above = s.head[verb]
-    reporting = [v for v in (above, *s.kids(above, "conj", "parataxis")) if v < verb and s.lemma[v] in cues().reporting]
+    beside = [above, *(v for v in s.kids(above, "conj", "parataxis") if v < verb)]
+    reporting = [v for v in beside if s.lemma[v] in cues().reporting]
     return content_of(s, reporting[-1]) if reporting else host_of(s, verb)
 
 
@@ -170,18 +182,36 @@ def label_of(s: Syntax, verb: int) -> Content | None:
 
 
 def remainder_of(s: Syntax, colon: int) -> Content | None:
-    """The rest of the line after "Berg:"."""
+    """The quotation or the rest of the line after "Berg:", a headline or a turn in an interview; not an article run
+    into one line.
+    """
     text, parse = s.document.article.text, s.parse
+    quotation = next((q for q in s.document.quotations if colon < q.first <= colon + 2), None)
+    if quotation is not None:
+        if any(quotation == other for found in quotations_of(s).values() for other, _ in found):
+            return None
+        return Content(
+            " ".join(text[quotation.start : quotation.end].split()), True, ((quotation.first, quotation.last),)
+        )
     stop = text.find("\n", parse.end[colon])
+    if (len(text) if stop < 0 else stop) - parse.end[colon] > HEADLINE and len(LABEL.findall(text)) < TURNS:
+        return None
     last = colon + 1
     while last < len(parse) and (stop < 0 or parse.start[last] < stop):
         last += 1
     if not any(s.is_verb(t) for t in range(colon + 1, last)):
         return None
-    for q in s.document.quotations:
-        if colon < q.first <= colon + 2 and q.last >= last - 2:
-            return Content(" ".join(text[q.start : q.end].split()), True, ((q.first, q.last),))
     return _content(s, [(colon + 1, last)])
+
+
+def heading_of(s: Syntax, dash: int) -> Content | None:
+    """The headline before "- sources"."""
+    text, parse = s.document.article.text, s.parse
+    line = text.rfind("\n", 0, parse.start[dash]) + 1
+    first = next((t for t in range(dash) if parse.start[t] >= line), dash)
+    if parse.start[dash] - line > HEADLINE or not any(s.is_verb(t) for t in range(first, dash)):
+        return None
+    return _content(s, [(first, dash)])
 
 
 def _around(s: Syntax, trigger: int, clause: int) -> list[tuple[int, int]]:
@@ -191,7 +221,7 @@ def _around(s: Syntax, trigger: int, clause: int) -> list[tuple[int, int]]:
     if not left or not right:
         return [(below[0], below[-1] + 1)]
     subject = s.kids(clause, "nsubj", "nsubjpass", "expl")
-    if clause > trigger and not (subject and subject[0] < trigger):
+    if clause > trigger and not (subject and subject[0] < trigger and s.lower[subject[0]] not in RELATIVE):
         left = []
     return [(side[0], side[-1] + 1) for side in (left, right) if side]
 

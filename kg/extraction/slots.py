@@ -26,6 +26,7 @@ from kg.extraction.naming import (
     type_at,
 )
 from kg.extraction.syntax import RELATIVE, Syntax
+from kg.extraction.voices import headings, is_document, trailers, utters
 from kg.terms import is_a
 
 Slot = Callable[[Syntax, int], list[int]]
@@ -254,62 +255,6 @@ def reporters(s: Syntax, noun: int) -> list[int]:
     return subjects(s, verb) if s.dep[noun] == "dobj" and s.is_verb(verb) else []
 
 
-def utterers(s: Syntax, verb: int) -> list[int]:
-    """Subjects that can speak or write: names, and nouns of people and documents; not "the crisis"."""
-    return [t for t in subjects(s, verb) if _utters(s, t)]
-
-
-def informants(s: Syntax, verb: int) -> list[int]:
-    """Objects that can: "citing an aide", not "citing costs"."""
-    return [t for t in objects(s, verb) if _utters(s, t)]
-
-
-def documents(s: Syntax, verb: int) -> list[int]:
-    """Subjects that say something by what stands in them: "the poll shows"."""
-    return [t for t in subjects(s, verb) if any(s.lemma[h].lower() in words().documents for h in kinds(s, t))]
-
-
-def kinds(s: Syntax, token: int) -> list[int]:
-    """The noun that says what a noun phrase is: its head, or what it is several of ("three of the polls")."""
-    several = s.lemma[token].lower() in words().collectives
-    return [token, *(s.prepositional(token, frozenset(("of",))) if several else ())]
-
-
-def headings(s: Syntax, colon: int) -> list[int]:
-    """The name, or source without one, that alone stands before a colon at the beginning of a line."""
-    first = last = colon - 1
-    if colon == 0:
-        return []
-    text, start = s.document.article.text, s.parse.start
-    quoted = next((q for q in s.document.quotations if colon < q.first <= colon + 2), None)
-    line = text.rfind("\n", 0, start[colon]) + 1
-    opening = next((m for m in s.document.mentions if m.kind == "name" and line <= start[m.first] < start[colon]), None)
-    if quoted and opening and start[opening.first] == line and colon - opening.first < 12:
-        named = s.document.entities[opening.entity].type == "Person"  # "Anna Berg, Harbour Times: “…”"
-        if named and not any(s.pos[t] == "VERB" for t in range(opening.first, colon)):
-            return [opening.head]
-    mention = s.mention_at.get(last)
-    if mention is not None and mention.kind == "name" and mention.last == colon:
-        if s.document.entities[mention.entity].type not in ("Person", "Organization", "GovernmentBody"):
-            return []
-        first, last = mention.first, mention.head
-    elif s.lemma[last].lower() in words().sources | words().documents:
-        first = s.noun_phrase(last)[0]
-    elif s.word[last].isupper() and s.word[last].isalpha():  # "MS. BERG:" in a transcript
-        while first > 0 and s.word[first - 1].isupper() and last - first < 3:
-            first -= 1
-    else:
-        return []
-    return [last] if not text[text.rfind("\n", 0, start[first]) + 1 : start[first]].strip() else []
-
-
-def _utters(s: Syntax, token: int) -> bool:
-    if token in s.mention_at or s.tag[token] in ("NNP", "NNPS"):
-        return True
-    listed = words().sources | words().documents | words().standins
-    return any(s.lemma[kind].lower() in listed for kind in kinds(s, token))
-
-
 SLOTS: dict[str, Slot] = {
     "subject": subjects,
     "grammatical": grammatical_subjects,
@@ -328,13 +273,14 @@ SLOTS: dict[str, Slot] = {
     "addressee": addressees,
     "reporter": reporters,
     "base": bases,
-    "utterer": utterers,
-    "informant": informants,
-    "document": documents,
+    "utterer": lambda s, verb: [t for t in subjects(s, verb) if utters(s, t)],
+    "informant": lambda s, verb: [t for t in objects(s, verb) if utters(s, t)],
+    "document": lambda s, verb: [t for t in subjects(s, verb) if is_document(s, t)],
     "heading": headings,
     "described": described,
     "affiliation": affiliations,
     "apposed": apposed,
+    "trailer": trailers,
 }
 
 

@@ -65,10 +65,9 @@ class Syntax:
             return False
         if dep[token] == "advcl":  # "Asked about it, he …"
             return not self.kids(token, "mark")
-        return dep[token] in ("acl", "amod") or (dep[token] == "conj" and self._is_participle(self.head[token]))
-
-    def _is_participle(self, token: int) -> bool:
-        return self.tag[token] == "VBN" and self.dep[token] in ("acl", "amod", "advcl") and self.is_passive(token)
+        if dep[token] == "conj" and not self.kids(token, "ccomp"):  # "was tested and questioned"
+            return self.tag[self.head[token]] == "VBN" and self.is_passive(self.head[token])
+        return dep[token] in ("acl", "amod")
 
     def is_infinitive(self, token: int) -> bool:
         return any(self.tag[child] == "TO" for child in self.kids(token, "aux"))

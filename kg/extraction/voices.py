@@ -1,0 +1,69 @@
+"""Who can be a source: names, nouns of people and of documents, and what stands at the ends of a headline."""
+
+from __future__ import annotations
+
+from kg.extraction.cues import words
+from kg.extraction.syntax import Syntax
+
+
+def kinds(s: Syntax, token: int) -> list[int]:
+    """The noun that says what a noun phrase is: its head, or what it is several of ("three of the polls")."""
+    several = s.lemma[token].lower() in words().collectives
+    return [token, *(s.prepositional(token, frozenset(("of",))) if several else ())]
+
+
+def headings(s: Syntax, colon: int) -> list[int]:
+    """The name, or source without one, that alone stands before a colon at the beginning of a line."""
+    first = last = colon - 1
+    if colon == 0:
+        return []
+    text, start = s.document.article.text, s.parse.start
+    quoted = next((q for q in s.document.quotations if colon < q.first <= colon + 2), None)
+    line = text.rfind("\n", 0, start[colon]) + 1
+    opening = next((m for m in s.document.mentions if m.kind == "name" and line <= start[m.first] < start[colon]), None)
+    if quoted and opening and start[opening.first] == line and colon - opening.first < 12:
+        named = s.document.entities[opening.entity].type == "Person"  # "Anna Berg, Harbour Times: “…”"
+        if named and not any(s.pos[t] == "VERB" for t in range(opening.first, colon)):
+            return [opening.head]
+    if quoted:
+        root = next((t for t in (colon, *s.ancestors(colon)) if s.is_verb(t) and t < colon), None)
+        if root is not None:  # "Berg was blunt: “…”"
+            return [t for t in s.kids(root, "nsubj") if utters(s, t)]
+    mention = s.mention_at.get(last)
+    if mention is not None and mention.kind == "name" and mention.last == colon:
+        if s.document.entities[mention.entity].type not in ("Person", "Organization", "GovernmentBody"):
+            return []
+        first, last = mention.first, mention.head
+    elif s.lemma[last].lower() in words().sources | words().documents:
+        first = s.noun_phrase(last)[0]
+    elif s.word[last].isupper() and s.word[last].isalpha():  # "MS. BERG:" in a transcript
+        while first > 0 and s.word[first - 1].isupper() and last - first < 3:
+            first -= 1
+    else:
+        return []
+    return [last] if not text[text.rfind("\n", 0, start[first]) + 1 : start[first]].strip() else []
+
+
+def trailers(s: Syntax, dash: int) -> list[int]:
+    """The source without a name that ends a headline: "… - sources"."""
+    text, parse = s.document.article.text, s.parse
+    stop = text.find("\n", parse.end[dash])
+    if s.word[dash] != "--" and not (text[parse.start[dash] - 1].isspace() and text[parse.end[dash] :][:1].isspace()):
+        return []  # a hyphen
+    after = [t for t in range(dash + 1, min(dash + 5, len(parse))) if stop < 0 or parse.start[t] < stop]
+    after = [t for t in after if s.pos[t] != "PUNCT"]
+    ends = after and not text[parse.end[after[-1]] : stop if stop >= 0 else None].strip()
+    return after[-1:] if ends and s.lemma[after[-1]].lower() in words().sources | words().documents else []
+
+
+def utters(s: Syntax, token: int) -> bool:
+    """Whether it can speak or write: a name, a noun of people or of a document; not "the crisis", not "costs"."""
+    if token in s.mention_at or s.tag[token] in ("NNP", "NNPS"):
+        return True
+    listed = words().sources | words().documents | words().standins
+    return any(s.lemma[kind].lower() in listed for kind in kinds(s, token))
+
+
+def is_document(s: Syntax, token: int) -> bool:
+    """Whether it says something by what stands in it: "three of the polls"."""
+    return any(s.lemma[kind].lower() in words().documents for kind in kinds(s, token))

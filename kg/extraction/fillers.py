@@ -6,10 +6,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kg.extraction.arguments import bearers, objects
 from kg.extraction.cast import Cast
 from kg.extraction.cues import words
 from kg.extraction.naming import compounds, premodifiers
-from kg.extraction.slots import bearers, fill, objects
+from kg.extraction.slots import fill
 from kg.extraction.syntax import Syntax
 from kg.model import Mention
 from kg.relations import Role

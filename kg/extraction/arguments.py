@@ -1,0 +1,183 @@
+"""Who does a verb or a noun, and to whom: voice, control, relative clauses, participles, nominalisation, light verbs.
+
+Arguments and results are tokens, heads of noun phrases, coordination not yet expanded.
+"""
+
+from __future__ import annotations
+
+from kg.extraction.cues import cues, words
+from kg.extraction.insertions import insertion
+from kg.extraction.naming import compounds, is_ranked, just_before
+from kg.extraction.syntax import RELATIVE, Syntax
+
+DEPTH = 8  # how far up subjects and owners are looked for: deeper chains are parse errors
+
+
+def subjects(s: Syntax, verb: int, depth: int = DEPTH) -> list[int]:
+    """Who does it, whatever the voice and wherever the subject stands."""
+    if depth == 0:
+        return []
+    passive = s.is_passive(verb)
+    if passive:
+        agents = [o for child in s.kids(verb, "agent") for o in s.kids(child, "pobj")]
+        if not agents:
+            agents = s.prepositional(verb, frozenset(("by",)))
+        return agents
+    return grammatical_subjects(s, verb, depth)
+
+
+def grammatical_subjects(s: Syntax, verb: int, depth: int = DEPTH) -> list[int]:
+    """The subject as grammar has it, through relative pronouns, control, coordination and participles."""
+    inserted = insertion(s, verb)
+    if inserted is not None:
+        return [inserted.speaker]
+    own = s.kids(verb, "nsubj", "nsubjpass", "csubj")
+    if own:
+        return [referent(s, token) for token in own]
+    if depth == 0:
+        return []
+    dep, governor = s.dep[verb], s.head[verb]
+    cut = insertion(s, governor) if dep == "ccomp" else None
+    if cut is not None and cut.owner is not None:
+        return [cut.owner]
+    if dep == "conj" and s.is_verb(governor):
+        return grammatical_subjects(s, governor, depth - 1)
+    if dep in ("xcomp", "ccomp") and s.is_verb(governor):
+        return _controller(s, verb, governor, depth)
+    if dep == "advcl" and s.is_verb(governor):
+        return grammatical_subjects(s, governor, depth - 1)
+    if dep in ("acl", "relcl"):
+        return _of_noun_clause(s, verb, governor, depth)
+    if dep == "pcomp":
+        above = s.head[governor]
+        while s.dep[above] in ("prep", "advmod", "npadvmod") and s.head[above] != above:  # "within days after meeting"
+            above = s.head[above]
+        if s.is_verb(above):
+            told = s.kids(above, "dobj") if s.lower[governor] == "as" else []
+            return told or grammatical_subjects(s, above, depth - 1)  # "quoted him as saying"
+        return owners(s, above, depth - 1)
+    if dep in ("acomp", "attr", "oprd", "amod") and governor != verb:
+        return grammatical_subjects(s, governor, depth - 1) if s.is_verb(governor) else []
+    if dep == "aux" and governor != verb:
+        return grammatical_subjects(s, governor, depth - 1)
+    return []
+
+
+def _controller(s: Syntax, verb: int, governor: int, depth: int) -> list[int]:
+    """Who is to do what a governing verb asks for: its object or its subject."""
+    if s.is_infinitive(verb) and not s.is_passive(governor) and s.lemma[governor] in words().object_control:
+        objects_of = s.kids(governor, "dobj", "dative")
+        if objects_of:
+            return objects_of
+    if s.dep[verb] == "ccomp" and s.lemma[governor] not in words().object_control and not s.is_infinitive(verb):
+        return []
+    return grammatical_subjects(s, governor, depth - 1)
+
+
+def _of_noun_clause(s: Syntax, verb: int, noun: int, depth: int) -> list[int]:
+    """The subject of a clause that hangs on a noun: the noun itself ("leaders meeting X"), or whose plan it is ("his
+    plan to meet X").
+    """
+    if not s.is_infinitive(verb):
+        return [noun]
+    if noun in s.mention_at or is_ranked(s, noun):
+        return bearers(s, noun)
+    return owners(s, noun, depth - 1)
+
+
+def bearers(s: Syntax, noun: int) -> list[int]:
+    """Whom a noun describes: its own mention, its apposition, or the subject it is predicated of."""
+    if noun in s.mention_at:
+        return [noun]
+    found = [t for t in s.kids(noun, "appos") if t in s.mention_at]
+    if s.dep[noun] == "appos":
+        found += [t for t in (just_before(s, noun), s.head[noun]) if t is not None and t not in found]
+    governor = s.head[noun]
+    if s.dep[noun] in ("compound", "nmod", "amod") and governor in s.mention_at:
+        found.append(governor)  # "Velta founder Anna Berg"
+    if not found and s.dep[noun] in ("attr", "oprd", "acomp") and s.is_verb(governor):
+        found = grammatical_subjects(s, governor)
+    if not found and s.dep[noun] == "nsubj" and s.lemma[governor] == "be":
+        found = [t for t in s.kids(governor, "attr") if t in s.mention_at]  # "Norda's owner is Velta"
+    if not found and s.dep[noun] == "pobj" and s.lower[governor] == "as" and s.is_verb(s.head[governor]):
+        verb = s.head[governor]
+        of_object = governor > verb and not s.is_passive(verb) and s.kids(verb, "dobj")
+        found = objects(s, verb) if of_object else grammatical_subjects(s, verb)
+    if not found and s.dep[noun] == "conj" and s.pos[governor] == "NOUN" and governor not in s.mention_at:
+        found = bearers(s, governor)  # "a lawyer and founder of Norda"
+    return found or [noun]
+
+
+def objects(s: Syntax, verb: int, depth: int = DEPTH) -> list[int]:
+    """What it is done to, whatever the voice."""
+    if s.is_passive(verb):
+        if s.dep[verb] in ("acl", "amod") and not s.kids(verb, "nsubjpass"):
+            return [s.head[verb]]
+        if s.dep[verb] == "conj" and depth and not s.kids(verb, "nsubjpass", "auxpass"):
+            return objects(s, s.head[verb], depth - 1)  # "founded in 1998 and based in Graz"
+        return grammatical_subjects(s, verb, depth)
+    own = [referent(s, token) for token in s.kids(verb, "dobj")]
+    if own:
+        return own
+    if s.dep[verb] == "conj" and s.is_verb(s.head[verb]) and not s.children[verb]:
+        return objects(s, s.head[verb], depth - 1) if depth else []
+    if s.dep[verb] == "relcl" and s.kids(verb, "nsubj") and not _subject_is_relative(s, verb):
+        return [s.antecedent(verb)]
+    return []
+
+
+def _subject_is_relative(s: Syntax, verb: int) -> bool:
+    return any(s.lower[t] in RELATIVE for t in s.kids(verb, "nsubj", "nsubjpass"))
+
+
+def referent(s: Syntax, token: int) -> int:
+    """A relative pronoun stands for the noun its clause hangs on."""
+    if s.lower[token] in RELATIVE and s.tag[token] in ("WP", "WDT", "IN", "WP$"):
+        verb = s.head[token]
+        for _ in range(3):
+            if s.dep[verb] == "relcl":
+                return s.antecedent(verb)
+            verb = s.head[verb]
+    return token
+
+
+def owners(s: Syntax, noun: int, depth: int = DEPTH) -> list[int]:
+    """Whose act or plan a noun is: possessor, by-phrase, compound, else the subject of the clause it stands in."""
+    direct = possessors(s, noun) + s.prepositional(noun, frozenset(("by",)))
+    if not direct and s.lemma[noun] in words().agentive:
+        direct = s.prepositional(noun, frozenset(("of",)))
+    if direct or depth == 0:
+        return direct
+    modifiers = compounds(s, noun)
+    return modifiers or carriers(s, noun, depth)
+
+
+def carriers(s: Syntax, noun: int, depth: int = DEPTH) -> list[int]:
+    """The subject of the verb a noun depends on, through prepositions and other nouns ("plans for a meeting")."""
+    dep, governor = s.dep[noun], s.head[noun]
+    if depth == 0 or governor == noun:
+        return []
+    if dep == "conj":
+        return owners(s, governor, depth - 1) if not s.is_verb(governor) else []
+    if dep in ("dobj", "nsubjpass", "attr", "oprd", "npadvmod", "dative") and s.is_verb(governor):
+        return subjects(s, governor, depth - 1) if _carries(s, governor) else []
+    if dep in ("pobj", "pcomp"):
+        above = s.head[governor]
+        while s.dep[above] in ("prep", "advmod", "npadvmod") and s.head[above] != above:  # "ahead of the summit"
+            above = s.head[above]
+        if s.is_verb(above):
+            return grammatical_subjects(s, above, depth - 1)
+        return [above] if above in s.mention_at else owners(s, above, depth - 1)
+    return []
+
+
+def _carries(s: Syntax, verb: int) -> bool:
+    """Whether the subject of the verb is a party to its object: "hold talks", "seek a meeting", not "explain the
+    talks".
+    """
+    lemma = s.lemma[verb]
+    return lemma in words().light or (lemma in cues().governor and lemma not in cues().silent)
+
+
+def possessors(s: Syntax, noun: int) -> list[int]:
+    return [referent(s, token) for token in s.kids(noun, "poss")]

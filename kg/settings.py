@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
@@ -31,6 +32,13 @@ def _positive(text: str) -> int:
     return value
 
 
+def _port(text: str) -> int:
+    value = int(text)
+    if not 0 < value < 65536:
+        raise ValueError("a port is from 1 to 65535")
+    return value
+
+
 def _one_of(*allowed: str) -> Callable[[str], str]:
     def read(text: str) -> str:
         if text not in allowed:
@@ -41,7 +49,7 @@ def _one_of(*allowed: str) -> Callable[[str], str]:
 
 
 def _base_iri(text: str) -> str:
-    if "://" not in text or not text.endswith("/"):
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*://[^\s<>\"{}|^`\\]+/", text):
         raise ValueError("must be an absolute IRI that ends in /")
     return text
 
@@ -55,7 +63,7 @@ SETTINGS = (
     Setting("token", "", "Bearer token for writing over HTTP; empty: writing is off."),
     Setting("default_graph", "union", "Default graph of a query: union or plain.", _one_of("union", "plain")),
     Setting("host", "127.0.0.1", "Address the server listens on."),
-    Setting("port", 8080, "Port the server listens on.", _positive),
+    Setting("port", 8080, "Port the server listens on.", _port),
     Setting("workers", 2, "Query worker processes of the server.", _positive),
     Setting("query_timeout", 30, "Seconds one query may take.", _positive),
     Setting("query_memory", 1024, "MiB one query worker may use beyond its start.", _positive),

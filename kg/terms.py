@@ -120,7 +120,7 @@ def article_entity_iri(base: str, article_id: str, entity_slug: str) -> str:
 def amount_iri(owner_iri: str, value: str, currency: str) -> str:
     """An amount belongs to its claim or event: two figures of one owner differ in value or currency."""
     mark = "-" if "#" in owner_iri else "#"
-    return f"{owner_iri}{mark}amount-{slug(value)}-{currency.lower()}"
+    return f"{owner_iri}{mark}amount-{value}-{currency.lower()}"
 
 
 def entity_iri(base: str, class_name: str, entity_slug: str) -> str:

@@ -39,7 +39,7 @@ def test_the_nearest_wins(environment: dict[str, str], given: dict[str, Any], na
     ("environment", "given", "message"),
     [
         ({"KG_PORT": "http"}, {}, "KG_PORT: 'http' is no good"),
-        ({"KG_PORT": "0"}, {}, "must be above 0"),
+        ({"KG_PORT": "0"}, {}, "a port is from 1 to 65535"),
         ({"KG_BASE_IRI": "example"}, {}, "must be an absolute IRI that ends in /"),
         ({"KG_DEFAULT_GRAPH": "all"}, {}, "use one of union, plain"),
         ({}, {"colour": "red"}, "unknown setting colour; use one of store"),

@@ -64,6 +64,9 @@ def _run(arguments: list[str]) -> int:
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return _fail("interrupted", INTERRUPTED)
+    except BrokenPipeError:  # `kg dump | head`: who reads has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KgError as error:
         _trace(arguments)
         return _fail(str(error), error.exit_code)

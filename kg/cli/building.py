@@ -75,7 +75,7 @@ def extract(paths: tuple[str, ...], form: str | None, settings: Settings) -> int
         if isinstance(answer, KgError):
             failed = True
             note(f"kg: {answer}")
-            name = answer.article_id or answer.source if isinstance(answer, ReadingError) else str(answer).split(":")[0]
+            name = (answer.article_id or answer.source) if isinstance(answer, ReadingError) else ""
             if _is_jsonl(form):
                 click.echo(json.dumps({"id": name, "error": str(answer)}, ensure_ascii=False))
         elif _is_jsonl(form):

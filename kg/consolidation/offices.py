@@ -68,10 +68,11 @@ def _post(holding: Sighting, title: str, known: Mapping[tuple[str, str], set[str
 def _office(post: Post, forms: Counter[str], cast: Cast, base: str) -> Office:
     title, owner = post
     of = cast.entities[owner].name if owner and owner in cast.entities else None
+    slug = owner.rsplit("/", 1)[-1] if owner and of else None  # two organisations of one name have an office each
     # An abbreviation is a poor label where the words are printed too.
     label = max(forms, key=lambda form: (names.words(form) == tuple(title.split()), forms[form], form))
     return Office(
-        iri=terms.office_iri(base, title, of),
+        iri=terms.office_iri(base, title, slug),
         title=label,
         label=f"{label} of {of}" if of else label,
         of=owner,

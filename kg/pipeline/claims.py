@@ -17,7 +17,7 @@ from itertools import islice
 from multiprocessing import get_context
 
 from kg import annotation, extraction, mapping, relations
-from kg.errors import KgError
+from kg.errors import KgError, ReadingError
 from kg.model import Article, Authority, Extraction
 from kg.settings import Settings
 
@@ -99,7 +99,8 @@ def _alone(article: Article, read: Callable[[list[Article]], list[Extraction]]) 
     try:
         return read([article])[0]
     except Exception as error:
-        return KgError(f"{article.source or article.id}: cannot be analysed: {type(error).__name__}: {error}")
+        reason = f"cannot be analysed: {type(error).__name__}: {error}"
+        return ReadingError(article.source or article.id, reason, article.id)
 
 
 def _answer(future: Future[list[Written]]) -> list[Written]:

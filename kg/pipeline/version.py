@@ -17,6 +17,7 @@ DERIVING = (
     "consolidation",
     "mapping",
     "model.py",
+    "ontology.py",
     "reasoning",
     "terms.py",
 )  # what facts are made with

@@ -251,6 +251,17 @@ class ArticleEvent:
     amount: Amount | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Firing:
+    """A pattern that a word of a sentence set off, and whether it made a claim; `reason` says what it lacked."""
+
+    sentence: Span
+    word: str
+    rule: str
+    claim: bool
+    reason: str
+
+
 @dataclass(frozen=True)
 class Extraction:
     """Everything one article says: a pure function of the article, the relation files, the authority and the model."""

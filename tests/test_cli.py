@@ -214,6 +214,12 @@ def test_extract_as_a_table(kg: Kg, tmp_path: Path) -> None:
     assert "Elena Marsh" in kg("extract", *news.write(tmp_path, "plan"), "--format", "table").out
 
 
+@pytest.mark.parametrize("expected", ["meeting.meet", "participant: 1 (Anna Berg) of 2 found"])
+def test_extract_explains_why_not(expected: str, kg: Kg) -> None:
+    ended = kg("extract", "-", "--explain", stdin="Anna Berg met reporters in Vienna on Monday evening.")
+    assert expected in ended.out
+
+
 def test_questions_are_those_of_the_folder(kg: Kg) -> None:
     rows = list(csv.DictReader(io.StringIO(kg("questions").out)))
     assert [row["name"] for row in rows] == sorted(path.stem for path in (ROOT / "queries").glob("*.rq"))

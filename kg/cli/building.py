@@ -58,15 +58,24 @@ def remove(articles: tuple[str, ...], settings: Settings) -> None:
     _summarise(pipeline.remove(articles, settings), settings)
 
 
-@click.command(epilog=example("kg extract article.txt\nkg extract articles/ --format jsonl | jq .claims"))
+@click.command(
+    epilog=example(
+        "kg extract article.txt\nkg extract articles/ --format jsonl | jq .claims\nkg extract article.txt --explain"
+    )
+)
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--format", "form", type=click.Choice(["jsonl", "table"]), help="table on a terminal, jsonl in a pipe.")
+@click.option(
+    "--explain", "why", is_flag=True, help="Which patterns each sentence set off, and why some made no claim."
+)
 @settings(*READING)
-def extract(paths: tuple[str, ...], form: str | None, settings: Settings) -> int:
+def extract(paths: tuple[str, ...], form: str | None, why: bool, settings: Settings) -> int:
     """Print what articles say, without a store.
 
     One JSON object an article, one a line, or a table of claims.
     """
+    if why:
+        return _explain(paths, settings)
     from kg import mapping, pipeline
     from kg.errors import KgError, ReadingError
 
@@ -82,6 +91,31 @@ def extract(paths: tuple[str, ...], form: str | None, settings: Settings) -> int
             click.echo(mapping.to_line(answer, settings.base_iri))
         else:
             _print_claims(answer)
+    return int(failed)
+
+
+def _explain(paths: tuple[str, ...], settings: Settings) -> int:
+    from kg import pipeline
+    from kg.errors import ReadingError
+
+    failed = False
+    for answer in pipeline.explain(paths, settings):
+        if isinstance(answer, ReadingError):
+            failed = True
+            note(f"kg: {answer}")
+            continue
+        article, firings = answer
+        rows = [
+            {
+                "sentence": firing.sentence.text,
+                "word": firing.word,
+                "pattern": firing.rule,
+                "outcome": "claim" if firing.claim else firing.reason,
+            }
+            for firing in firings
+        ]
+        click.echo(f"\n{article.title or article.id}")
+        print_table(("sentence", "word", "pattern", "outcome"), rows)
     return int(failed)
 
 

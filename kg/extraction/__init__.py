@@ -10,6 +10,7 @@ from kg.extraction.attribution import attribute, distinct
 from kg.extraction.candidate import Candidate
 from kg.extraction.candidates import find_candidates
 from kg.extraction.cast import Cast
+from kg.extraction.explanation import explain
 from kg.extraction.speakers import go_on
 from kg.extraction.status import certainty
 from kg.extraction.syntax import Syntax
@@ -17,7 +18,7 @@ from kg.model import ArticleEntity, ArticleEvent, Claim, Document, Evidence, Ext
 from kg.relations import Relation
 from kg.terms import digest
 
-__all__ = ["extract"]
+__all__ = ["explain", "extract"]
 
 
 def extract(document: Document, relations: tuple[Relation, ...]) -> Extraction:

@@ -14,8 +14,8 @@ from typing import BinaryIO, TextIO
 
 from kg import reading
 from kg.errors import KgError, NotFound, ReadingError
-from kg.model import Article, Extraction
-from kg.pipeline.claims import Recipe, extractions, written
+from kg.model import Article, Extraction, Firing
+from kg.pipeline.claims import Recipe, extractions, firings, written
 from kg.pipeline.derived import Knowledge
 from kg.pipeline.version import pipeline_version
 from kg.pipeline.writing import Writing
@@ -23,7 +23,7 @@ from kg.settings import Settings
 from kg.store import open_store
 from kg.terms import article_iri
 
-__all__ = ["Report", "build", "extract", "remove"]
+__all__ = ["Report", "build", "explain", "extract", "remove"]
 
 AT_ONCE = 256  # articles that `extract` holds while it waits for the model
 Progress = Callable[[int, int], None]  # articles done, articles to do
@@ -52,6 +52,18 @@ def extract(paths: Iterable[str], settings: Settings, stdin: Input = None) -> It
             yield from _in_order(waiting, recipe)
             waiting.clear()
     yield from _in_order(waiting, recipe)
+
+
+def explain(
+    paths: Iterable[str], settings: Settings, stdin: Input = None
+) -> Iterator[tuple[Article, list[Firing]] | ReadingError]:
+    """Which patterns the words of each article set off, and why some made no claim."""
+    recipe = Recipe.of(settings, Knowledge.of(settings).authority)
+    for item in reading.read(paths, stdin):
+        if isinstance(item, ReadingError):
+            yield item
+        else:
+            yield from firings([item], recipe)
 
 
 def build(

@@ -18,7 +18,7 @@ from multiprocessing import get_context
 
 from kg import annotation, extraction, mapping, relations
 from kg.errors import KgError, ReadingError
-from kg.model import Article, Authority, Extraction
+from kg.model import Article, Authority, Extraction, Firing
 from kg.settings import Settings
 
 BATCH = 16  # articles that go through the model together, and to a worker at once
@@ -67,6 +67,13 @@ def extractions(articles: Iterable[Article], recipe: Recipe) -> Iterator[Extract
             yield from read(batch)
         except Exception:  # one article fails, the rest go on: each alone shows which
             yield from (_alone(article, read) for article in batch)
+
+
+def firings(articles: Iterable[Article], recipe: Recipe) -> Iterator[tuple[Article, list[Firing]]]:
+    """For each article, which patterns its words set off, and what became of them."""
+    known = _relations(recipe.relations)
+    for document in annotation.annotate(articles, _model(recipe.model), recipe.authority):
+        yield document.article, list(extraction.explain(document, known))
 
 
 def written(articles: Iterable[Article], recipe: Recipe, jobs: int = 1) -> Iterator[Written]:

@@ -1,4 +1,4 @@
-"""Situations spoken of again without their parties: "the meeting was put off", "the plan was scrapped"."""
+"""Situations spoken of again without their parties: "the talks were delayed", "the project was dropped"."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def _copy(s: Syntax, cast: Cast, noun: int, antecedent: Candidate, status: str |
 
 
 def framing(s: Syntax, token: int, tense: str) -> Date | None:
-    """The date that opened one of the two sentences before: "In November, …. However, the plan was scrapped"."""
+    """The date that opened one of the two sentences before: "In March, …. But the project was dropped"."""
     from_sentence = s.parse.sentence[token]
     for number in range(from_sentence, max(-1, from_sentence - 2), -1):
         first, _ = s.parse.sentences[number]

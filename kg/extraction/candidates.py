@@ -14,10 +14,15 @@ from kg.extraction.triggers import matches
 from kg.extraction.values import amount_of, date_of, place_of
 from kg.relations import Pattern, Relation
 
+ANY = ("*",)  # a trigger that any noun is
+
 
 def find_candidates(s: Syntax, cast: Cast, relations: tuple[Relation, ...]) -> list[Candidate]:
-    """All candidates of a document in text order; those whose roles fall short have an empty `roles`."""
-    found = [_candidate(s, cast, token, relation, pattern) for token, relation, pattern in matches(s, relations)]
+    """All candidates of a document in text order, those that fall short too; of names and nouns that are triggers only
+    on the chance, those with what they need.
+    """
+    made = (_candidate(s, cast, token, relation, pattern) for token, relation, pattern in matches(s, relations))
+    found = [candidate for candidate in made if candidate is not None]
     found += [c for title in s.document.titles for c in offices(s, cast, title, relations)]
     found = said_once(s, found)
     found.sort(key=lambda c: (c.trigger, c.pattern.rule))
@@ -25,9 +30,13 @@ def find_candidates(s: Syntax, cast: Cast, relations: tuple[Relation, ...]) -> l
     return found
 
 
-def _candidate(s: Syntax, cast: Cast, trigger: int, relation: Relation, pattern: Pattern) -> Candidate:
-    assessment = _assessment(s, trigger, pattern)
+def _candidate(s: Syntax, cast: Cast, trigger: int, relation: Relation, pattern: Pattern) -> Candidate | None:
     roles = _roles(s, cast, trigger, relation, pattern)
+    if any(len(roles.get(name, ())) < least for name, least in relation.needed):
+        if pattern.kind == "mention" or ANY in pattern.triggers:
+            return None
+        return Candidate(relation, pattern, trigger, roles, {}, Assessment(None, "past"), "unknown", tokens=[trigger])
+    assessment = _assessment(s, trigger, pattern)
     literals: dict[str, str | bool] = dict(pattern.set or {})
     tokens = [trigger]
     spans: tuple[tuple[int, int], ...] = ()
@@ -84,6 +93,8 @@ def _roles(s: Syntax, cast: Cast, trigger: int, relation: Relation, pattern: Pat
             if needed and not fill(s, trigger, needed):
                 continue
             found += [r for r in fillers(s, cast, trigger, name_, role) if r not in found]
+        if not found and ANY in pattern.triggers and (name, role.min) in relation.needed:
+            return {}  # most nouns set nothing off: the first role tells
         if found:
             roles[name] = [r for r in found if cast.entity(r).type != "Topic"] or found
     for name in list(roles):
@@ -104,8 +115,8 @@ def _part(roles: dict[str, list[int]], relation: Relation) -> None:
 
 
 def unrepresented(cast: Cast, parties: list[int]) -> list[int]:
-    """Without the countries for which another party acts: "the US-Japan summit with President Dorn" has no country in
-    it.
+    """Without the countries for which another party acts: "the Franco-Swiss talks with Chancellor Dorn" has no
+    country in it.
     """
     return [p for p in parties if not cast.represented.get(p, frozenset()) & set(parties)]
 

@@ -9,7 +9,7 @@ from kg.extraction.syntax import Syntax
 from kg.model import Date
 from kg.terms import is_a
 
-# Of several statuses in one article the most final wins (ONTOLOGY.md, "Current status").
+# Of several statuses in one article the most final wins.
 FINALITY = ("denied", "cancelled", "blocked", "postponed", "held", "ongoing", "planned", "proposed", "unknown")
 HAPPENED = frozenset(("held", "ongoing"))
 INTENDED = frozenset(("planned", "proposed", "unknown"))

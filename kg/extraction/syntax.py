@@ -141,7 +141,7 @@ class Syntax:
         return first, token + 1
 
     def whole_phrase(self, token: int) -> tuple[int, int]:
-        """The noun phrase with what tells it apart: "four individuals with knowledge of the arrangement"."""
+        """The noun phrase with what tells it apart: "two clerks with access to the ledger"."""
         first, last = self.noun_phrase(token)
         for child in self.kids(token, "prep", "acl", "amod"):
             below = self.subtree(child)

@@ -32,9 +32,15 @@ def index(relations: tuple[Relation, ...]) -> dict[str, Index]:
 def matches(s: Syntax, relations: tuple[Relation, ...]) -> Iterator[tuple[int, Relation, Pattern]]:
     """Tokens with the patterns they set off, in text order; a pattern fires once a token."""
     table = index(relations)
-    for token, lemma in enumerate(s.lemma):
-        for kind in KINDS:
-            found = _rows(s, token, lemma.lower(), kind, table[kind])
+    word, mention = table["word"], table["mention"]
+    for token, part in enumerate(s.pos):
+        kinds = [kind for kind, parts in PARTS.items() if part in parts]
+        if s.lower[token] in word:
+            kinds.append("word")
+        if mention and token in s.mention_heads:
+            kinds.append("mention")
+        for kind in kinds:
+            found = _rows(s, token, s.lemma[token].lower(), kind, table[kind])
             if not found:
                 continue
             fired: set[str] = set()
@@ -57,12 +63,19 @@ def _rows(s: Syntax, token: int, lemma: str, kind: str, rows: Index) -> tuple[Ro
         )
     if kind == "word":
         return rows.get(s.lower[token], ())
-    if s.pos[token] not in PARTS[kind]:
-        return ()
     found = rows.get(lemma, ())
-    if kind == "noun" and s.pos[token] == "NOUN" and s.dep[token] in DESCRIBING and token not in s.mention_at:
+    if kind == "noun" and s.pos[token] == "NOUN" and _describes(s, token):
         found += tuple(row for row in rows.get("*", ()) if lemma not in row[1].exceptions)
     return found
+
+
+def _describes(s: Syntax, noun: int) -> bool:
+    """A noun that may say what somebody named beside it is."""
+    if s.dep[noun] not in DESCRIBING or noun in s.mention_at:
+        return False
+    if s.dep[noun] in ("appos", "attr", "oprd", "conj", "nsubj"):
+        return True
+    return s.head[noun] in s.mention_at or any(child in s.mention_at for child in s.children[noun])
 
 
 def _is_adjective(s: Syntax, mention: Mention) -> bool:

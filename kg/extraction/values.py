@@ -62,7 +62,7 @@ def _rank(s: Syntax, time: TimeExpression, links: dict[int, int]) -> int | None:
         if governor in links:
             return links[governor]
         if s.is_verb(governor) and s.dep[governor] not in ("aux", "auxpass"):
-            # "is scheduled to take place on Friday": a complement without a subject of its own is the same clause
+            # "is due to begin on Friday": a complement without a subject of its own is the same clause
             if s.dep[governor] in ("xcomp", "conj", "acl") and not s.kids(governor, "nsubj", "nsubjpass"):
                 continue
             return None

@@ -38,6 +38,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -153,6 +154,14 @@ class Relation:
     anaphor: tuple[str, ...] = ()  # nouns that refer back to a situation of this class ("the deal")
     examples: tuple[Example, ...] = ()
     state: bool = False  # its nouns say what is ("a subsidiary of"), whatever is planned in the clause around them
+
+    @cached_property
+    def needed(self) -> tuple[tuple[str, int], ...]:
+        """Roles that entities must fill, and how many; none where a source may be found later on."""
+        roles = self.roles.values()
+        if any(role.source for role in roles):
+            return ()
+        return tuple((r.name, r.min) for r in roles if r.min and not r.literal and not r.situation and not r.super)
 
 
 def load(folder: str = "") -> tuple[Relation, ...]:

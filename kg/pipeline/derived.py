@@ -86,6 +86,7 @@ def change_files(store: Store, knowledge: Knowledge, base: str, change: Change) 
     for name, file in knowledge.files.items():
         graph = graph_iri(base, name)
         lines = ontology.quads(file, graph)
-        if lines != store.graph(graph):
-            change.drop.append(graph)
+        if lines != (present := store.graph(graph)):
+            if present:
+                change.drop.append(graph)
             change.insert.append(lines)

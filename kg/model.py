@@ -129,7 +129,7 @@ class TimeExpression:
     past: DateSpan | None  # read backwards from the article's date
     future: DateSpan | None  # read forwards
     month_day: str | None = None  # "02-07" where day and month are printed, no year, and the article has no date
-    duration: bool = False  # "over the next four years": a period, not a date
+    duration: bool = False  # "over the next six years": a period, not a date
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +224,7 @@ Roles = Mapping[str, tuple[str, ...] | str | bool]  # ids of entities or claims;
 
 @dataclass(frozen=True)
 class Claim:
-    """One mention of one situation in one article (CLAIMS.md)."""
+    """One mention of one situation in one article."""
 
     id: str  # "claim-" and 16 hexadecimal digits over everything it says
     type: str
@@ -347,7 +347,7 @@ class Event:
     type: str
     roles: Mapping[str, tuple[str, ...]]  # IRIs of entities, offices and other events
     literals: Mapping[str, tuple[str | bool, ...]]
-    status: str  # as in CLAIMS.md; of an office: held or planned
+    status: str  # a key of kg.terms.STATUSES; of an office: held or planned
     claims: tuple[str, ...]
     sources: int  # distinct publishers
     date: Date | None = None  # precision may be "inferred": a year that no claim of its own gives

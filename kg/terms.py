@@ -48,7 +48,7 @@ PREFIXES = {
 
 LEDGER = "urn:newskg:ledger"  # the store's own business: in no default graph and no dump
 
-STATUSES = {  # CLAIMS.md value -> local name in kgs:
+STATUSES = {  # value in a record -> local name in kgs:
     "held": "Held",
     "planned": "Planned",
     "proposed": "Proposed",
@@ -70,7 +70,7 @@ CERTAINTIES = {
     "Uu": "Uu",
 }
 SUPER_ROLES = {"host": "participant", "lead": "partner"}  # a sub-role is written together with its super-role
-ROLE_PROPERTIES = {"of": "officeOf"}  # where a role's name in CLAIMS.md is not its property's
+ROLE_PROPERTIES = {"of": "officeOf"}  # where a role's name in a record is not its property's
 
 
 def slug(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Three articles of an invented press as ONTOLOGY.md puts them in a graph, written down without the code under test.
+"""Three articles of an invented press as the ontology puts them in a graph, written down without the code under test.
 
 Lindqvist and Keller are to meet, the meeting is called off, they telephone; Northwind Steel bids for Baltic Rail (two
 figures), Keller blocks it; Northwind Steel and Polar Bank are behind Aurora; Lindqvist may visit Sudmark.

@@ -1,4 +1,4 @@
-"""A graph written by hand, as ONTOLOGY.md has it: two articles, one meeting planned then held, one disputed amount."""
+"""A graph written by hand, as the ontology has it: two articles, one meeting planned then held, one disputed amount."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Records: what CLAIMS.md promises, and the way back."""
+"""Records: what they promise, and the way back."""
 
 from __future__ import annotations
 

@@ -84,13 +84,13 @@ ONE = [
     ("It invests up to $500 billion.", "500000000000", "USD", "up-to", "up to $500 billion"),
     ("It invests as much as 20 mln dlrs.", "20000000", "USD", "up-to", "as much as 20 mln dlrs"),
     ("It cost less than €40 million.", "40000000", "EUR", "up-to", "less than €40 million"),
-    ("It made a record 8.7 trillion yen.", "8700000000000", "JPY", "record", "a record 8.7 trillion yen"),
+    ("It made a record 6.2 trillion yen.", "6200000000000", "JPY", "record", "a record 6.2 trillion yen"),
     ("It cost about $3 million.", "3000000", "USD", "about", "about $3 million"),
     ("It cost nearly $3 million.", "3000000", "USD", "about", "nearly $3 million"),
     ("It cost some $3 million.", "3000000", "USD", "about", "some $3 million"),
     ("It cost an estimated $3 million.", "3000000", "USD", "about", "an estimated $3 million"),
     ("It cost at least $3 million.", "3000000", "USD", "at-least", "at least $3 million"),
-    ("It cost more than 9.0 mln dlrs.", "9000000", "USD", "at-least", "more than 9.0 mln dlrs"),
+    ("It cost more than 6.5 mln dlrs.", "6500000", "USD", "at-least", "more than 6.5 mln dlrs"),
     ("It cost well over $3 million.", "3000000", "USD", "at-least", "well over $3 million"),
     ("It cost $3 million or more.", "3000000", "USD", "at-least", "$3 million or more"),
     # ranges
@@ -106,7 +106,7 @@ NONE = [
     "They offered $14 per share in cash.",
     "Oil fell to $70 a barrel.",
     "They bid 50 cents per common share.",
-    "Growers get 200 CFA francs (65 cents) per kilo.",
+    "Weavers get 350 CFA francs (58 cents) per kilo.",
     "Shares rose 5 percent.",
     "It hired 5,000 people in 2016.",
     "They won 5 games, and 3 won medals.",
@@ -131,9 +131,9 @@ SEVERAL = [
 ]
 ALSO = [
     (
-        "It costs 8.6 trillion yen ($55 billion) now.",
-        ("8600000000000", "JPY", "exact", "8.6 trillion yen"),
-        [("55000000000", "USD", "exact", "$55 billion")],
+        "It costs 7.3 trillion yen ($48 billion) now.",
+        ("7300000000000", "JPY", "exact", "7.3 trillion yen"),
+        [("48000000000", "USD", "exact", "$48 billion")],
     ),
     (
         "It costs about 10 million euros (about US$11 million).",

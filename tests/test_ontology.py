@@ -39,7 +39,7 @@ ALLOWED = {
     URIRef(KG + "Status"),
     URIRef(KG + "Certainty"),
 }
-CONTRACT = {  # ONTOLOGY.md
+CONTRACT = {  # what the code relies on in ontology/kg.ttl
     "Agent": "Person Organization Country",
     "Organization": "Company GovernmentBody",
     "Person": "Leader",

@@ -101,7 +101,7 @@ ONE = [  # sentence, expression, past, future (one value: both the same)
     ("She lands Monday (local time) in Oslo.", "Monday (local time)", "2024-05-13", "2024-05-20"),
     ("She lands Monday, Japan time.", "Monday, Japan time", "2024-05-13", "2024-05-20"),
     ("She lands at 3 pm on Monday.", "3 pm on Monday", "2024-05-13", "2024-05-20"),
-    ("Updated 16:09 JST, February 7, 2022", "16:09 JST, February 7, 2022", "2022-02-07"),
+    ("Updated 14:35 JST, March 12, 2022", "14:35 JST, March 12, 2022", "2022-03-12"),
     ("She lands on Monday at 9:30 a.m. local time.", "Monday at 9:30 a.m. local time", "2024-05-13", "2024-05-20"),
     # months and parts of them
     ("They met in December 2021.", "December 2021", "2021-12"),
@@ -201,12 +201,12 @@ NONE = [
     "Signed on 03/04/2024 or so.",
 ]
 DURATIONS = [
-    ("It will spend it over the next four years.", "over the next four years", "2024-05-16..2028-05-16"),
+    ("It will spend it over the next six years.", "over the next six years", "2024-05-16..2030-05-16"),
     ("It fell in the past three months.", "in the past three months", "2024-02-16..2024-05-16"),
     ("It fell over the last decade.", "over the last decade", "2014-05-16..2024-05-16"),
     ("They spoke for five minutes.", "for five minutes", "-"),
     ("It was the first visit in five years.", "in five years", "-"),
-    ("It will grow over the next few years.", "over the next few years", "-"),
+    ("It will shrink over the next few years.", "over the next few years", "-"),
 ]
 CHAINS = [
     (
@@ -281,7 +281,7 @@ def test_the_ends_of_the_calendar(anchor: dt.date) -> None:
 @pytest.mark.parametrize(
     ("printed", "expected"),
     [
-        ("16:09 JST, February 7, 2025", (dt.date(2025, 2, 7), None)),
+        ("14:35 JST, March 12, 2024", (dt.date(2024, 3, 12), None)),
         ("Feb 04", (None, "02-04")),
         ("Friday", (None, None)),
         ("", (None, None)),

@@ -1,6 +1,6 @@
 """What became of a situation: its present status, and which claim overtakes which.
 
-ONTOLOGY.md, "Claims": the latest claim by date that may change the status wins; where dates do not order two claims
+The latest claim by date that may change the status wins; where dates do not order two claims
 the more final one does, then the IRI.
 """
 

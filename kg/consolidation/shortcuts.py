@@ -1,4 +1,4 @@
-"""The plain triples that make the simple question simple (ONTOLOGY.md, "The facts graph")."""
+"""The plain triples that make the simple question simple, into the facts graph."""
 
 from __future__ import annotations
 

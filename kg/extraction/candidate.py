@@ -50,12 +50,15 @@ def complete(candidate: Candidate) -> bool:
 def said_once(s: Syntax, candidates: list[Candidate]) -> list[Candidate]:
     """Without states that the same sentence, and without what the same word, says more fully."""
     fullest = sorted(candidates, key=lambda c: (-len(c.literals), -sum(map(len, c.roles.values())), c.trigger))
-    kept: dict[tuple[str, int], list[Candidate]] = {}
+    kept: set[int] = set()
+    finished: dict[tuple[str, int], list[Candidate]] = {}
     for candidate in fullest:
-        others = kept.setdefault((candidate.type, s.parse.sentence[candidate.trigger]), [])
-        if not any(complete(other) and _says(other, candidate) for other in others):
-            others.append(candidate)
-    return [c for c in candidates if any(c is other for other in kept[c.type, s.parse.sentence[c.trigger]])]
+        others = finished.setdefault((candidate.type, s.parse.sentence[candidate.trigger]), [])
+        if not any(_says(other, candidate) for other in others):
+            kept.add(id(candidate))
+            if complete(candidate):
+                others.append(candidate)
+    return [c for c in candidates if id(c) in kept]
 
 
 def _says(full: Candidate, short: Candidate) -> bool:

@@ -1,4 +1,4 @@
-"""Extractions and facts as text: N-Quads for the store, one JSON object a line for other tools (CLAIMS.md)."""
+"""Extractions and facts as text: N-Quads for the store, one JSON object a line for other tools."""
 
 from kg.mapping.articles import to_quads
 from kg.mapping.facts import facts_to_quads

@@ -19,7 +19,7 @@ _INTEGER = f"^^<{terms.XSD}integer>"
 _IS_SENTENCE, _IS_PHRASE = (f"{TYPE} <{terms.NIF}{name}>" for name in ("Sentence", "Phrase"))
 _IS_EVIDENCE, _IS_ENTITY, _IS_CLAIM = (f"{TYPE} {term(name)}" for name in ("Evidence", "ArticleEntity", "Claim"))
 _MENTION, _EVIDENCE, _NAME = (term(name) for name in ("mention", "evidence", "name"))
-_TENURES = {"future": "elect"}  # CLAIMS.md -> ONTOLOGY.md; the others are called the same
+_TENURES = {"future": "elect"}  # in a record -> in ontology/kg.ttl; the others are called the same
 
 
 def to_quads(extraction: Extraction, base: str) -> str:

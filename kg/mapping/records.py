@@ -1,4 +1,4 @@
-"""An extraction as one JSON object, as CLAIMS.md has it, and back without loss."""
+"""An extraction as one JSON object, and back without loss."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def to_line(extraction: Extraction, base: str = Settings.base_iri) -> str:
 
 
 def to_record(extraction: Extraction, base: str = Settings.base_iri) -> Record:
-    """What CLAIMS.md promises, and beside it what `from_record` needs to give back the same extraction."""
+    """What is promised to other tools, and beside it what `from_record` needs to give back the same extraction."""
     article = extraction.article
     return {
         "id": article.id,

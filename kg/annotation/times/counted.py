@@ -59,7 +59,7 @@ def _fine_enough(span: DateSpan | None, unit: str) -> bool:
 
 
 def _length(match: Match, scene: Scene) -> Reading | None:
-    """over the next four years, for five minutes: how long; which days, where they run to or from today."""
+    """over the next six years, for five minutes: how long; which days, where they run to or from today."""
     got = match.groupdict()
     way, number = (got.get("way") or "").lower(), got.get("n")
     unit = (got["unit"] or got["unit1"]).lower()

@@ -17,7 +17,7 @@ from kg.extraction.arguments import (
     referent,
     subjects,
 )
-from kg.extraction.cues import words
+from kg.extraction.cues import cues, words
 from kg.extraction.naming import (
     addressees,
     affiliations,
@@ -35,6 +35,7 @@ from kg.extraction.voices import headings, is_document, trailers, utters
 from kg.terms import is_a
 
 Slot = Callable[[Syntax, int], list[int]]
+STOPPED = ("cancelled", "postponed", "blocked", "denied")  # whoever does this to a bid did not make it
 
 
 def mutual(s: Syntax, noun: int) -> list[int]:
@@ -66,7 +67,7 @@ def participles(s: Syntax, noun: int) -> list[int]:
     for verb in s.kids(noun, "acl"):
         if s.lemma[verb] in ("involve", "include"):
             found.extend(s.kids(verb, "dobj"))
-        elif s.tag[verb] == "VBN":
+        elif s.tag[verb] == "VBN" and cues().governor.get(s.lemma[verb]) not in STOPPED:
             found.extend(subjects(s, verb, 1))
     return found
 
@@ -139,7 +140,7 @@ def _prepositional(s: Syntax, trigger: int, names: frozenset[str]) -> list[int]:
                 found += s.prepositional(obj, names)
         return [referent(s, token) for token in found]
     for participle in s.kids(trigger, "acl"):  # "tariffs imposed on X", "talks held with X"
-        if s.tag[participle] in ("VBN", "VBD"):
+        if s.tag[participle] in ("VBN", "VBD") and cues().governor.get(s.lemma[participle]) not in STOPPED:
             found += s.prepositional(participle, names)
     for preposition in s.kids(trigger, "prep"):  # "a bid of $2 billion for X"
         found += [t for o in s.kids(preposition, "pobj") if o in s.money for t in s.prepositional(o, names)]

@@ -85,6 +85,8 @@ def _votes(s: Syntax, trigger: int) -> Iterator[str]:
         if governor == node:
             return
         dep = s.dep[node]
+        if node == trigger and dep == "acl" and s.is_passive(node):
+            return  # "a bid blocked by Berg": what became of the bid says nothing of the blocking
         if (dep == "relcl" and not s.is_infinitive(node)) or dep == "parataxis" or (dep == "appos" and node != trigger):
             return
         if s.is_verb(governor):

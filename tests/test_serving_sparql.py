@@ -260,3 +260,16 @@ def test_negotiate(accept: str | None, offers, format: str | None) -> None:  # t
 def test_format_parameter(name: str | None, format: str | None) -> None:
     found = named(name, TABLES)
     assert (found.format if found else None) == format
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT (TRIPLE(<a:a>, <b:b>, <c:c>) AS ?t) {}",
+        f'SELECT ("1{"0" * 5000}"^^<http://www.w3.org/2001/XMLSchema#integer> AS ?x) {{}}',
+        'SELECT ("a" AS ?article) ("b c" AS ?start) ("1" AS ?end) ("s" AS ?sentence) {}',
+    ],
+    ids=["triple term", "a very long number", "a span that is none"],
+)
+def test_odd_rows_have_a_page(client: FlaskClient, query: str) -> None:
+    assert client.get("/sparql", query_string={"query": query}, headers={"Accept": "text/html"}).status_code == 200

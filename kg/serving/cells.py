@@ -98,7 +98,7 @@ def interval(value: str) -> str:
 def number(value: str) -> str:
     """1234567 -> 1,234,567; what is no number stays as it is."""
     whole, dot, fraction = value.partition(".")
-    return f"{int(whole):,}{dot}{fraction}" if whole.removeprefix("-").isdecimal() else value
+    return f"{int(whole):,}{dot}{fraction}" if whole.removeprefix("-").isdecimal() and len(whole) < 40 else value
 
 
 def when(earliest: str | None, latest: str | None, precision: str | None = None, month_day: str | None = None) -> str:

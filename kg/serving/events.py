@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from flask import Blueprint, Response, render_template, request
 
+from kg.errors import NotFound
 from kg.serving import linked
 from kg.serving.cards import cards
 from kg.serving.marking import Piece, marked_sentence
@@ -63,7 +64,10 @@ def event(kind: str, name: str) -> Response:
     linked.must_exist(thing, "event")
     if media is not HTML:
         return linked.rdf(_CONSTRUCT.replace("THING", iri(thing)).replace("FACTS", site().facts), media)
-    [card] = cards([thing])
+    found = cards([thing])
+    if not found:  # an amount or a conflict of an event: it is described, but it is none
+        raise NotFound(f"{thing} is no event; its description is at {name}.ttl")
+    card = found[0]
     about = [row for row in _rows(_ABOUT, thing) if row["p"] not in _SHOWN and row["p"] != f"{RDF}type"]
     return linked.page(
         render_template(

@@ -11,7 +11,7 @@ from types import FrameType
 from waitress.server import create_server
 
 from kg.errors import UsageError
-from kg.serving.app import create_app
+from kg.serving.app import LARGEST_BODY, create_app
 from kg.settings import Settings
 
 
@@ -31,6 +31,7 @@ def serve(settings: Settings) -> None:
         ident=None,
         channel_timeout=60,
         connection_limit=500,
+        max_request_body_size=LARGEST_BODY,  # else a refused body is first taken in whole
     )
     signal.signal(signal.SIGTERM, _end)
     try:

@@ -6,6 +6,8 @@ The canned questions' columns are known by name: `sentence` has its evidence at 
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -84,6 +86,8 @@ class _Looks:
         if value is None or value["value"] == "":
             return None
         text = value["value"]
+        if value["type"] == "triple":
+            return Cell("text", json.dumps(text, ensure_ascii=False))
         if value["type"] == "uri":
             return Cell("link", "history", site().local(text), text) if name == "event" else _linked(text)
         if name == "sentence":
@@ -112,7 +116,10 @@ def _span(row: Binding) -> str | None:
     """The IRI of the evidence of a row."""
     if not set(row) >= _SERVING:
         return None
-    return f"{row['article']['value']}#char={row['start']['value']},{row['end']['value']}"
+    article, start, end = row["article"], row["start"]["value"], row["end"]["value"]
+    if article["type"] != "uri" or not re.fullmatch(r"[0-9]{1,9},[0-9]{1,9}", f"{start},{end}"):
+        return None
+    return f"{article['value']}#char={start},{end}"
 
 
 def _sentence_starts(spans: Iterable[str]) -> dict[str, int]:

@@ -73,7 +73,9 @@ def main(location: str, base_iri: str, memory: str) -> None:
             _answer(store, asked, out)
         except KgError as error:
             send(out, b"X", json.dumps({"error": type(error).__name__, "message": str(error)}).encode())
-        except (ValueError, RuntimeError, OSError, MemoryError) as error:
+        except MemoryError:
+            send(out, b"X", json.dumps({"error": "QueryLimit", "message": "the query needs too much memory"}).encode())
+        except (ValueError, RuntimeError, OSError) as error:
             send(out, b"X", json.dumps({"error": "UsageError", "message": str(error)}).encode())
 
 

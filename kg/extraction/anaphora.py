@@ -25,9 +25,10 @@ def resolve(s: Syntax, cast: Cast, candidates: list[Candidate], relations: tuple
     finished = [c for c in candidates if complete(c)]
     triggers = {c.trigger for c in finished}
     nouns = {relation: frozenset(relation.anaphor) for relation in relations if relation.anaphor}
+    known = words().plans.union(*nouns.values())
     found: list[Candidate] = []
     for token, lemma in enumerate(s.lemma):
-        if token in triggers or not _refers_back(s, token):
+        if (lemma not in known and s.pos[token] != "PRON") or token in triggers or not _refers_back(s, token):
             continue
         general = lemma in words().plans or s.pos[token] == "PRON"
         types = [r.type for r in nouns] if general else [r.type for r, lemmas in nouns.items() if lemma in lemmas]

@@ -36,15 +36,14 @@ class Candidate:
 
 def complete(candidate: Candidate) -> bool:
     """Whether every role that must be filled is; a mere topic fills one only beside a sum ("invest it in style")."""
-    relation = candidate.relation
-    filled = {*(n for n, refs in candidate.roles.items() if refs), *candidate.literals, *candidate.situations}
-    if candidate.amount is not None:
-        filled.add("amount")
-    if not filled.issuperset(candidate.pattern.requires):
-        return False
+    roles = candidate.roles
+    for name in candidate.pattern.requires:
+        filled = roles.get(name) or name in candidate.literals or name in candidate.situations
+        if not filled and (name != "amount" or candidate.amount is None):
+            return False
     if candidate.pattern.only and candidate.status not in candidate.pattern.only:
         return False
-    return all(len(candidate.roles.get(name, ())) >= role.min for name, role in relation.roles.items() if role.min)
+    return all(len(roles.get(name, ())) >= least for name, least in candidate.relation.least)
 
 
 def said_once(s: Syntax, candidates: list[Candidate]) -> list[Candidate]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from kg.extraction.candidate import Candidate, complete, said_once
 from kg.extraction.cast import Cast
 from kg.extraction.fillers import fillers
 from kg.extraction.literals import LITERALS
 from kg.extraction.offices import offices
+from kg.extraction.quoting import Content
 from kg.extraction.slots import fill
 from kg.extraction.status import Assessment, assess
 from kg.extraction.syntax import Syntax
@@ -31,23 +34,22 @@ def find_candidates(s: Syntax, cast: Cast, relations: tuple[Relation, ...]) -> l
 
 
 def _candidate(s: Syntax, cast: Cast, trigger: int, relation: Relation, pattern: Pattern) -> Candidate | None:
+    contents = {name: _content(s, trigger, pattern.roles[name]) for name in pattern.literals}
+    if any(name in contents and contents[name] is None for name in pattern.requires):
+        return _short(trigger, relation, pattern, {})
     roles = _roles(s, cast, trigger, relation, pattern)
     if any(len(roles.get(name, ())) < least for name, least in relation.needed):
-        if pattern.kind == "mention" or ANY in pattern.triggers:
-            return None
-        return Candidate(relation, pattern, trigger, roles, {}, Assessment(None, "past"), "unknown", tokens=[trigger])
+        return _short(trigger, relation, pattern, roles)
     assessment = _assessment(s, trigger, pattern)
     literals: dict[str, str | bool] = dict(pattern.set or {})
     tokens = [trigger]
     spans: tuple[tuple[int, int], ...] = ()
-    for name, slots in pattern.roles.items():
-        if relation.roles[name].literal:
-            content = next((c for slot in slots if (c := LITERALS[slot](s, trigger)) is not None), None)
-            if content is not None:
-                literals[name], spans = content.text, content.spans if content.vouched else ()
-                tokens += content.tokens
-                if "direct" in relation.roles:
-                    literals["direct"] = content.direct
+    for name, content in contents.items():
+        if content is not None:
+            literals[name], spans = content.text, content.spans if content.vouched else ()
+            tokens += content.tokens
+            if "direct" in relation.roles:
+                literals["direct"] = content.direct
     status = assessment.status or pattern.status or "unknown"
     if relation.state and pattern.kind == "noun" and status != "denied":
         status = "held"
@@ -65,6 +67,17 @@ def _candidate(s: Syntax, cast: Cast, trigger: int, relation: Relation, pattern:
     if complete(candidate) and pattern.kind != "mention":
         circumstances(s, cast, candidate)
     return candidate
+
+
+def _short(trigger: int, relation: Relation, pattern: Pattern, roles: dict[str, list[int]]) -> Candidate | None:
+    """What fell short and why, for whoever asks; nothing for what a name or any noun set off on the chance."""
+    if pattern.kind == "mention" or ANY in pattern.triggers:
+        return None
+    return Candidate(relation, pattern, trigger, roles, {}, Assessment(None, "past"), "unknown", tokens=[trigger])
+
+
+def _content(s: Syntax, trigger: int, slots: tuple[str, ...]) -> Content | None:
+    return next((c for slot in slots if (c := LITERALS[slot](s, trigger)) is not None), None)
 
 
 def _assessment(s: Syntax, trigger: int, pattern: Pattern) -> Assessment:
@@ -93,8 +106,8 @@ def _roles(s: Syntax, cast: Cast, trigger: int, relation: Relation, pattern: Pat
             if needed and not fill(s, trigger, needed):
                 continue
             found += [r for r in fillers(s, cast, trigger, name_, role) if r not in found]
-        if not found and ANY in pattern.triggers and (name, role.min) in relation.needed:
-            return {}  # most nouns set nothing off: the first role tells
+        if not found and (name, role.min) in relation.needed and name not in pattern.wider:
+            return roles  # most words set nothing off: one role that stays empty tells
         if found:
             roles[name] = [r for r in found if cast.entity(r).type != "Topic"] or found
     for name in list(roles):
@@ -121,6 +134,7 @@ def unrepresented(cast: Cast, parties: list[int]) -> list[int]:
     return [p for p in parties if not cast.represented.get(p, frozenset()) & set(parties)]
 
 
+@cache
 def split(slot: str) -> tuple[str, bool, str]:
     """ "x", "x?" (only while the role is short), "x?y" (and only if slot y holds something): name, only short,
     needed.

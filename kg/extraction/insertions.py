@@ -47,6 +47,8 @@ def insertion(s: Syntax, verb: int) -> Insertion | None:
 
 def _before(s: Syntax, verb: int) -> int | None:
     """The noun phrase between a comma and the verb, if the parser did not take it for the subject it is."""
+    if "," not in s.word[s.parse.sentences[s.parse.sentence[verb]][0] : verb]:
+        return None
     for noun in (verb - 1, *(t for t in s.ancestors(verb - 1) if t < verb)) if verb else ():
         phrase = [t for t in s.subtree(noun) if t != verb]
         if phrase[-1] != verb - 1 or s.pos[noun] not in ("NOUN", "PROPN"):

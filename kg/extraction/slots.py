@@ -6,6 +6,7 @@ A slot is a function (Syntax, trigger token) -> tokens, heads of noun phrases, c
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from kg.extraction.arguments import (
     bearers,
@@ -124,7 +125,12 @@ def fill(s: Syntax, trigger: int, slot: str) -> list[int]:
     named = SLOTS.get(slot)
     if named is not None:
         return named(s, trigger)
-    return _prepositional(s, trigger, frozenset(slot.split("|")))
+    return _prepositional(s, trigger, _prepositions(slot))
+
+
+@cache
+def _prepositions(slot: str) -> frozenset[str]:
+    return frozenset(slot.split("|"))
 
 
 def _prepositional(s: Syntax, trigger: int, names: frozenset[str]) -> list[int]:

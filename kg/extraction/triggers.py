@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.extraction.syntax import Syntax
@@ -11,62 +12,83 @@ from kg.relations import Pattern, Relation
 from kg.terms import is_a
 
 Row = tuple[Relation, Pattern, tuple[str, ...]]
-Index = dict[str, tuple[Row, ...]]
-PARTS = {"verb": ("VERB",), "noun": ("NOUN", "PROPN")}  # the parts of speech a trigger may be
-KINDS = ("verb", "noun", "word", "mention")
+Rows = tuple[Row, ...]
+NOUNS = ("NOUN", "PROPN")
+ANY = "*"  # a noun trigger that any noun is
 DESCRIBING = frozenset(("appos", "attr", "oprd", "compound", "nmod", "amod", "conj", "nsubj", "pobj", "dobj", "ROOT"))
 
 
+@dataclass(frozen=True)
+class Index:
+    """Trigger -> the patterns it may set off; verbs by their first word, nouns by their last."""
+
+    verb: dict[str, Rows]
+    noun: dict[str, Rows]
+    word: dict[str, Rows]
+    mention: dict[str, Rows]
+
+
 @lru_cache(maxsize=8)
-def index(relations: tuple[Relation, ...]) -> dict[str, Index]:
-    """Kind of trigger -> lemma -> the patterns it may set off; verbs by their first word, nouns by their last."""
-    found: dict[str, dict[str, list[Row]]] = {kind: {} for kind in KINDS}
+def index(relations: tuple[Relation, ...]) -> Index:
+    found: dict[str, dict[str, list[Row]]] = {kind: {} for kind in ("verb", "noun", "word", "mention", "title")}
     for relation in relations:
         for pattern in relation.patterns:
             for words in pattern.triggers:
                 key = words[-1] if pattern.kind == "noun" else words[0]
                 found[pattern.kind].setdefault(key, []).append((relation, pattern, words))
-    return {kind: {key: tuple(rows) for key, rows in table.items()} for kind, table in found.items()}
+    tables = {kind: {key: tuple(rows) for key, rows in table.items()} for kind, table in found.items()}
+    return Index(tables["verb"], tables["noun"], tables["word"], tables["mention"])
+
+
+@lru_cache(maxsize=512)
+def _rows_of(relations: tuple[Relation, ...], type_: str) -> Rows:
+    """What a name of this type sets off."""
+    return tuple(row for key, rows in index(relations).mention.items() if _is(type_, key) for row in rows)
+
+
+def _is(type_: str, wanted: str) -> bool:
+    return type_ == wanted or (type_ not in ("", "adjective") and wanted != "adjective" and is_a(type_, wanted))
 
 
 def matches(s: Syntax, relations: tuple[Relation, ...]) -> Iterator[tuple[int, Relation, Pattern]]:
     """Tokens with the patterns they set off, in text order; a pattern fires once a token."""
     table = index(relations)
-    word, mention = table["word"], table["mention"]
+    lemma, lower = s.lemma, s.lower
     for token, part in enumerate(s.pos):
-        kinds = [kind for kind, parts in PARTS.items() if part in parts]
-        if s.lower[token] in word:
-            kinds.append("word")
-        if mention and token in s.mention_heads:
-            kinds.append("mention")
-        for kind in kinds:
-            found = _rows(s, token, s.lemma[token].lower(), kind, table[kind])
-            if not found:
-                continue
-            fired: set[str] = set()
-            for relation, pattern, words in found:
-                if kind == "noun" and token in s.titled and any(p.kind == "title" for p in relation.patterns):
-                    continue  # annotation has read it as an office or position
-                if pattern.rule not in fired and _beside(s, token, kind, words) and _company(s, token, pattern):
-                    fired.add(pattern.rule)
-                    yield token, relation, pattern
+        if part == "VERB" and (rows := table.verb.get(lemma[token].lower())):
+            yield from _fired(s, token, "verb", rows)
+        elif part in NOUNS and (rows := _nouns(s, token, table)):
+            yield from _fired(s, token, "noun", rows)
+        if lower[token] in table.word:
+            yield from _fired(s, token, "word", table.word[lower[token]])
+        if token in s.mention_heads and (rows := _rows_of(relations, _type(s, token))):
+            yield from _fired(s, token, "mention", rows)
 
 
-def _rows(s: Syntax, token: int, lemma: str, kind: str, rows: Index) -> tuple[Row, ...]:
-    if kind == "mention":
-        mention = s.mention_heads.get(token)
-        if mention is None or mention.kind not in ("name", "adjective"):
-            return ()
-        types = ("adjective",) if _is_adjective(s, mention) else (s.document.entities[mention.entity].type,)
-        return tuple(
-            row for key in rows for row in rows[key] if key in types or (key != "adjective" and is_a(types[0], key))
-        )
-    if kind == "word":
-        return rows.get(s.lower[token], ())
-    found = rows.get(lemma, ())
-    if kind == "noun" and s.pos[token] == "NOUN" and _describes(s, token):
-        found += tuple(row for row in rows.get("*", ()) if lemma not in row[1].exceptions)
-    return found
+def _fired(s: Syntax, token: int, kind: str, rows: Rows) -> Iterator[tuple[int, Relation, Pattern]]:
+    fired: set[str] = set()
+    for relation, pattern, words in rows:
+        if kind == "noun" and token in s.titled and any(p.kind == "title" for p in relation.patterns):
+            continue  # annotation has read it as an office or position
+        if pattern.rule not in fired and _beside(s, token, kind, words) and _company(s, token, pattern):
+            fired.add(pattern.rule)
+            yield token, relation, pattern
+
+
+def _nouns(s: Syntax, token: int, table: Index) -> Rows:
+    lemma = s.lemma[token].lower()
+    rows = table.noun.get(lemma, ())
+    if ANY in table.noun and s.pos[token] == "NOUN" and _describes(s, token):
+        rows += tuple(row for row in table.noun[ANY] if lemma not in row[1].exceptions)
+    return rows
+
+
+def _type(s: Syntax, token: int) -> str:
+    """Of the entity named there; nothing for a pronoun or description."""
+    mention = s.mention_heads[token]
+    if mention.kind not in ("name", "adjective"):
+        return ""
+    return "adjective" if _is_adjective(s, mention) else s.document.entities[mention.entity].type
 
 
 def _describes(s: Syntax, noun: int) -> bool:

@@ -6,6 +6,7 @@ order of the articles, whatever the number of processes.
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -129,6 +130,13 @@ def _pin_threads() -> None:
         os.environ.setdefault(name, "1")
 
 
-# Once a process: a worker is handed many batches.
-_model = cache(annotation.load)
 _relations = cache(relations.load)
+
+
+@cache
+def _model(name: str) -> annotation.Pipeline:
+    """Once a process: a worker is handed many batches. What is loaded stays, so the garbage collector may skip it."""
+    pipeline = annotation.load(name)
+    gc.collect()
+    gc.freeze()
+    return pipeline

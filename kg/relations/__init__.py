@@ -134,6 +134,8 @@ class Pattern:
     only: tuple[str, ...] = ()  # statuses it must come to
     money: bool = False  # its object must be a sum of money
     effect: str | None = None  # status it gives, once held, to the situation that fills a role of it
+    literals: tuple[str, ...] = ()  # of its roles those that words fill, not entities
+    wider: frozenset[str] = frozenset()  # of its roles those that another one fills too
 
 
 @dataclass(frozen=True)
@@ -154,6 +156,11 @@ class Relation:
     anaphor: tuple[str, ...] = ()  # nouns that refer back to a situation of this class ("the deal")
     examples: tuple[Example, ...] = ()
     state: bool = False  # its nouns say what is ("a subsidiary of"), whatever is planned in the clause around them
+
+    @cached_property
+    def least(self) -> tuple[tuple[str, int], ...]:
+        """How many must fill a role, for the roles that must be filled."""
+        return tuple((role.name, role.min) for role in self.roles.values() if role.min)
 
     @cached_property
     def needed(self) -> tuple[tuple[str, int], ...]:
@@ -234,6 +241,8 @@ def _patterns(path: Path, rows: list[dict[str, Any]], roles: Mapping[str, Role])
             means=row.get("means"),
             money=row.get("money", False),
             only=tuple(row.get("only", ())),
+            literals=tuple(name for name in slots if roles[name].literal),
+            wider=frozenset(wider for name in slots if (wider := roles[name].super)),
         )
 
 

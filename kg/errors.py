@@ -10,11 +10,13 @@ KgError
 ├── NotFound              nothing of that name (exit 3)
 ├── QuerySyntaxError      the SPARQL text cannot be parsed (exit 4)
 ├── QueryLimit            a query was stopped by a limit (exit 124)
+│   └── Busy              it was not begun, or gave way to others: later it may be answered
 └── StoreError            the store could not do it
     └── StoreLocked       another process is writing to it
 """
 
 __all__ = [
+    "Busy",
     "KgError",
     "ModelError",
     "NotFound",
@@ -79,6 +81,10 @@ class QuerySyntaxError(KgError):
 
 class QueryLimit(KgError):
     exit_code = 124
+
+
+class Busy(QueryLimit):
+    pass
 
 
 class StoreError(KgError):

@@ -241,12 +241,33 @@ def test_every_question_can_be_asked(name: str, kg: Kg, built: Path) -> None:
         (["id/person/elena-marsh"], "met Prime Minister Elena Marsh"),
         (["id/person/elena-marsh", "kg:meets", "id/person/tomas-reyes"], "inferred by prp-spo1"),
         (["id/person/elena-marsh", "kg:metWith", "id/person/tomas-reyes"], "met Prime Minister Elena Marsh"),
+        (["id/person/elena-marsh", "skos:prefLabel", "Elena Marsh"], "no claims behind it"),
     ],
     ids=str,
 )
 def test_explain(terms: list[str], expected: str, kg: Kg, built: Path) -> None:
     ended = kg("explain", *terms, store=built)
     assert (ended.code, expected in ended.out) == (0, True)
+
+
+@pytest.mark.parametrize("command", ["questions", "ask", "query", "explain", "stats", "validate"])
+def test_another_base_is_told(command: str, kg: Kg, built: Path) -> None:
+    more = {"ask": ["who-met-whom"], "query": ["ASK {}"], "explain": ["kg:Meeting"]}.get(command, [])
+    if command == "questions":  # they are the same whatever the store
+        assert kg(command, store=built).code == 0
+    else:
+        ended = kg(command, *more, "--base-iri", "http://other.example/", store=built)
+        assert (ended.code, "KG_BASE_IRI=https://w3id.org/newskg/" in ended.err) == (2, True)
+
+
+@pytest.mark.parametrize("command", ["questions", "validate", "eval"])
+def test_no_format_is_offered_and_then_refused(command: str, kg: Kg) -> None:
+    assert "xml" not in kg(command, "--help").out
+
+
+@pytest.mark.parametrize("command", [name for name in root.commands])
+def test_every_command_takes_a_store(command: str, kg: Kg) -> None:
+    assert "--store" in kg(command, "--help").out
 
 
 def test_stats_counts(kg: Kg, built: Path) -> None:

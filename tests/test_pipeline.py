@@ -148,6 +148,14 @@ def test_what_is_removed_leaves_no_trace(tmp_path: Path) -> None:
     assert dump(chosen) == dump(build(tmp_path / "b", NAMES[0], NAMES[3]))
 
 
+def test_a_removal_keeps_to_the_authority_of_the_build(tmp_path: Path) -> None:
+    known = tmp_path / "known.ttl"
+    known.write_text("", encoding="utf-8")
+    chosen, other = build(tmp_path / "a", authority=str(known)), build(tmp_path / "b", *NAMES[1:], authority=str(known))
+    pipeline.remove([NAMES[0]], settings(tmp_path / "a"))
+    assert dump(chosen) == dump(other)
+
+
 def test_removing_all_leaves_what_an_empty_build_gives(tmp_path: Path) -> None:
     chosen, empty = build(tmp_path / "a", NAMES[0]), settings(tmp_path / "b")
     pipeline.remove([NAMES[0]], chosen)

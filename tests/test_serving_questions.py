@@ -155,3 +155,11 @@ def test_no_such_answer(client: FlaskClient, path: str) -> None:
 
 def test_the_questions_are_read_from_the_folder() -> None:
     assert set(QUESTIONS) == {path.stem for path in Path(resources.path("queries")).glob("*.rq")}
+
+
+@pytest.mark.parametrize(
+    ("format", "media_type"), [("csv", "text/csv"), ("turtle", "text/turtle"), ("html", "text/html")]
+)
+def test_format_beats_accept(client: FlaskClient, format: str, media_type: str) -> None:
+    response = client.get(f"/questions/met?person=Bo+Berg&format={format}", headers={"Accept": "application/json"})
+    assert (response.status_code, response.mimetype) == (200, media_type)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import NotFound, QuerySyntaxError, StoreError, StoreLocked
+from kg.errors import NotFound, QuerySyntaxError, StoreError, StoreLocked, UsageError
 from kg.store import LedgerEntry, Store, ledger_quads, open_store, rdflib_graph, restore
 from kg.terms import LEDGER
 
@@ -177,6 +177,18 @@ def test_what_is_no_store(tmp_path: Path, prepare, options, error, words) -> Non
 def test_a_query_that_is_none(store: Store) -> None:
     with pytest.raises(QuerySyntaxError, match="1:"):
         store.query("SELECT nothing")
+
+
+def test_a_function_that_is_not_known(store: Store) -> None:
+    with pytest.raises(UsageError, match="not supported"):
+        store.query("SELECT (<http://a/f>(1) AS ?x) {}")
+
+
+def test_another_base_is_told(store: Store) -> None:
+    store.load(quad("x:1", "a", FACTS))
+    store.publish()
+    with pytest.raises(UsageError, match=f"KG_BASE_IRI={BASE}"):
+        open_store(store.location, read_only=True, base_iri="http://other.example/")
 
 
 def test_default_graph_of_a_query(store: Store) -> None:

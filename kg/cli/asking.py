@@ -42,8 +42,9 @@ SELECT ?article ?title (COUNT(DISTINCT ?sentence) AS ?sentences) (COUNT(DISTINCT
 
 
 @click.command(epilog=example("kg questions\nkg questions --format json"))
-@row_format
-def questions(form: str | None) -> None:
+@row_format()
+@settings("store")
+def questions(form: str | None, settings: Settings) -> None:
     """List what can be asked, with parameters."""
     from kg.questions import load
 
@@ -61,7 +62,7 @@ def questions(form: str | None) -> None:
 @click.command(epilog=example('kg ask who-met-whom\nkg ask who-met-whom --param person="Ana Souza" --format json'))
 @click.argument("name")
 @click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A parameter of the question; repeatable.")
-@row_format
+@row_format("xml")
 @settings("store", "base_iri", "default_graph")
 def ask(name: str, params: tuple[str, ...], form: str | None, settings: Settings) -> None:
     """Answer a question.
@@ -86,7 +87,7 @@ def ask(name: str, params: tuple[str, ...], form: str | None, settings: Settings
 
 @click.command(epilog=example("kg query 'SELECT * { ?event a kg:Meeting ; kg:participant ?who }'\nkg query file.rq"))
 @click.argument("query", metavar="FILE|-|QUERY")
-@row_format
+@row_format("xml")
 @settings("store", "base_iri", "default_graph")
 def query(query: str, form: str | None, settings: Settings) -> None:
     """Run a SPARQL query.
@@ -105,20 +106,24 @@ def explain(terms: tuple[str, ...], settings: Settings) -> None:
     """Show where something comes from.
 
     Of an entity, an event, a claim or a fact: claims, sentences, rules, steps of reasoning.
-    IRIs may be written short: kg:meets, id/person/ana-souza.
+    IRIs may be written short: kg:meets, id/person/ana-souza. O may be a literal: its words.
     """
     if len(terms) not in (1, 3):
         raise UsageError("name one IRI, or subject, property and object of a fact")
-    iris = [explaining.full_iri(term, settings.base_iri) for term in terms]
+    base = settings.base_iri
     with _reader(settings) as store:
-        lines = explaining.thing(store, iris[0]) if len(iris) == 1 else explaining.fact(store, iris, settings.base_iri)
+        lines = (
+            explaining.thing(store, explaining.full_iri(terms[0], base))
+            if len(terms) == 1
+            else explaining.fact(store, terms, base)
+        )
         for line in lines:
             click.echo(line)
 
 
 @click.command(epilog=example("kg stats\nkg stats --coverage --format csv"))
 @click.option("--coverage", is_flag=True, help="By article: how many of its sentences a claim stands on.")
-@row_format
+@row_format("xml")
 @settings("store", "base_iri")
 def stats(coverage: bool, form: str | None, settings: Settings) -> None:
     """Count articles, claims, entities, events."""

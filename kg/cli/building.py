@@ -68,7 +68,7 @@ def remove(articles: tuple[str, ...], settings: Settings) -> None:
 @click.option(
     "--explain", "why", is_flag=True, help="Which patterns each sentence set off, and why some made no claim."
 )
-@settings(*READING)
+@settings("store", *READING)
 def extract(paths: tuple[str, ...], form: str | None, why: bool, settings: Settings) -> int:
     """Print what articles say, without a store.
 

@@ -20,7 +20,7 @@ SCORES = ("type", "tp", "fp", "fn", "p", "r", "f1", "status", "date", "amount", 
 
 
 @click.command(epilog=example("kg validate\nkg validate --format csv > faults.csv"))
-@row_format
+@row_format()
 @settings("store", "base_iri")
 def validate(form: str | None, settings: Settings) -> int:
     """Check the graph against its own rules.
@@ -57,8 +57,8 @@ def validate(form: str | None, settings: Settings) -> int:
 @click.option(
     "--errors", type=click.IntRange(0), default=0, metavar="N", help="List this many of what was missed or wrong."
 )
-@row_format
-@settings(*READING)
+@row_format()
+@settings("store", *READING)
 def evaluate(gold: Path, said: Path | None, errors: int, form: str | None, settings: Settings) -> None:
     """Score extraction against gold claims.
 

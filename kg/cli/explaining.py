@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from kg import resources
 from kg.errors import NotFound, UsageError
-from kg.terms import PREFIXES, graph_iri
+from kg.terms import PREFIXES, XSD, graph_iri
 
 if TYPE_CHECKING:
-    from kg.store import Reader, Row
+    from kg.store import Reader, Row, Term
 
 LABEL = "SELECT ?label WHERE { <%s> skos:prefLabel|kg:name|schema:headline ?label } ORDER BY ?label LIMIT 1"
 TYPES = "SELECT DISTINCT ?type WHERE { <%s> a|kg:claimType|kg:entityType ?type } ORDER BY ?type"
@@ -31,8 +31,11 @@ BEHIND_THING = (  # a claim, an event, a conflict, an article, what an article n
     "UNION { ?claim ?role <%(iri)s> . ?claim a kg:Claim }",
     "UNION { ?named kg:resolvesTo <%(iri)s> . ?claim ?role ?named . ?claim a kg:Claim }",
 )
-BEHIND_FACT = "?event ?role <%(subject)s> ; ?other <%(value)s> ; kg:claim ?claim"
-HOLDS = "ASK { <%s> <%s> <%s> }"
+BEHIND_FACT = "?event ?role <%(subject)s> ; ?other %(value)s ; kg:claim ?claim"
+VALUE = "SELECT DISTINCT ?value WHERE { <%s> <%s> ?value FILTER(STR(?value) IN (%s)) } ORDER BY ?value LIMIT 1"
+
+
+ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
 
 def full_iri(term: str, base: str) -> str:
@@ -57,19 +60,45 @@ def thing(store: Reader, iri: str) -> Iterator[str]:
 
 
 def fact(store: Reader, triple: Sequence[str], base: str) -> Iterator[str]:
-    """A triple: the claims of the events behind it, or the steps that infer it. Raises NotFound."""
+    """A triple: the claims of the events behind it, or the steps that infer it. Raises NotFound.
+
+    Its object is an IRI, whole or short, or the words of a literal.
+    """
     from kg import reasoning
 
-    subject, predicate, value = triple
-    if not store.query(HOLDS % (subject, predicate, value)).answer:
-        raise NotFound(f"the graph does not say <{subject}> <{predicate}> <{value}>")
+    subject, predicate, words = full_iri(triple[0], base), full_iri(triple[1], base), triple[2]
+    found = store.query(VALUE % (subject, predicate, ", ".join(map(_quoted, _readings(words, base))))).rows
+    if not found:
+        raise NotFound(f"the graph does not say <{subject}> <{predicate}> {words}")
+    value = _term(found[0]["value"])
     facts = store.graph(graph_iri(base, "facts"))
-    terms = (f"<{subject}>", f"<{predicate}>", f"<{value}>")
+    terms = (f"<{subject}>", f"<{predicate}>", value)
     for step in reasoning.explain(facts, resources.path("ontology") / "kg.ttl", terms):
         yield f"inferred by {step.rule}: {_sentence(step.conclusion)}"
         yield from (f"  because {_sentence(premise)}" for premise in step.premises)
     behind = BEHIND_FACT % {"subject": subject, "value": value}
     yield from _claims(store.query(CLAIMS % {"behind": behind}).rows)
+
+
+def _readings(words: str, base: str) -> list[str]:
+    """What a value may be meant as: as it stands, and as an IRI."""
+    try:
+        return [words, full_iri(words, base)]
+    except UsageError:
+        return [words]
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.translate(ESCAPES) + '"'
+
+
+def _term(value: Term) -> str:
+    """As N-Triples has it."""
+    if value.kind == "iri":
+        return f"<{value}>"
+    if value.language:
+        return f"{_quoted(value)}@{value.language}"
+    return f"{_quoted(value)}^^<{value.datatype}>" if value.datatype != f"{XSD}string" else _quoted(value)
 
 
 def _claims(rows: Sequence[Row]) -> Iterator[str]:

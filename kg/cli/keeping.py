@@ -76,11 +76,7 @@ def serve(settings: Settings) -> None:
     A store that is not there is made, empty.
     """
     from kg import serving
-    from kg.store import open_store
 
-    if not (Path(settings.store) / "current").exists():
-        with open_store(settings.store, base_iri=settings.base_iri) as store:
-            store.publish()
     address = f"http://{settings.host}:{settings.port}"
     note(f"{settings.store} is served at {address}/ (SPARQL: {address}/sparql); Ctrl-C ends it")
     serving.serve(settings)

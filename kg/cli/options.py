@@ -12,7 +12,7 @@ from kg.settings import SETTINGS, Settings
 
 Command = Callable[..., Any]
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-ROWS = ("table", "json", "csv", "tsv", "xml")
+ROWS = ("table", "json", "csv", "tsv")
 READING = ("model", "relations", "authority", "base_iri")  # settings that decide what an article says
 
 
@@ -37,10 +37,14 @@ def settings(*names: str) -> Callable[[Command], Command]:
     return decorate
 
 
-def row_format(command: Command) -> Command:
+def row_format(*more: str) -> Callable[[Command], Command]:
+    """The option --format; `more` than the formats that any rows can have."""
     return click.option(
-        "--format", "form", type=click.Choice(ROWS), help="How rows are printed: table on a terminal, csv in a pipe."
-    )(command)
+        "--format",
+        "form",
+        type=click.Choice((*ROWS, *more)),
+        help="How rows are printed: table on a terminal, csv in a pipe.",
+    )
 
 
 def example(text: str) -> str:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.errors import UsageError
 from kg.terms import PREFIXES
 
 if TYPE_CHECKING:
@@ -60,14 +59,12 @@ def print_rows(columns: Sequence[str], rows: Iterable[Mapping[str, object]], for
         print_table(columns, texts)
     elif form == "json":
         click.echo(json.dumps(texts, ensure_ascii=False, indent=1))
-    elif form in ("csv", "tsv"):
+    else:
         stream = io.StringIO()
         writer = csv.DictWriter(stream, columns, delimiter="," if form == "csv" else "\t", lineterminator="\n")
         writer.writeheader()
         writer.writerows(texts)
         click.echo(stream.getvalue(), nl=False)
-    else:
-        raise UsageError(f"no format {form} here; use table, json, csv or tsv")
 
 
 def print_table(columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> None:

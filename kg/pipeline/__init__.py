@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO, TextIO
 
 from kg import reading
@@ -18,7 +18,7 @@ from kg.model import Article, Extraction, Firing
 from kg.pipeline.claims import Recipe, extractions, firings, written
 from kg.pipeline.derived import Knowledge
 from kg.pipeline.version import pipeline_version
-from kg.pipeline.writing import Writing
+from kg.pipeline.writing import AUTHORITY, Writing
 from kg.settings import Settings
 from kg.store import open_store
 from kg.terms import article_iri
@@ -97,8 +97,13 @@ def build(
 
 
 def remove(articles: Iterable[str], settings: Settings) -> Report:
-    """Takes articles (ids or IRIs) out of the store; the facts follow, and no trace stays. Raises NotFound."""
+    """Takes articles (ids or IRIs) out of the store; the facts follow, and no trace stays. Raises NotFound.
+
+    The facts follow from the authority file they were built with, where the settings name none.
+    """
     with open_store(settings.store, create=False, base_iri=settings.base_iri) as store:
+        if not settings.authority:
+            settings = replace(settings, authority=store.note(AUTHORITY) or "")
         writing = Writing(store, settings, Knowledge.of(settings))
         gone = dict.fromkeys(_find(name, writing.ledger, settings.base_iri) for name in articles)
         for iri in gone:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from kg.errors import UsageError
 from kg.pipeline.claims import Written
 from kg.pipeline.derived import Change, Knowledge, change_files, change_to, contradictions, derive
@@ -10,7 +12,7 @@ from kg.store import LedgerEntry, Store
 from kg.terms import article_iri
 
 CHUNK = 512  # articles written at once: what an interrupted run loses
-BASE, DERIVED_BY = "base", "derived-by"  # notes of the store
+BASE, DERIVED_BY, AUTHORITY = "base", "derived-by", "authority"  # notes of the store
 
 
 class Writing:
@@ -65,6 +67,8 @@ class Writing:
             self._flush()
             self._store.set_note(DERIVED_BY, version)
             self._store.mark_stale(False)
+        authority = self._settings.authority
+        self._store.set_note(AUTHORITY, str(Path(authority).resolve()) if authority else None)
         self._store.publish()
 
     def _flush(self) -> None:

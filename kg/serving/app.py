@@ -22,7 +22,7 @@ from kg.serving import (
 )
 from kg.serving.cells import register_filters
 from kg.serving.dumpfiles import DumpFiles
-from kg.serving.site import Site
+from kg.serving.site import Site, let_go
 from kg.serving.vocabulary import Vocabulary
 from kg.settings import Settings
 from kg.store import open_store, snapshots
@@ -54,6 +54,7 @@ def create_app(settings: Settings) -> Flask:
     for module in (sparql, data, questioning, home, entities, events, articles, terminology, operation):
         app.register_blueprint(module.blueprint)
     register_filters(app)
+    app.teardown_appcontext(let_go)
     headers.register(app)
     faults.register(app)
     return app
@@ -63,3 +64,4 @@ def _ensure_published(settings: Settings) -> None:
     if snapshots.current(Path(settings.store)) is None:
         with open_store(settings.store, base_iri=settings.base_iri) as store:
             store.publish()
+    open_store(settings.store, read_only=True, base_iri=settings.base_iri).close()  # can it be read with this base?

@@ -65,7 +65,7 @@ def writing() -> Response:
 
 @blueprint.get("/article/<path:name>")
 def article(name: str) -> Response:
-    stem, media = linked.representation(name)
+    stem, media = linked.representation(name, lambda name: article_iri(site().base, name))
     thing = article_iri(site().base, stem)
     linked.must_exist(thing, "article")
     if media is not HTML:

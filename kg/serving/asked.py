@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 from flask import Request
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
 
-from kg.errors import QuerySyntaxError, UsageError
+from kg.errors import QuerySyntaxError
 from kg.store.scan import scan
 
 FORM, DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"
@@ -49,16 +49,13 @@ def read(request: Request) -> Asked:
 
 
 def check(query: str) -> None:
-    """Raises for a text that is too long, nests too deeply, or would have the engine fetch from elsewhere."""
+    """Raises for a text that is too long, or nests too deeply for the engine."""
     if len(query.encode()) > LONGEST:
         raise RequestEntityTooLarge(f"the query has more than {LONGEST // 1024} KiB")
     if not query.strip():
         raise QuerySyntaxError("the query is empty")
-    found = scan(query)
-    if found.depth > DEEPEST:
-        raise QuerySyntaxError(f"the query nests {found.depth} deep; {DEEPEST} is the most")
-    if "SERVICE" in found.words:
-        raise UsageError("SERVICE is off: this server asks no other servers")
+    if (depth := scan(query).depth) > DEEPEST:
+        raise QuerySyntaxError(f"the query nests {depth} deep; {DEEPEST} is the most")
 
 
 def _asked(parameters: list[tuple[str, str]], body: str | None) -> Asked:

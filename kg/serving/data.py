@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from flask import Blueprint, Response, request, send_file
 from werkzeug.exceptions import NotAcceptable, NotFound
 
@@ -39,19 +41,25 @@ def _dump(graph: str, suffix: str) -> Response:
     if kind not in BY_SUFFIX or packed not in ("", "gz") or graph not in PARTS:
         raise NotFound(f"no such dump; use /dump.{'|'.join(BY_SUFFIX)}[.gz] or /dump/{'|'.join(PARTS[1:])}.…")
     media = BY_SUFFIX[kind]
-    snapshot = site().pool.snapshot
+    snapshot = site().snapshot
     tag = f"{snapshot}-{graph}-{suffix}"
     if request.if_none_match.contains(tag):
         response = Response(status=304)
         response.set_etag(tag)
         return response
-    file = site().dumps.file(snapshot, graph, media.format, bool(packed))
     name = f"newskg{'' if graph == 'all' else f'-{graph}'}.{suffix}"
-    return send_file(
+    file = site().dumps.open(snapshot, graph, media.format, bool(packed))
+    known = os.fstat(file.fileno())
+    response = send_file(
         file,
         mimetype="application/gzip" if packed else media.types[0],
         as_attachment=True,
         download_name=name,
         etag=tag,
+        last_modified=known.st_mtime,
+        conditional=False,
         max_age=0,
     )
+    response.content_length = known.st_size
+    response.make_conditional(request, accept_ranges=True, complete_length=known.st_size)
+    return response

@@ -1,4 +1,4 @@
-"""Where dumps come from: files made once per snapshot and kind, by a process of its own, in a temporary folder."""
+"""Where dumps come from: files made once per snapshot and kind, by processes of their own, in a temporary folder."""
 
 from __future__ import annotations
 
@@ -7,10 +7,15 @@ import subprocess
 import sys
 import tempfile
 import threading
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import BinaryIO
 
 import kg.errors
-from kg.errors import StoreError
+from kg.errors import Busy, StoreError
+
+AT_ONCE = 2  # dumps made at a time, and requests that wait for one: the other threads of the server have work to do
+PATIENCE = 60.0  # seconds such a request waits
 
 
 class DumpFiles:
@@ -18,45 +23,66 @@ class DumpFiles:
         self._location = location
         self._base_iri = base_iri
         self._folder = tempfile.TemporaryDirectory(prefix="newskg-dumps-", ignore_cleanup_errors=True)
+        self._makers = ThreadPoolExecutor(AT_ONCE)
+        self._waiting = threading.BoundedSemaphore(AT_ONCE)
         self._lock = threading.Lock()
+        self._made: dict[Path, Future[None]] = {}
 
-    def file(self, snapshot: str, graph: str, format: str, packed: bool) -> Path:
-        """The dump as a file; whoever asks first waits for it to be made, the others with him. Raises StoreError."""
-        folder = Path(self._folder.name) / snapshot
-        target = folder / f"{graph}.{format}{'.gz' if packed else ''}"
+    def open(self, snapshot: str, graph: str, format: str, packed: bool) -> BinaryIO:
+        """The dump; who asks first has it made, others wait with him, as few as `AT_ONCE`. Raises Busy or StoreError.
+
+        `snapshot` is held by the caller.
+        """
+        target = Path(self._folder.name) / snapshot / f"{graph}.{format}{'.gz' if packed else ''}"
         with self._lock:
-            if not target.exists():
-                self._forget_all_but(folder)
-                folder.mkdir(exist_ok=True)
-                self._make(snapshot, graph, format, target)
-        return target
+            if target not in self._made and not self._another():
+                raise Busy("other dumps are being made; try again in a moment")
+            self._forget_all_but(snapshot)
+            making = self._made.get(target) or self._begin(target, (snapshot, graph, format))
+        if not making.done() and not self._wait(making):
+            raise Busy("the dump is being made; try again in a moment")
+        with self._lock:
+            if (error := making.exception()) is not None:
+                self._made.pop(target, None)
+                raise StoreError(f"the dump could not be made: {error}")
+            try:
+                return target.open("rb")
+            except FileNotFoundError:
+                raise Busy("the graph has just changed; ask again") from None
 
     def close(self) -> None:
+        self._makers.shutdown(wait=True, cancel_futures=True)
         self._folder.cleanup()
 
-    def _make(self, snapshot: str, graph: str, format: str, target: Path) -> None:
-        command = [
-            sys.executable,
-            "-P",
-            "-m",
-            "kg.store.dumper",
-            self._location,
-            self._base_iri,
-            snapshot,
-            graph,
-            format,
-        ]
-        environment = os.environ | {"PYTHONPATH": str(Path(kg.errors.__file__).parent.parent)}
-        done = subprocess.run(
-            [*command, str(target)], env=environment, capture_output=True, text=True, errors="replace", check=False
-        )
-        if done.returncode != 0:
-            raise StoreError(f"the dump could not be made: {done.stderr.strip().splitlines()[-1:]}")
+    def _another(self) -> bool:
+        return sum(not making.done() for making in self._made.values()) < AT_ONCE
 
-    def _forget_all_but(self, folder: Path) -> None:
-        """A file that is being sent stays readable until it is sent."""
-        for other in Path(self._folder.name).iterdir():
-            if other != folder:
-                for file in other.iterdir():
-                    file.unlink()
-                other.rmdir()
+    def _begin(self, target: Path, what: tuple[str, ...]) -> Future[None]:
+        target.parent.mkdir(exist_ok=True)
+        self._made[target] = making = self._makers.submit(self._make, target, *what)
+        return making
+
+    def _wait(self, making: Future[None]) -> bool:
+        if not self._waiting.acquire(blocking=False):
+            return False
+        try:
+            making.exception(timeout=PATIENCE)
+        except TimeoutError:
+            return False
+        finally:
+            self._waiting.release()
+        return True
+
+    def _make(self, target: Path, *what: str) -> None:
+        command = [sys.executable, "-P", "-m", "kg.store.dumper", self._location, self._base_iri, *what, str(target)]
+        environment = os.environ | {"PYTHONPATH": str(Path(kg.errors.__file__).parent.parent)}
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, errors="replace", check=False)
+        if done.returncode != 0:
+            raise StoreError(f"{done.stderr.strip().splitlines()[-1:]}")
+
+    def _forget_all_but(self, snapshot: str) -> None:
+        """A file that is being sent stays readable until it is sent; one that is being made is left alone."""
+        for target, making in list(self._made.items()):
+            if target.parent.name != snapshot and making.done():
+                target.unlink(missing_ok=True)
+                del self._made[target]

@@ -42,15 +42,24 @@ def _secured(response: Response) -> Response:
 
 
 def _compressed(response: Response) -> Response:
-    if (response.mimetype or "").startswith(_COMPRESSIBLE) and "Content-Encoding" not in response.headers:
-        response.vary.add("Accept-Encoding")
-        size = response.content_length
-        fits = size is not None and _SMALL <= size <= _LARGE
-        if fits and response.status_code == 200 and request.accept_encodings.quality("gzip") > 0:
-            if response.direct_passthrough or "Content-Range" in response.headers:
-                return response
-            response.set_data(gzip.compress(response.get_data(), 5, mtime=0))
-            response.headers["Content-Encoding"] = "gzip"
-            if (tag := response.get_etag()[0]) is not None:
-                response.set_etag(f"{tag}-gzip", weak=False)
+    """A compressed answer has a tag of its own; one that the client has already is neither compressed nor sent."""
+    packs = _packs(response)
+    tag, _ = response.get_etag()
+    if tag is not None and packs:
+        response.set_etag(tag := f"{tag}-gzip")
+    if tag is not None and response.status_code == 200:
+        response.make_conditional(request)
+    if packs and response.status_code == 200:
+        response.set_data(gzip.compress(response.get_data(), 5, mtime=0))
+        response.headers["Content-Encoding"] = "gzip"
     return response
+
+
+def _packs(response: Response) -> bool:
+    if not (response.mimetype or "").startswith(_COMPRESSIBLE) or "Content-Encoding" in response.headers:
+        return False
+    response.vary.add("Accept-Encoding")
+    size = response.content_length
+    fits = size is not None and _SMALL <= size <= _LARGE and response.status_code == 200
+    sent_as_it_is = response.direct_passthrough or "Content-Range" in response.headers
+    return fits and not sent_as_it_is and request.accept_encodings.quality("gzip") > 0

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Response, request
+from collections.abc import Callable
+
+from flask import Response, g, request
 from werkzeug.exceptions import NotAcceptable
 
 from kg.errors import NotFound
@@ -11,10 +13,13 @@ from kg.serving.site import iri, site
 from kg.store.pool import Query
 
 
-def representation(name: str) -> tuple[str, Media]:
-    """The name without its suffix, and what it is to be sent as."""
+def representation(name: str, thing: Callable[[str], str] | None = None) -> tuple[str, Media]:
+    """The name without its suffix, and what it is to be sent as.
+
+    `thing`: the IRI of what has such a name; where the graph knows one by the whole name, that is no suffix.
+    """
     stem, dot, suffix = name.rpartition(".")
-    if dot and suffix in BY_SUFFIX:
+    if dot and suffix in BY_SUFFIX and not (thing and _exists(thing(name))):
         return stem, BY_SUFFIX[suffix]
     media = negotiate(request.headers.get("Accept"), (HTML, *GRAPHS))
     if media is None:
@@ -24,10 +29,14 @@ def representation(name: str) -> tuple[str, Media]:
 
 def must_exist(thing: str, what: str) -> None:
     """Raises NotFound where the graph says nothing of it."""
-    if not site().rows(f"SELECT ?p WHERE {{ {iri(thing)} ?p ?o }} LIMIT 1"):
+    if not _exists(thing):
         raise NotFound(
             f"the graph knows no {what} {thing}; merged names may move when articles come: search for it by name"
         )
+
+
+def _exists(thing: str) -> bool:
+    return bool(site().rows(f"SELECT ?p WHERE {{ {iri(thing)} ?p ?o }} LIMIT 1"))
 
 
 def page(html: str) -> Response:
@@ -36,14 +45,16 @@ def page(html: str) -> Response:
 
 def rdf(construct: str, media: Media) -> Response:
     """The answer to a CONSTRUCT of ours."""
-    with site().pool.run(Query(construct, rdf=media.format)).body as body:
+    with site().run(Query(construct, rdf=media.format)).body as body:
         return _kept(Response(body.read(), content_type=media.content_type), media.format)
 
 
 def _kept(response: Response, kind: str) -> Response:
-    """Good as long as the snapshot is."""
+    """Good as long as the snapshot is, where nothing is missing."""
     response.vary.add("Accept")
+    if g.get("uncounted"):
+        response.headers["Cache-Control"] = "no-store"
+        return response
     response.headers["Cache-Control"] = "no-cache"
-    response.set_etag(f"{site().pool.snapshot}-{kind}")
-    response.make_conditional(request)
+    response.set_etag(f"{site().snapshot}-{kind}")
     return response

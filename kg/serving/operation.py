@@ -19,6 +19,6 @@ def health() -> Response:
 @blueprint.get("/readyz")
 def ready() -> Response:
     """A query over the present snapshot is answered; 503 if not."""
-    with site().pool.run(Query("ASK { ?s ?p ?o }")).body as body:
+    with site().run(Query("ASK { ?s ?p ?o }")).body as body:
         body.read()
-    return jsonify({"status": "ok", "snapshot": site().pool.snapshot})
+    return jsonify({"status": "ok", "snapshot": site().snapshot})

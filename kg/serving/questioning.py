@@ -11,7 +11,7 @@ from kg import questions
 from kg.errors import QuestionError
 from kg.questions import Question
 from kg.serving import linked
-from kg.serving.media import BY_FORMAT, GRAPHS, HTML, TABLES, Media, negotiate
+from kg.serving.media import BY_FORMAT, GRAPHS, HTML, TABLES, Media, named, negotiate
 from kg.serving.site import site
 from kg.serving.tables import Table, table
 from kg.store.pool import Query
@@ -44,25 +44,29 @@ def question(name: str) -> Response:
     if suffix == "rq" and dot:
         text = questions.bind(found, values, site().base)
         return Response(text, content_type="application/sparql-query; charset=utf-8")
-    media = _media(suffix if dot else None)
+    media = _media(suffix) if dot else _asked_for(request.args.get("format"))
     if media is HTML:
         return _page(found, values)
     return _file(found, values, media)
 
 
-def _media(suffix: str | None) -> Media:
-    if suffix is not None:
-        if suffix not in _SUFFIXES:
-            raise QuestionError(f"no answer as .{suffix}; use one of {', '.join(_SUFFIXES)} or rq")
-        return BY_FORMAT[_SUFFIXES[suffix]]
-    return negotiate(request.headers.get("Accept"), (HTML, *TABLES)) or HTML
+def _media(suffix: str) -> Media:
+    if suffix not in _SUFFIXES:
+        raise QuestionError(f"no answer as .{suffix}; use one of {', '.join(_SUFFIXES)} or rq")
+    return BY_FORMAT[_SUFFIXES[suffix]]
+
+
+def _asked_for(name: str | None) -> Media:
+    """`format=` beats Accept, as it does at /sparql; what it does not know, Accept decides."""
+    offers = (*TABLES, HTML, *GRAPHS)
+    return named(name, offers) or negotiate(request.headers.get("Accept"), (HTML, *TABLES)) or HTML
 
 
 def _file(found: Question, values: dict[str, str], media: Media) -> Response:
     sparql = questions.bind(found, values, site().base)
     if media in GRAPHS:
         return _as_graph(sparql, media)
-    with site().pool.run(Query(sparql, table=media.format, rdf=None)).body as body:
+    with site().run(Query(sparql, table=media.format, rdf=None)).body as body:
         response = Response(body.read(), content_type=media.content_type)
     response.vary.add("Accept")
     response.headers["Cache-Control"] = "no-cache"
@@ -72,7 +76,7 @@ def _file(found: Question, values: dict[str, str], media: Media) -> Response:
 
 def _as_graph(sparql: str, media: Media) -> Response:
     """What the graph says of everything the answer names: its events, entities, claims."""
-    rows = site().pool.rows(Query(sparql))
+    rows = site().rows(sparql)
     named = sorted({str(term) for row in rows for term in row.values() if term.kind == "iri"})[:1000]
     things = " ".join(f"<{name}>" for name in named)
     return linked.rdf(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ VALUES ?s {{ {things} }} ?s ?p ?o }}", media)
@@ -100,7 +104,7 @@ def _suggested(kind: str) -> list[str]:
 
 
 def _answer(sparql: str) -> Table:
-    with site().pool.run(Query(sparql, table="json")).body as body:
+    with site().run(Query(sparql, table="json")).body as body:
         return table(json.load(body), SHOWN)
 
 

@@ -9,15 +9,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import cast
 
-from flask import current_app, request
+from flask import current_app, g, request
 
-from kg.errors import NotFound, QueryLimit
+from kg.errors import Busy, NotFound, QueryLimit
 from kg.questions import Question
 from kg.serving.dumpfiles import DumpFiles
 from kg.serving.vocabulary import Vocabulary
 from kg.settings import Settings
 from kg.store import Row
-from kg.store.pool import Query, QueryPool
+from kg.store.pool import Answer, Query, QueryPool
 from kg.terms import KG, KGC, KGS, PREFIXES
 
 _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\\x7f\ud800-\udfff]')
@@ -42,25 +42,43 @@ class Site:
     def facts(self) -> str:
         return f"<{self.base}graph/facts>"
 
+    @property
+    def snapshot(self) -> str:
+        """The one that the request in hand sees: taken once, held to its end."""
+        if "hold" not in g:
+            g.hold = self.pool.hold()
+        return str(g.hold.name)
+
+    def run(self, query: Query) -> Answer:
+        return self.pool.run(query, self.snapshot, request.remote_addr or "")
+
     def rows(self, sparql: str) -> list[Row]:
         """The answer to a query of ours; the same within one snapshot, so it is kept."""
-        key = (self.pool.snapshot, sparql)
+        key = (self.snapshot, sparql)
         with self._lock:
             if key in self._cache:
                 self._cache.move_to_end(key)
                 return self._cache[key]
-        rows = self.pool.rows(Query(sparql))
+        rows = self.pool.rows(Query(sparql), self.snapshot, request.remote_addr or "")
         if len(rows) <= _LARGEST:
             self._keep(key, rows)
         return rows
 
     def rows_in_time(self, sparql: str) -> list[Row]:
-        """As `rows`, but empty where a limit stops the query; it is not tried again within the snapshot."""
+        """As `rows`, but empty where a limit stops the query: `g.uncounted` tells the page, which is not kept then.
+
+        What took too long is not tried again within the snapshot; what found no worker is.
+        """
+        late = (self.snapshot, f"late: {sparql}")
         try:
-            return self.rows(sparql)
+            if late not in self._cache:
+                return self.rows(sparql)
+        except Busy:
+            pass
         except QueryLimit:
-            self._keep((self.pool.snapshot, sparql), [])
-            return []
+            self._keep(late, [])
+        g.uncounted = True
+        return []
 
     def _keep(self, key: tuple[str, str], rows: list[Row]) -> None:
         with self._lock:
@@ -92,6 +110,12 @@ class Site:
     def close(self) -> None:
         self.pool.close()
         self.dumps.close()
+
+
+def let_go(_: BaseException | None) -> None:
+    """At the end of a request."""
+    if "hold" in g:
+        g.pop("hold").close()
 
 
 def site() -> Site:

@@ -28,7 +28,7 @@ def endpoint() -> Response:
         return _about()
     asked.check(question.query)
     as_table, as_graph = _formats(question)
-    answer = site().pool.run(_query(question, as_table, as_graph))
+    answer = site().run(_query(question, as_table, as_graph))
     if as_table is HTML and answer.kind != "graph":
         return _page(question.query, answer)
     return _response(answer)

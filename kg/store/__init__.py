@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 from typing import Literal, overload
 
-from kg.errors import NotFound, StoreError
+from kg.errors import NotFound, StoreError, UsageError
 from kg.settings import Settings
 from kg.store.embedded import DATA, UNPUBLISHED, EmbeddedStore
 from kg.store.formats import FORMATS, Format, rdf_format
@@ -59,7 +59,11 @@ def open_store(
     if not exists and folder.is_dir() and any(folder.iterdir()):
         raise StoreError(f"{location}: is a folder of something else; name an empty or a new one")
     if read_only:
-        return SnapshotStore(location, base_iri)
+        reader = SnapshotStore(location, base_iri)
+        if (other := reader.other_base()) is not None:
+            reader.close()
+            raise UsageError(f"{location}: was built with KG_BASE_IRI={other}; use that, or another store")
+        return reader
     folder.mkdir(parents=True, exist_ok=True)
     return EmbeddedStore(location, base_iri)
 

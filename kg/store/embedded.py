@@ -80,7 +80,9 @@ class EmbeddedStore(Reading):
                 self._store.update(" ; ".join(operations))
 
     def publish(self) -> str:
-        """Does nothing if readers have the newest state already."""
+        """Does nothing if readers have the newest state already. Raises StoreError where a build did not end."""
+        if self.stale:
+            raise StoreError(f"{self.location}: a build did not end, its facts do not fit; `kg build` ends it")
         newest = snapshots.current(self._folder)
         mark = self._folder / UNPUBLISHED
         if newest is not None and newest.is_dir() and not mark.exists():

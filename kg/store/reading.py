@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -11,12 +10,12 @@ from typing import IO, Self
 
 import pyoxigraph as ox
 
-from kg.errors import NotFound, QuerySyntaxError, StoreError
+from kg.errors import NotFound, QuerySyntaxError, StoreError, UsageError
 from kg.store import dumping, snapshots
 from kg.store.formats import rdf_format
 from kg.store.interface import Result
 from kg.store.result import EngineResult
-from kg.store.scan import scan
+from kg.store.scan import refuse_fetching, scan
 from kg.terms import LEDGER, PREFIXES, graph_iri
 
 GraphName = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
@@ -39,20 +38,33 @@ class Reading:
         named: list[ox.NamedNode | ox.BlankNode] | None = None
         if named_graphs is not None:
             named = [ox.NamedNode(iri) for iri in named_graphs]
+        refuse_fetching(sparql, self._parses)
         try:
             answer = self._store.query(
                 sparql,
                 base_iri=self._base_iri,
                 prefixes=PREFIXES,
-                use_default_graph_as_union=default_graph == "union" and "FROM" not in scan(sparql).words,
+                use_default_graph_as_union=default_graph == "union" and not scan(sparql).has_from,
                 default_graph=given,
                 named_graphs=named,
             )
         except SyntaxError as error:
             raise QuerySyntaxError(str(error)) from None
+        except RuntimeError as error:  # a function that is not known
+            raise UsageError(str(error)) from None
         except OSError as error:
             raise StoreError(f"{self.location}: {error}") from None
         return EngineResult(answer)
+
+    def _parses(self, sparql: str) -> bool:
+        """As the engine reads it, whatever the data."""
+        try:
+            ox.Store().query(sparql, base_iri=self._base_iri, prefixes=PREFIXES)
+        except SyntaxError:
+            return False
+        except (ValueError, RuntimeError, OSError):  # it was read, and failed later
+            return True
+        return True
 
     def graph(self, iri: str) -> str:
         graph = ox.NamedNode(iri)
@@ -112,25 +124,28 @@ class SnapshotStore(Reading):
 
     def __init__(self, location: str, base_iri: str, name: str | None = None) -> None:
         """`name`: a snapshot other than the newest."""
-        snapshot, self._hold, store = _open_snapshot(Path(location), name)
+        folder = Path(location)
+        try:
+            self._hold = snapshots.Hold(folder / "snapshots" / name) if name else snapshots.hold_newest(folder)
+        except FileNotFoundError:
+            raise StoreError(f"{location}: the snapshot {name} is no more; ask the newest one") from None
+        try:
+            store = ox.Store.read_only(str(self._hold.snapshot))
+        except BaseException as error:
+            self._hold.close()
+            if isinstance(error, OSError):
+                raise StoreError(f"{location}: the published snapshot cannot be read: {error}") from None
+            raise
         super().__init__(location, store, base_iri)
-        self.snapshot = snapshot.name
+        self.snapshot = self._hold.name
+
+    def other_base(self) -> str | None:
+        """The base of the graphs that are here, where it is not the one given."""
+        if self._store.contains_named_graph(ox.NamedNode(graph_iri(self._base_iri, "facts"))):
+            return None
+        facts = [iri for iri in self.graphs() if iri.endswith("/graph/facts")]
+        return facts[0].removesuffix("graph/facts") if facts else None
 
     def close(self) -> None:
         super().close()
-        if self._hold >= 0:
-            os.close(self._hold)
-            self._hold = -1
-
-
-def _open_snapshot(folder: Path, name: str | None) -> tuple[Path, int, ox.Store]:
-    for _ in range(5):  # the writer may delete what was current a moment ago
-        snapshot = folder / "snapshots" / name if name else snapshots.current(folder)
-        if snapshot is None:
-            raise NotFound(f"{folder}: nothing has been published here yet; `kg build` does")
-        try:
-            hold = snapshots.hold(snapshot)
-            return snapshot, hold, ox.Store.read_only(str(snapshot))
-        except OSError:
-            name = None  # gone: the newest one will do
-    raise StoreError(f"{folder}: the published snapshot cannot be read; `kg build` publishes a new one")
+        self._hold.close()

@@ -7,9 +7,11 @@ import os
 import secrets
 import shutil
 from pathlib import Path
+from typing import Self
 
 import pyoxigraph as ox
 
+from kg.errors import NotFound, StoreError
 from kg.terms import LEDGER
 
 KEPT = 2  # readers that have just read `current` need the one before it for a moment
@@ -42,11 +44,39 @@ def publish(location: Path, store: ox.Store) -> Path:
     return target
 
 
-def hold(snapshot: Path) -> int:
-    """A descriptor that keeps the snapshot from being deleted while it is open."""
-    descriptor = os.open(snapshot, os.O_RDONLY | os.O_DIRECTORY)
-    fcntl.flock(descriptor, fcntl.LOCK_SH)
-    return descriptor
+class Hold:
+    """Keeps a snapshot from being deleted until it is closed. Raises OSError where it is gone already."""
+
+    def __init__(self, snapshot: Path) -> None:
+        self.snapshot = snapshot
+        self._descriptor = os.open(snapshot, os.O_RDONLY | os.O_DIRECTORY)
+        fcntl.flock(self._descriptor, fcntl.LOCK_SH)
+
+    @property
+    def name(self) -> str:
+        return self.snapshot.name
+
+    def close(self) -> None:
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self.close()
+
+
+def hold_newest(location: Path) -> Hold:
+    """Raises NotFound before anything is published."""
+    while (snapshot := current(location)) is not None:
+        try:
+            return Hold(snapshot)
+        except FileNotFoundError:  # the writer deleted what was current a moment ago
+            if current(location) == snapshot:
+                raise StoreError(f"{snapshot}: is missing; `kg build` publishes a new one") from None
+    raise NotFound(f"{location}: nothing has been published here yet; `kg build` does")
 
 
 def _published(folder: Path) -> list[Path]:

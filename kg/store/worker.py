@@ -2,9 +2,8 @@
 
     python -m kg.store.worker LOCATION BASE_IRI MEMORY_MIB
 
-Frames on both pipes: one byte for the kind, four for the length (big-endian), the payload.
-In: Q, a JSON object (`pool.Query` and the snapshot's name). Out: H (JSON: kind, format), D (bytes) any number of times,
-then E; or X (JSON: error, message) at any point.
+Frames (`process.send`) in: Q, a JSON object (`pool.Query` and the snapshot's name). Out: H (JSON: kind, format), D
+(bytes) any number of times, then E; or X (JSON: error, message) at any point.
 """
 
 from __future__ import annotations
@@ -12,28 +11,13 @@ from __future__ import annotations
 import io
 import json
 import sys
-from collections.abc import Callable
 from typing import IO, Any
 
 from kg.errors import KgError, QueryLimit
 from kg.store.interface import NotAcceptable
+from kg.store.process import CHUNK, receive, send, send_error
 from kg.store.reading import SnapshotStore
 from kg.store.sandbox import forbid_network, free_memory, limit_memory, limit_time
-
-CHUNK = 65536
-
-
-def send(stream: IO[bytes], kind: bytes, payload: bytes) -> None:
-    stream.write(kind + len(payload).to_bytes(4, "big") + payload)
-    stream.flush()
-
-
-def receive(read: Callable[[int], bytes]) -> tuple[bytes, bytes] | None:
-    """The next frame, None at the end. `read` gives exactly as many bytes as asked, or fewer at the end."""
-    head = read(5)
-    if len(head) < 5:
-        return None
-    return head[:1], read(int.from_bytes(head[1:], "big"))
 
 
 class _Frames(io.RawIOBase):
@@ -71,12 +55,8 @@ def main(location: str, base_iri: str, memory: str) -> None:
                 limit_memory(int(memory))
             limit_time(asked["timeout"])
             _answer(store, asked, out)
-        except KgError as error:
-            send(out, b"X", json.dumps({"error": type(error).__name__, "message": str(error)}).encode())
-        except MemoryError:
-            send(out, b"X", json.dumps({"error": "QueryLimit", "message": "the query needs too much memory"}).encode())
-        except (ValueError, RuntimeError, OSError) as error:
-            send(out, b"X", json.dumps({"error": "UsageError", "message": str(error)}).encode())
+        except (KgError, MemoryError, ValueError, RuntimeError, OSError) as error:
+            send_error(out, error)
 
 
 def _answer(store: SnapshotStore, asked: dict[str, Any], out: IO[bytes]) -> None:

@@ -1,0 +1,123 @@
+"""A process that does one thing at a time for whoever holds it, and is killed when it takes too long.
+
+Frames on both pipes: one byte for the kind, four for the length (big-endian), the payload.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import select
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import IO
+
+import kg.errors
+from kg.errors import KgError, StoreError
+from kg.store.interface import NotAcceptable
+
+CHUNK = 65536
+
+
+class Stopped(Exception):
+    """It said nothing in time (`late`) or no more at all."""
+
+    def __init__(self, late: bool) -> None:
+        self.late = late
+
+
+class Process:
+    """The process and the pipes to it; used by one thread at a time."""
+
+    def __init__(self, module: str, arguments: Sequence[str]) -> None:
+        environment = os.environ | {"PYTHONPATH": str(Path(kg.errors.__file__).parent.parent)}
+        self.popen = subprocess.Popen(
+            [sys.executable, "-P", "-m", module, *arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+        )
+        self._pending = b""
+
+    @property
+    def alive(self) -> bool:
+        return self.popen.poll() is None
+
+    def ask(self, request: bytes) -> None:
+        assert self.popen.stdin is not None
+        try:
+            send(self.popen.stdin, b"Q", request)
+        except BrokenPipeError:
+            raise Stopped(late=False) from None
+
+    def frame(self, deadline: float) -> tuple[bytes, bytes]:
+        """The next one; `deadline` as time.monotonic() tells it. Raises Stopped, and what an X frame tells of."""
+        head = self._exactly(5, deadline)
+        payload = self._exactly(int.from_bytes(head[1:], "big"), deadline)
+        if head[:1] == b"X":
+            raise _error(payload)
+        return head[:1], payload
+
+    def waits(self, deadline: float) -> bool:
+        """Whether it has said nothing by then."""
+        assert self.popen.stdout is not None
+        if self._pending:
+            return False
+        ready, _, _ = select.select([self.popen.stdout.fileno()], [], [], max(0.0, deadline - time.monotonic()))
+        return not ready
+
+    def _exactly(self, size: int, deadline: float) -> bytes:
+        assert self.popen.stdout is not None
+        descriptor = self.popen.stdout.fileno()
+        while len(self._pending) < size:
+            ready, _, _ = select.select([descriptor], [], [], max(0.0, deadline - time.monotonic()))
+            if not ready:
+                raise Stopped(late=True)
+            data = os.read(descriptor, CHUNK + 5)
+            if not data:
+                raise Stopped(late=False)
+            self._pending += data
+        taken, self._pending = self._pending[:size], self._pending[size:]
+        return taken
+
+    def end(self) -> None:
+        self.popen.kill()
+        self.popen.wait()
+        for pipe in (self.popen.stdin, self.popen.stdout):
+            assert pipe is not None
+            with contextlib.suppress(BrokenPipeError):  # what was still to be written
+                pipe.close()
+
+
+def send(stream: IO[bytes], kind: bytes, payload: bytes) -> None:
+    stream.write(kind + len(payload).to_bytes(4, "big") + payload)
+    stream.flush()
+
+
+def send_error(stream: IO[bytes], error: BaseException) -> None:
+    """As an X frame: ours as they are, the engine's as what they mean."""
+    name, message = type(error).__name__, str(error)
+    if isinstance(error, MemoryError):
+        name, message = "QueryLimit", "it needs too much memory; ask for less"
+    elif not isinstance(error, KgError):
+        name = "UsageError"
+    send(stream, b"X", json.dumps({"error": name, "message": message}).encode())
+
+
+def receive(read: Callable[[int], bytes]) -> tuple[bytes, bytes] | None:
+    """The next frame, None at the end. `read` gives exactly as many bytes as asked, or fewer at the end."""
+    head = read(5)
+    if len(head) < 5:
+        return None
+    return head[:1], read(int.from_bytes(head[1:], "big"))
+
+
+def _error(payload: bytes) -> KgError:
+    told = json.loads(payload)
+    kind: type[KgError] = getattr(kg.errors, told["error"], StoreError)
+    return (NotAcceptable if told["error"] == "NotAcceptable" else kind)(told["message"])

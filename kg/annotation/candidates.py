@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -12,6 +13,8 @@ from kg.annotation.spans import Text
 from kg.annotation.words import words
 
 DIRECTIONS = words("words", "directions")
+CODE = re.compile(r"(?=\w*\d{4})(?=\d*[A-Z])\w{8,}")  # "LD1005194694", the number of a dispatch
+PARTIES = frozenset(("R", "D", "I"))  # "R-Ohio", behind the name of a member of Congress
 
 
 @dataclass(slots=True)
@@ -37,7 +40,7 @@ class Candidate:
 def find_candidates(text: Text, offices: Sequence[Phrase]) -> list[Candidate]:
     found: list[Candidate] = []
     for row, (first, last) in enumerate(text.parse.sentences):
-        trusted = not text.heading[row]
+        trusted = not text.heading[row] or any(first <= t < last for t in text.sources)
         for run_first, run_last in runs(text, first, last):
             for candidate in _pieces(text, run_first, run_last, offices):
                 candidate.trusted = trusted
@@ -54,6 +57,9 @@ def _pieces(text: Text, first: int, last: int, offices: Sequence[Phrase]) -> Ite
         word = text.parse.word[t]
         kind = _honorific(word) if t not in text.known or t + 1 < last else None
         if kind and t + 1 < last and t == start:
+            honorific, start, t = kind, t + 1, t + 1
+        elif kind and t > start and word in words("words", "shortened_ranks"):  # "Coast Guard Lt. Jane Doe"
+            yield from _piece(text, start, t, offices, honorific)
             honorific, start, t = kind, t + 1, t + 1
         elif _is_no_name(text, t):
             yield from _piece(text, start, t, offices, honorific)
@@ -73,6 +79,8 @@ def _honorific(word: str) -> str | None:
 
 def _is_no_name(text: Text, t: int) -> bool:
     word = text.parse.word[t]
+    if CODE.fullmatch(word):
+        return True
     if word in ("May", "March", "April", "June") and text.parse.tag[t] == "NNP":
         before = text.parse.word[t - 1] if t else ""
         if (
@@ -92,6 +100,8 @@ def _is_no_name(text: Text, t: int) -> bool:
 
 
 def _piece(text: Text, first: int, last: int, offices: Sequence[Phrase], honorific: str | None) -> Iterator[Candidate]:
+    if last - first > 2 and text.parse.word[first] in PARTIES and text.parse.word[first + 1] == "-":
+        first += 2
     while first < last and text.parse.word[first] in ("of", "and", "for", "on", "the", "The", "&", "-", ",", "'", "'s"):
         first += 1
     while last > first and text.parse.word[last - 1] in ("of", "and", "for", "on", "the", "&", "-", ",", "'", "'s"):
@@ -127,6 +137,8 @@ def _piece(text: Text, first: int, last: int, offices: Sequence[Phrase], honorif
 
 def _modifies(text: Text, first: int, cut: int, last: int, known: Known) -> bool:
     """Whether the country or place at [first, cut) stands before another name and is no part of it."""
+    if cut in text.sources:
+        return True
     if text.lower[first - 1] == "of" and first > 1 and text.office[first - 2] >= 0 and text.label[last - 1] == "PERSON":
         return True
     if known.type == "City" and text.parse.word[first] in words("words", "first_names", "m") | words(

@@ -17,10 +17,12 @@ ENOUGH = 0.6  # points without which a name is left alone
 
 
 # Alone these name nobody: "the Department" is whichever was named in full.
-# Alone these name nobody: "the Department" is whichever was named in full.
 GENERIC = frozenset().union(
     *(words("bodies", "words", kind) for kind in ("government_last", "organization_last", "place_last", "legal"))
 )
+
+
+EVENTS = words("bodies", "words", "event_last")  # "the Constitution" is no Constitution Party
 
 
 ORDER = ["Person", "Organization", "Place", "Project", ""]
@@ -181,7 +183,22 @@ def find_others(
         clusters.append(Cluster(kind, key, [key], dict(scores), list(group)))
     for cluster in clusters:
         _settle(cluster)
-    return clusters
+    return _one_place(clusters)
+
+
+def _one_place(clusters: Sequence[Cluster]) -> list[Cluster]:
+    """Without a second cluster for a place printed in two ways: "Calif." and "California"."""
+    places: dict[tuple[str, str | None], Cluster] = {}
+    kept = []
+    for cluster in clusters:
+        if cluster.country and cluster.type in ("City", "Place"):
+            first = places.setdefault((cluster.name, cluster.country), cluster)
+            if first is not cluster:
+                first.forms += cluster.forms
+                first.candidates += cluster.candidates
+                continue
+        kept.append(cluster)
+    return kept
 
 
 def _may_be_person(scores: dict[str, float], group: Sequence[Candidate]) -> bool:
@@ -215,7 +232,7 @@ def _one_organization(cluster: Cluster, key: str, known: bool, personal: bool) -
         cluster.declared and key in cluster.forms
     ):
         return False
-    if known or personal:
+    if known or personal or key in EVENTS:
         return False
     for form in cluster.forms:
         full, short = core(form), core(key)

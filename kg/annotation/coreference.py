@@ -28,7 +28,7 @@ def resolve(d: Discourse, mentions: Sequence[Mention]) -> list[Mention]:
             mention = find_office(d, offices[t])
         elif lower[t] in pronouns():
             mention = find_pronoun(d, t, pronouns()[lower[t]])
-        elif parse.tag[t] in ("NN", "NNS") and d.text.office[t] < 0:
+        elif (parse.tag[t] in ("NN", "NNS") or lower[t] == "government") and d.text.office[t] < 0:
             mention = find_description(d, t)
         if mention is not None:
             found.append(mention)

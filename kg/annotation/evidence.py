@@ -18,6 +18,7 @@ LABELS = {
     "FAC": "Place",
 }  # others: no entity
 NO_SURNAME = words("words", "no_surnames")
+LOCATING = frozenset(("in", "of", "near", "from", "at", "outside"))
 GOVERNMENT_HEADS = frozenset(
     {"Ministry", "Department", "Parliament", "Senate", "Court", "Government", "Embassy", "Agency", "Directorate"}
 )
@@ -43,6 +44,8 @@ def weigh(text: Text, candidate: Candidate, offices: Sequence[Phrase]) -> None:
         return
     if candidate.known and candidate.known.type in ("City", "Place"):
         _add(candidate, candidate.known.type, 3)
+    if candidate.first in text.sources:
+        _add(candidate, "Organization", 6)
     _by_label(candidate)
     _by_words(candidate)
     if candidate.trusted or candidate.office or candidate.honorific:
@@ -197,6 +200,7 @@ def _by_context(text: Text, candidate: Candidate) -> None:
     before = lower[candidate.first - 1] if candidate.first else ""
     after = lower[candidate.last] if candidate.last < len(parse) else ""
     beyond = lower[candidate.last + 1] if candidate.last + 1 < len(parse) else ""
+    placed = False  # "of Springfield, Ohio, an engineering firm": the firm is what was before
     if after == "," and beyond in ("who", "whose"):
         _add(candidate, "Person", 2)
     if (
@@ -215,7 +219,10 @@ def _by_context(text: Text, candidate: Candidate) -> None:
             and known.name != candidate.text
             and _closes(lower, candidate.last + 1 + text.known[candidate.last + 1][0])
         ):
-            _add(candidate, "Place", 2)
+            _add(candidate, "Place", 4 if before in LOCATING else 2)
+            placed = before in LOCATING
+    if before == "of" and candidate.first > 1 and parse.word[candidate.first - 2] in words("bodies", "words", "legal"):
+        _add(candidate, "Place", 2)  # "Acme Inc. of Springfield"
     kind = _apposition().get(before)
     if kind and candidate.first and parse.tag[candidate.first - 1] == "NN":
         _add(candidate, kind, 2)
@@ -226,7 +233,8 @@ def _by_context(text: Text, candidate: Candidate) -> None:
         _add(candidate, "Company", 2)
     if after in ("'s", "'") and beyond in words("words", "company_possessions"):
         _add(candidate, "Company", 1.5)
-    _by_apposition(text, candidate, head)
+    if not placed:
+        _by_apposition(text, candidate, head)
 
 
 def _closes(lower: Sequence[str], t: int) -> bool:

@@ -14,6 +14,8 @@ from kg.terms import WD
 
 TOKEN = re.compile(r"'s\b|[^\W_][\w.&]*(?:'(?!s\b)\w*)?|[-,&]")
 LONGEST_ACRONYM = 5
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ö": "Oe", "Ü": "Ue", "ø": "oe", "å": "aa", "ß": "ss"})
+STATED = ("New York", "Washington")  # their cities are meant where a name stands alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ def _forms(name: str, known: Known) -> Iterator[tuple[str, ...]]:
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     if plain != name and len(plain) > 2:
         yield split(plain)
+        yield split(name.translate(UMLAUTS))
     if not name.isupper() and len(name) > LONGEST_ACRONYM and known.type in ("Country", "City", "adjective"):
         yield split(name.upper())  # capitals in headings and in old wire copy
 
@@ -88,6 +91,10 @@ def _entries(authority: Authority) -> Iterator[tuple[str, Known]]:
         yield adjective, Known("", adjective)
     for name, country in places["cities"].items():
         yield name, Known("City", "Washington" if name.startswith("Washington") else name, country)
+    for country, regions in places["shortened"].items():
+        for region, forms in regions.items():
+            for form in forms:
+                yield form, Known("Place", f"{region} State" if region in STATED else region, country)
     cities = {name: country for name, country in rows("cities")}
     for name, country, *_ in rows("regions"):
         # Berlin, Moscow, Beijing are both: their cities are meant. Not so with the states of federations.

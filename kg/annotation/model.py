@@ -33,6 +33,26 @@ JOINED = (
     "co-led",
     "co-created",
 )
+# Ranks and regions cut short, whose stop the tokenizer would take for the end of the sentence.
+SHORTENED = (
+    "Lt.",
+    "Capt.",
+    "Sgt.",
+    "Col.",
+    "Maj.",
+    "Cpl.",
+    "Cmdr.",
+    "Pvt.",
+    "Brig.",
+    "Supt.",
+    "Insp.",
+    "Msgr.",
+    "Tex.",
+    "Vt.",
+    "Wyo.",
+    "Ont.",
+    "Que.",
+)
 NEEDED = ("tagger", "parser", "lemmatizer", "ner")
 
 
@@ -90,8 +110,8 @@ def load(name: str) -> Pipeline:
         language.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     remember(language)
     if hasattr(language.tokenizer, "add_special_case"):
-        for verb in JOINED:
-            language.tokenizer.add_special_case(verb, [{"ORTH": verb}])
+        for word in (*JOINED, *SHORTENED):
+            language.tokenizer.add_special_case(word, [{"ORTH": word}])
     return Pipeline(name, language)
 
 

@@ -20,7 +20,7 @@ PROPER = frozenset({"NNP", "NNPS"})
 
 def _is_name_word(text: Text, t: int) -> bool:
     word = text.parse.word[t]
-    if t in text.known:
+    if t in text.known or t in text.sourced:
         return True
     if text.parse.tag[t] in PROPER:
         return word[0].isalpha() and (word[0].isupper() or any(c.isupper() for c in word))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kg.annotation.gazetteer import Gazetteer, Known
 from kg.annotation.offices import Phrase
 from kg.annotation.parsing import Recognised
+from kg.annotation.sourcelines import find_sources
 from kg.model import Parse
 
 
@@ -24,6 +25,8 @@ class Text:
     office: Sequence[int]  # which office phrase, -1 outside
     known: dict[int, tuple[int, Known]]  # token -> length and entry of the gazetteer's phrase that starts there
     heading: Sequence[bool]  # by sentence
+    sources: dict[int, int]  # first and last+1 token of the name of a source, behind the place it reports from
+    sourced: frozenset[int]  # tokens of such names
 
     def printed(self, first: int, last: int) -> str:
         """The words of a span as printed, blanks and quotes made plain."""
@@ -49,7 +52,9 @@ def look(
     for number, phrase in enumerate(offices):
         for t in range(phrase.first, phrase.after):
             office[t] = number
-    return Text(source, parse, lower, label, group, office, known, _headings(parse))
+    sources = find_sources(parse, known)
+    sourced = frozenset(t for first, last in sources.items() for t in range(first, last))
+    return Text(source, parse, lower, label, group, office, known, _headings(parse), sources, sourced)
 
 
 def find_known(parse: Parse, gazetteer: Gazetteer) -> dict[int, tuple[int, Known]]:

@@ -36,6 +36,7 @@ class Words:
     empty: frozenset[str]
     parts: frozenset[str]
     holdings: frozenset[str]
+    institutions: frozenset[str]
     agentive: frozenset[str]
     implicative: frozenset[str]
     settings: frozenset[str]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.extraction.cues import words
 from kg.extraction.syntax import Syntax
+from kg.terms import is_a
 
 
 def just_before(s: Syntax, noun: int) -> int | None:
@@ -29,6 +30,73 @@ def described_noun(s: Syntax, word: int) -> list[int]:
             return []
         noun = s.head[noun]
     return [] if s.lemma[noun].lower() in words().posted else [noun]
+
+
+def introduced(s: Syntax, word: int) -> list[int]:
+    """The noun of an organisation that an adjective of nation stands before: "the German budget store Velta"."""
+    noun = s.head[word]
+    while s.dep[noun] in ("compound", "nmod") and noun not in s.mention_at and s.head[noun] > noun:
+        noun = s.head[noun]
+    if s.dep[word] not in ("amod", "compound", "nmod") or noun < word or noun in s.mention_at:
+        introducing = [t for t in s.kids(noun, "compound", "nmod") if s.head[word] == t] if noun > word else []
+        return [t for t in introducing if s.lemma[t].lower() in words().institutions]
+    return [noun] if s.lemma[noun].lower() in words().institutions else []
+
+
+def qualified(s: Syntax, place: int) -> list[int]:
+    """The organisation right behind a place or nation: "Austria's Velta Council", "the Austrian Velta cyclist club"."""
+    mention = s.mention_heads[place]
+    at = mention.last
+    if s.lower[at : at + 1] in (("'s",), ("'",)):
+        at += 1
+    elif mention.kind != "adjective" and s.document.entities[mention.entity].type != "Country":
+        return []
+    while at < mention.last + 3 and at < len(s.word) and s.pos[at] == "ADJ" and at not in s.mention_at:
+        at += 1
+    behind = s.mention_at.get(at)
+    if behind is None or behind.first != at or behind.kind != "name":
+        return []
+    type_ = s.document.entities[behind.entity].type
+    above = s.head[behind.head]
+    if type_ == "GovernmentBody" or (is_a(type_, "Organization") and _is_whole(s, behind.head, above)):
+        return [behind.head]
+    return []
+
+
+def _is_whole(s: Syntax, name: int, above: int) -> bool:
+    """Whether a name stands alone or with a noun that says what it is: "Velta club", not "NATO troops"."""
+    return s.dep[name] not in ("compound", "nmod", "amod", "poss") or s.lemma[above].lower() in words().institutions
+
+
+def opened(s: Syntax, word: int) -> list[int]:
+    """ "Based in Graz, Styria, Velta makes pumps": the name behind the places of a participle that opens a sentence."""
+    if s.parse.sentences[s.parse.sentence[word]][0] != word or s.lower[word + 1 : word + 2] not in (("in",), ("at",)):
+        return []
+    at = word + 2
+    while at + 1 < len(s.word) and (at in s.mention_at or s.lower[at] in (",", "the")):
+        mention = s.mention_at.get(at)
+        if mention is not None and is_a(s.document.entities[mention.entity].type, "Organization"):
+            return [mention.head] if s.lower[at - 1] in (",", "the") else []
+        at = mention.last if mention is not None else at + 1
+    return []
+
+
+def sourced(s: Syntax, place: int) -> list[int]:
+    """ "Vienna NORDA in German 1900 GMT": the medium right behind the place it reports from."""
+    mention = s.mention_heads[place]
+    behind = s.mention_at.get(mention.last) or s.mention_at.get(mention.last + 1)
+    if (
+        behind is None
+        or behind.kind != "name"
+        or mention.kind != "name"
+        or s.document.entities[mention.entity].type != "City"
+    ):
+        return []
+    between = s.lower[mention.last : behind.first]
+    ends = behind.last
+    alone = s.parse.sentences[s.parse.sentence[place]] == (mention.first, ends) or s.lower[ends : ends + 1] == ("(",)
+    language = s.lower[ends : ends + 1] == ("in",) and s.word[ends + 2 : ends + 3] and s.word[ends + 2][0].isdigit()
+    return [behind.head] if between in ((), ("the",)) and (alone or language) else []
 
 
 def affiliations(s: Syntax, name: int) -> list[int]:
@@ -72,6 +140,8 @@ def premodifiers(s: Syntax, noun: int) -> list[int]:
 def follows(s: Syntax, name: int, token: int) -> bool:
     """Whether the preposition above a token stands right behind a name, or behind its comma or bracket."""
     last, preposition = s.mention_heads[name].last, s.head[token]
+    if token in s.mention_at and s.mention_at[token].kind == "adjective":
+        return False  # "in Japanese"
     if s.lower[last : last + 1] == ("(",) and ")" in s.lower[last : last + 6]:
         last += s.lower[last : last + 6].index(")") + 1
     return preposition in (last, last + 1 if s.lower[last : last + 1] == (",",) else last)

@@ -28,7 +28,11 @@ from kg.extraction.naming import (
     described_noun,
     dyad,
     follows,
+    introduced,
+    opened,
     premodifiers,
+    qualified,
+    sourced,
     type_at,
 )
 from kg.extraction.syntax import Syntax
@@ -114,6 +118,10 @@ SLOTS: dict[str, Slot] = {
     "document": lambda s, verb: [t for t in subjects(s, verb) if is_document(s, t)],
     "heading": headings,
     "described": described,
+    "introduced": lambda s, word: [t for noun in introduced(s, word) for t in bearers(s, noun)],
+    "qualified": qualified,
+    "opened": opened,
+    "sourced": sourced,
     "affiliation": affiliations,
     "apposed": apposed,
     "trailer": trailers,

@@ -99,6 +99,8 @@ def bearers(s: Syntax, noun: int) -> list[int]:
         found = grammatical_subjects(s, governor)
     if not found and s.dep[noun] == "nsubj" and s.lemma[governor] == "be":
         found = [t for t in s.kids(governor, "attr") if t in s.mention_at]  # "Norda's owner is Velta"
+    if not found and s.dep[noun] == "nsubj" and s.lemma[governor] == "include":
+        found = [t for t in s.kids(governor, "dobj") if t in s.mention_at]  # "Norda's investors include Velta"
     if not found and s.dep[noun] == "pobj" and s.lower[governor] == "as" and s.is_verb(s.head[governor]):
         verb = s.head[governor]
         of_object = governor > verb and not s.is_passive(verb) and s.kids(verb, "dobj")

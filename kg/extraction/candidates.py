@@ -38,6 +38,8 @@ def _candidate(s: Syntax, cast: Cast, trigger: int, relation: Relation, pattern:
     if any(name in contents and contents[name] is None for name in pattern.requires):
         return _short(trigger, relation, pattern, {})
     roles = _roles(s, cast, trigger, relation, pattern)
+    if _nameless(cast, relation, roles):
+        roles = {}
     if any(len(roles.get(name, ())) < least for name, least in relation.needed):
         return _short(trigger, relation, pattern, roles)
     assessment = _assessment(s, trigger, pattern)
@@ -59,7 +61,7 @@ def _candidate(s: Syntax, cast: Cast, trigger: int, relation: Relation, pattern:
     candidate.tokens = tokens + _argument_tokens(s, trigger, pattern)
     if "amount" in relation.roles:
         candidate.amount = amount_of(s, trigger)
-        if candidate.amount is None:
+        if candidate.amount is None and _personal(cast, candidate.roles):
             candidate.roles = {
                 n: [r for r in refs if cast.entity(r).type != "Topic"] for n, refs in candidate.roles.items()
             }
@@ -125,6 +127,18 @@ def _part(roles: dict[str, list[int]], relation: Relation) -> None:
         if name in roles:
             roles[name] = [r for r in roles[name] if r not in taken]
             taken.update(roles[name])
+
+
+def _nameless(cast: Cast, relation: Relation, roles: dict[str, list[int]]) -> bool:
+    """ "A bank bought a rival": nobody in it has a name."""
+    if not any(relation.roles[name].described for name in roles):
+        return False
+    return all(cast.entity(r).type == "Agent" for refs in roles.values() for r in refs)
+
+
+def _personal(cast: Cast, roles: dict[str, list[int]]) -> bool:
+    """People put other things than money into a mere topic: "invested in the story"."""
+    return any(cast.entity(r).type == "Person" for refs in roles.values() for r in refs)
 
 
 def unrepresented(cast: Cast, parties: list[int]) -> list[int]:

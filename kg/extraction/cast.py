@@ -8,9 +8,10 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from kg.extraction.cues import words
 from kg.extraction.syntax import Syntax
 from kg.model import ArticleEntity, NamedEntity, Span
-from kg.terms import slug
+from kg.terms import is_a, slug
 
 VAGUE = ("Person", "Organization")  # what the model alone may have said
 PERSONAL = re.compile(
@@ -33,16 +34,35 @@ class Cast:
         entity = named[reference] if reference < len(named) else self.made[reference - len(named)]
         return replace(entity, type=self.coerced[reference]) if reference in self.coerced else entity
 
-    def coerce(self, reference: int, type_: str) -> bool:
-        """Give an entity the type of the role it fills, unless the article shows that the model's type is right."""
+    def coerce(self, reference: int, type_: str, places: bool = False) -> bool:
+        """Give an entity the type of the role it fills, unless the article shows that the model's type is right;
+        `places`: even where the model took it for one and nothing happens there.
+        """
         entity = self.entity(reference)
-        evident = entity.gender or entity.country or entity.exact_match or entity.type not in VAGUE
+        vague = entity.type in VAGUE or (places and entity.type == "Place" and not self._located(reference))
+        evident = entity.gender or entity.country or entity.exact_match or not vague
         if evident or any(t.holder == reference for t in self.syntax.document.titles):
             return False
         if type_ == "Person" and not PERSONAL.fullmatch(entity.name):
             return False
         self.coerced[reference] = type_
         return True
+
+    def _located(self, reference: int) -> bool:
+        """Whether something is in, at or from it, another place follows, or a word of its name says what it is."""
+        s = self.syntax
+        for mention in s.document.mentions:
+            if mention.entity != reference:
+                continue
+            before = s.lower[max(0, mention.first - 2) : mention.first]
+            behind = s.mention_at.get(mention.last + 1)
+            if any(w in ("in", "at", "near", "from", "across") for w in before):
+                return True
+            if behind is not None and s.lower[mention.last] == "," and is_a(self.entity(behind.entity).type, "Place"):
+                return True
+            if any(w in words().places for w in s.lower[mention.first : mention.last]):
+                return True
+        return False
 
     @cached_property
     def represented(self) -> dict[int, frozenset[int]]:

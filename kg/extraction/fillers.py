@@ -16,6 +16,8 @@ from kg.model import Mention
 from kg.relations import Role
 from kg.terms import is_a
 
+DEPTH = 3  # steps from a noun phrase to another that says the same
+
 
 def fillers(s: Syntax, cast: Cast, trigger: int, slot: str, role: Role) -> list[int]:
     """References of the entities in one slot that the role admits, in text order, each once."""
@@ -62,7 +64,7 @@ def _relative(s: Syntax, trigger: int, token: int) -> list[int]:
     return [t for t in s.kids(trigger, "nsubj", "nsubjpass") if s.tag[t] in ("WP", "WDT")]
 
 
-def refer(s: Syntax, cast: Cast, token: int, role: Role, depth: int = 3) -> list[int]:
+def refer(s: Syntax, cast: Cast, token: int, role: Role, depth: int = DEPTH) -> list[int]:
     """The entities one noun phrase stands for, as far as the role's types admit them."""
     mention = s.mention_at.get(token)
     if mention is None and s.is_verb(token) and depth:  # "invest in building a plant"
@@ -88,12 +90,24 @@ def refer(s: Syntax, cast: Cast, token: int, role: Role, depth: int = 3) -> list
             found = refer(s, cast, other, role, depth - 1)
             if found:
                 return found
+        if role.part and s.lemma[token].lower() in words().units:
+            found = _part_of(s, cast, token, role, depth)
+            if found:
+                return found
         if not role.unnamed and (s.lower[token] in words().standins or s.lemma[token] in words().standins):
             found = _acted_for(s, cast, token, role, depth)
             if found:
                 return found
         if s.lemma[token].lower() in words().holdings:
             found = _held_in(s, cast, token, role, depth)
+            if found:
+                return found
+        if s.lemma[token].lower() in words().securities and not role.part:
+            found = [r for t in fill(s, token, "in|of") for r in refer(s, cast, t, role, depth - 1)]
+            if found:
+                return found
+        if s.lemma[token].lower() in words().rounds and role.coerce:
+            found = _held_in(s, cast, token, role, depth, ("possessor", "for|in"))
             if found:
                 return found
         if role.inner and s.lemma[token].lower() in words().departments:
@@ -104,11 +118,14 @@ def refer(s: Syntax, cast: Cast, token: int, role: Role, depth: int = 3) -> list
             found = [r for t in fill(s, token, "of|in") for r in refer(s, cast, t, role, depth - 1)]
             if found:
                 return found
+    if role.described and depth == DEPTH and is_company(s, token) and not _is_empty(s, token):
+        return [cast.make("Agent", *_what(s, token))]
     if role.unnamed and s.pos[token] in ("NOUN", "PROPN") and s.ent_free(token) and not _is_empty(s, token):
         return [cast.make("Agent", *s.whole_phrase(token))]
     if (
         role.topic
         and s.pos[token] in ("NOUN", "PROPN")
+        and len(s.word[token]) > 1
         and s.ent_free(token)
         and s.lemma[token].lower() not in words().empty
     ):
@@ -143,11 +160,13 @@ def admit(cast: Cast, reference: int, agent: int | None, role: Role) -> int | No
     if role.metonym and agent is not None:
         return agent
     type_ = cast.entity(reference).type
+    if role.barred and is_a(type_, *role.barred):
+        return None
     if not role.types or is_a(type_, *role.types):
         return reference
     if agent is not None and not role.named and is_a(cast.entity(agent).type, *role.types):
         return agent
-    if role.coerce and cast.coerce(reference, role.coerce):
+    if role.coerce and cast.coerce(reference, role.coerce, role.described):
         return reference
     return None
 
@@ -157,6 +176,7 @@ def _same_thing(s: Syntax, token: int) -> list[int]:
     of.
     """
     found = [t for t in s.kids(token, "appos")]
+    found += [t for verb in s.kids(token, "acl") if s.lemma[verb] in words().naming for t in s.kids(verb, "oprd")]
     if s.dep[token] == "appos":
         found.append(s.head[token])
     found += [t for t in bearers(s, token) if t != token]
@@ -179,13 +199,42 @@ def _listed(s: Syntax, cast: Cast, token: int, role: Role, depth: int) -> list[i
     return found
 
 
-def _held_in(s: Syntax, cast: Cast, token: int, role: Role, depth: int) -> list[int]:
+def _held_in(
+    s: Syntax, cast: Cast, token: int, role: Role, depth: int, slots: tuple[str, ...] = ("possessor", "compound", "of")
+) -> list[int]:
     """ "the Velta clothing chain", "Velta's online businesses", "all the capital of Velta": Velta."""
-    for slot in ("possessor", "compound", "of"):
+    for slot in slots:
         found = [r for t in fill(s, token, slot) for c in s.conjuncts(t) for r in refer(s, cast, c, role, depth - 1)]
         if found:
             return found
     return []
+
+
+def is_company(s: Syntax, token: int) -> bool:
+    """A noun of companies: "start-up", "chipmaker"."""
+    lemma = s.lemma[token].lower()
+    return s.pos[token] == "NOUN" and (lemma in words().companies or lemma.endswith("maker"))
+
+
+def _part_of(s: Syntax, cast: Cast, token: int, role: Role, depth: int) -> list[int]:
+    """ "Norda's Velta unit", "the Velta brand": Velta; "Norda's pump business", "the assets of Norda": what the words
+    say.
+    """
+    named = [r for t in compounds(s, token) for c in s.conjuncts(t) for r in refer(s, cast, c, role, depth - 1)]
+    if named:
+        return named
+    owned = any(fill(s, token, slot) for slot in ("possessor", "of"))
+    return [cast.make("Agent", *_what(s, token))] if owned and not _is_empty(s, token) else []
+
+
+def _what(s: Syntax, token: int) -> tuple[int, int]:
+    """The noun phrase and what it is of: "a maker of pumps", "the assets of Norda"."""
+    first, last = s.noun_phrase(token)
+    for preposition in s.kids(token, "prep"):
+        below = s.subtree(preposition)
+        if s.lower[preposition] == "of" and below[-1] - token < 8:
+            last = max(last, below[-1] + 1)
+    return first, last
 
 
 def _acted_for(s: Syntax, cast: Cast, token: int, role: Role, depth: int) -> list[int]:

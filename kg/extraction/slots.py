@@ -57,13 +57,26 @@ def joint(s: Syntax, noun: int) -> list[int]:
 
 
 def holders(s: Syntax, noun: int) -> list[int]:
-    """The subject of a light verb: "Berg and Dorn held talks"."""
+    """The subject of a light verb: "Berg and Dorn held talks", "Norda bought $5 million of the shares"."""
+    while s.dep[noun] == "pobj" and s.lower[s.head[noun]] == "of" and _measures(s, s.head[s.head[noun]]):
+        noun = s.head[s.head[noun]]
     verb = s.head[noun]
     if s.dep[noun] != "dobj" or not s.is_verb(verb) or s.lemma[verb] not in words().light:
         return []
     if s.lemma[verb] in ("attend", "join") and any(is_a(type_at(s, t), "Organization") for t in premodifiers(s, noun)):
         return []  # at one place with hundreds
     return subjects(s, verb)
+
+
+def _measures(s: Syntax, token: int) -> bool:
+    """ "$5 million of", "20 percent of"."""
+    return token in s.money or s.lemma[token].lower() in words().securities
+
+
+def kinds(s: Syntax, noun: int) -> list[int]:
+    """Common nouns that say into what: "its AI investments"."""
+    before = [t for t in s.kids(noun, "compound", "nmod") if t not in s.mention_at and s.pos[t] in ("NOUN", "PROPN")]
+    return before[-1:]
 
 
 def participles(s: Syntax, noun: int) -> list[int]:
@@ -107,6 +120,7 @@ SLOTS: dict[str, Slot] = {
     "owner": owners,
     "carrier": carriers,
     "holder": holders,
+    "kind": kinds,
     "joint": joint,
     "mutual": mutual,
     "self": self_,

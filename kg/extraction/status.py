@@ -223,7 +223,7 @@ def _adverbial(s: Syntax, node: int, verb: int) -> list[str]:
     for child in s.kids(node, "mark", "prep", "advmod"):
         if s.lower[child] in order:
             return [order[s.lower[child]]]
-    if s.is_infinitive(node):
+    if s.is_infinitive(node) and s.lemma[verb] not in words().outlays:
         return ["planned"]  # "flew to Paris to meet him": a purpose
     return list(_form(s, verb))
 

@@ -136,6 +136,8 @@ class Syntax:
         for child in sorted(self.children[token], reverse=True):
             if child < first and self.dep[child] in keep:
                 first = min(self.subtree(child)[0], first)
+        while first > 1 and self.word[first - 1] == "-" and self.pos[first - 2] in ("NOUN", "PROPN", "ADJ"):
+            first -= 2  # "e-commerce", whatever the parts hang on
         while first < token and (self.pos[first] in ("DET", "PUNCT", "PRON") or self.dep[first] in ("det", "punct")):
             first += 1
         return first, token + 1

@@ -120,13 +120,21 @@ def _beside(s: Syntax, token: int, kind: str, words: tuple[str, ...]) -> bool:
     return all(word in near for word in rest)
 
 
+def _sum(s: Syntax, verb: int) -> bool:
+    """Whether a verb's object is or opens with a sum of money: "4 dollars a share in cash"."""
+    return any(t in s.money for child in s.kids(verb, "dobj", "nsubjpass") for t in (child, *s.children[child]))
+
+
 def _company(s: Syntax, token: int, pattern: Pattern) -> bool:
-    if pattern.money and not any(child in s.money for child in s.kids(token, "dobj", "nsubjpass")):
+    if s.lower[token] in pattern.exceptions:
+        return False
+    if pattern.money and not _sum(s, token):
         return False
     if not pattern.near and not pattern.without:
         return True
     below = {t for t in s.subtree(token) if t not in s.money and s.lower[s.head[t]] != "per"}  # "$20 per share"
     if not s.is_verb(token) and s.is_verb(s.head[token]):
-        below |= set(s.children[s.head[token]])
-    lemmas = {s.lemma[t].lower() for t in below} | {s.lower[t] for t in below}
+        below |= {s.head[token], *s.children[s.head[token]]}
+    plain = [t for t in below if t not in s.mention_at or s.mention_at[t].kind != "name"]
+    lemmas = {s.lemma[t].lower() for t in plain} | {s.lower[t] for t in plain}
     return not (pattern.near and not pattern.near & lemmas) and not (pattern.without & lemmas)

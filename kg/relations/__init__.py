@@ -19,7 +19,7 @@ A relation file is TOML:
     roles = { participant = ["subject", "object", "with"] }    # slots of kg.extraction.slots, see candidates.split
     with = ["phone"]                          # one of these lemmas must stand below the trigger
     without = ["reporter"]                    # none of these may
-    except = ["critic"]                       # lemmas that are no trigger, for "*"
+    except = ["critic"]                       # lemmas, or words as printed, that are no trigger
     set = { decisionType = "block" }          # literal roles
     status = "planned"                        # where nothing else speaks
     effect = "blocked"                        # the status it gives to the situation in one of its roles
@@ -80,6 +80,9 @@ ROLE_KEYS = {
     "coerce",
     "wider",
     "named",
+    "described",
+    "part",
+    "barred",
     "inner",
     "source",
 }
@@ -96,11 +99,14 @@ class Role:
     them;
     `unnamed`: "three officials" may, as an Agent of their own; `coerce`: a name of another type may, when nothing but
     the
-    model speaks for that type, and then is of this one.
+    model speaks for that type, and then is of this one; `described`: "a German drugmaker" may, as an Agent of its own;
+    `barred`: classes below its types that do not;
+    `part`: "Norda's pump business" is no stand-in for Norda, but an Agent of its own.
     """
 
     name: str
     types: tuple[str, ...] = ()
+    barred: tuple[str, ...] = ()
     min: int = 0
     metonym: bool = False
     topic: bool = False
@@ -112,6 +118,8 @@ class Role:
     coerce: str | None = None
     source: bool = False  # who fills it vouches for the words in the literal role
     named: bool = False  # a capital never stands for its government
+    described: bool = False
+    part: bool = False
     inner: bool = False  # a department stands for what it is of: "the Norda research service"
     wider: bool = False  # with a place those that hold it: "in Graz, Austria"
 
@@ -124,7 +132,7 @@ class Pattern:
     roles: Mapping[str, tuple[str, ...]]
     near: frozenset[str] = frozenset()
     without: frozenset[str] = frozenset()
-    exceptions: frozenset[str] = frozenset()  # lemmas that are no trigger
+    exceptions: frozenset[str] = frozenset()  # lemmas, or words as printed, that are no trigger
     set: Mapping[str, str | bool] | None = None
     status: str | None = None
     requires: tuple[str, ...] = ()
@@ -209,9 +217,8 @@ def _known(where: str, row: Mapping[str, Any], keys: set[str]) -> None:
 
 def _role(where: str, name: str, row: Mapping[str, Any]) -> Role:
     _known(f"{where}: role {name}", row, ROLE_KEYS)
-    return Role(
-        name=name, **{**row, "types": tuple(row.get("types", ())), "delegates": tuple(row.get("delegates", ()))}
-    )
+    lists = {key: tuple(row.get(key, ())) for key in ("types", "barred", "delegates")}
+    return Role(name=name, **{**row, **lists})
 
 
 def _patterns(path: Path, rows: list[dict[str, Any]], roles: Mapping[str, Role]) -> Iterator[Pattern]:

@@ -10,9 +10,9 @@ from kg.extraction.attribution import attribute, distinct
 from kg.extraction.candidate import Candidate
 from kg.extraction.candidates import find_candidates
 from kg.extraction.cast import Cast
+from kg.extraction.certainty import certainty
 from kg.extraction.explanation import explain
 from kg.extraction.speakers import go_on
-from kg.extraction.status import certainty
 from kg.extraction.syntax import Syntax
 from kg.model import ArticleEntity, ArticleEvent, Claim, Document, Evidence, Extraction, Roles, Span
 from kg.relations import Relation
@@ -30,7 +30,7 @@ def extract(document: Document, relations: tuple[Relation, ...]) -> Extraction:
     candidates = distinct(anaphora.resolve(s, cast, candidates, relations))
     attribute(s, candidates)
     groups = merging.group(s, candidates, cast)
-    merging.settle(groups)
+    merging.settle(s, groups)
     return _assemble(s, cast, candidates, groups)
 
 

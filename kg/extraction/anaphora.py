@@ -46,9 +46,9 @@ def _refers_back(s: Syntax, token: int) -> bool:
 
 
 def _definite(s: Syntax, noun: int) -> bool:
-    return any(
-        s.lower[c] in ("the", "this", "that", "these", "those", "both") for c in s.kids(noun, "det")
-    ) and not s.kids(noun, "relcl")
+    pointed = any(s.lower[c] in ("the", "this", "that", "these", "those", "both") for c in s.kids(noun, "det"))
+    dated = any(c in s.valued for c in s.kids(noun, "poss"))  # "Friday's talks"
+    return (pointed or dated) and not s.kids(noun, "relcl")
 
 
 def _specified(s: Syntax, noun: int) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from kg.extraction.cues import cues, words
 from kg.extraction.insertions import insertion
-from kg.extraction.naming import compounds, is_ranked, just_before
+from kg.extraction.naming import compounds, is_ranked, just_before, phrase
 from kg.extraction.syntax import RELATIVE, Syntax
 
 DEPTH = 8  # how far up subjects and owners are looked for: deeper chains are parse errors
@@ -44,6 +44,8 @@ def grammatical_subjects(s: Syntax, verb: int, depth: int = DEPTH) -> list[int]:
         return grammatical_subjects(s, governor, depth - 1)
     if dep in ("xcomp", "ccomp") and s.is_verb(governor):
         return _controller(s, verb, governor, depth)
+    if dep in ("xcomp", "ccomp") and s.pos[governor] == "ADJ":  # "is due to meet"
+        return grammatical_subjects(s, governor, depth - 1)
     if dep == "advcl" and s.is_verb(governor):
         return grammatical_subjects(s, governor, depth - 1)
     if dep in ("acl", "relcl"):
@@ -53,7 +55,8 @@ def grammatical_subjects(s: Syntax, verb: int, depth: int = DEPTH) -> list[int]:
         while s.dep[above] in ("prep", "advmod", "npadvmod") and s.head[above] != above:  # "within days after meeting"
             above = s.head[above]
         if s.is_verb(above):
-            told = s.kids(above, "dobj") if s.lower[governor] == "as" else []
+            swayed = s.lower[governor] == "against" and s.lemma[above] in words().told
+            told = s.kids(above, "dobj") if swayed or s.lower[governor] == "as" else []
             return told or grammatical_subjects(s, above, depth - 1)  # "quoted him as saying"
         return owners(s, above, depth - 1)
     if dep in ("acomp", "attr", "oprd", "amod") and governor != verb:
@@ -178,7 +181,7 @@ def _carries(s: Syntax, verb: int) -> bool:
     talks".
     """
     lemma = s.lemma[verb]
-    return lemma in words().light or (lemma in cues().governor and lemma not in cues().silent)
+    return lemma in words().light or (phrase(s, verb) in cues().governor and lemma not in cues().silent)
 
 
 def possessors(s: Syntax, noun: int) -> list[int]:

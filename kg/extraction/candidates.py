@@ -13,6 +13,7 @@ from kg.extraction.quoting import Content
 from kg.extraction.slots import fill
 from kg.extraction.status import Assessment, assess
 from kg.extraction.syntax import Syntax
+from kg.extraction.timing import in_time
 from kg.extraction.triggers import matches
 from kg.extraction.values import amount_of, date_of, place_of
 from kg.relations import Pattern, Relation
@@ -176,6 +177,8 @@ def circumstances(s: Syntax, cast: Cast, candidate: Candidate) -> None:
     """Date, sum and place, as far as the relation has them."""
     roles, trigger = candidate.relation.roles, candidate.trigger
     candidate.date = date_of(s, trigger, candidate.assessment.tense)
+    if not candidate.relation.state:
+        candidate.status = in_time(s, candidate)
     if "place" in roles and "place" not in candidate.roles:
         places = place_of(s, cast, trigger, roles["place"], candidate.tokens)
         if places:

@@ -23,6 +23,9 @@ class Cues:
     maybe: frozenset[str]
     silent: frozenset[str]
     quotative: frozenset[str]
+    lasting: frozenset[str]
+    ending: frozenset[str]
+    happened: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,11 @@ class Words:
     agentive: frozenset[str]
     implicative: frozenset[str]
     settings: frozenset[str]
+    happening: frozenset[str]
+    gathering: frozenset[str]
+    encounters: frozenset[str]
+    leading: frozenset[str]
+    arriving: frozenset[str]
     bodies: frozenset[str]
     posted: frozenset[str]
     outsiders: frozenset[str]

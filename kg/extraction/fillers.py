@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.extraction.arguments import bearers, objects
+from kg.extraction.arguments import bearers, objects, subjects
 from kg.extraction.cast import Cast
 from kg.extraction.cues import words
 from kg.extraction.naming import compounds, premodifiers
@@ -238,7 +238,12 @@ def _what(s: Syntax, token: int) -> tuple[int, int]:
 
 
 def _acted_for(s: Syntax, cast: Cast, token: int, role: Role, depth: int) -> list[int]:
-    found: list[int] = []
+    leading = [v for v in s.kids(token, "acl") if s.lemma[v] in words().leading]
+    if s.dep[token] == "dobj" and s.lemma[s.head[token]] in words().leading:
+        leading.append(s.head[token])
+    found = [r for v in leading for t in subjects(s, v) for r in refer(s, cast, t, role, 0)]
+    if found:
+        return found  # "a delegation led by Berg"
     for slot in ("possessor", "premodifier", "of|from|at|for"):
         for other in fill(s, token, slot):
             for conjunct in s.conjuncts(other):

@@ -6,6 +6,7 @@ from kg.extraction.candidate import Candidate
 from kg.extraction.candidates import unrepresented
 from kg.extraction.cast import Cast
 from kg.extraction.syntax import Syntax
+from kg.extraction.timing import presupposed
 from kg.model import Date
 from kg.terms import is_a
 
@@ -145,9 +146,9 @@ def status_of(group: list[Candidate]) -> str:
     return min(statuses, key=FINALITY.index)
 
 
-def settle(groups: list[list[Candidate]]) -> None:
+def settle(s: Syntax, groups: list[list[Candidate]]) -> None:
     """A situation of which the text does not say what became of it takes the status of the nearest one of its
-    parties.
+    parties, else what its being known tells.
     """
     for group in groups:
         if any(c.status != "unknown" for c in group):
@@ -161,6 +162,8 @@ def settle(groups: list[list[Candidate]]) -> None:
             nearest = min(shared, key=lambda c: abs(c.trigger - first.trigger))
             for candidate in group:
                 candidate.status = nearest.status
+        for candidate in group:
+            candidate.status = presupposed(s, candidate)
 
 
 def roles_of(group: list[Candidate], cast: Cast) -> dict[str, list[int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extraction.cues import words
+from kg.extraction.cues import cues, words
 from kg.extraction.syntax import Syntax
 from kg.terms import is_a
 
@@ -166,6 +166,11 @@ def type_at(s: Syntax, head: int) -> str:
     return s.document.entities[s.mention_heads[head].entity].type
 
 
+def type_of(s: Syntax, token: int) -> str:
+    """The type of the entity whose mention covers the token."""
+    return s.document.entities[s.mention_at[token].entity].type
+
+
 def is_ranked(s: Syntax, noun: int) -> bool:
     """ "the first leader", "the only company": an infinitive says what that one does."""
     return any(s.lower[c] in ("first", "second", "third", "only", "last", "latest", "next") for c in s.children[noun])
@@ -176,3 +181,16 @@ def addressees(s: Syntax, verb: int) -> list[int]:
     if s.lemma[verb] in words().told:
         return [t for t in s.kids(verb, "dobj", "dative") if s.dep[t] != "prep"]
     return s.prepositional(verb, frozenset(("to",)))
+
+
+def phrase(s: Syntax, verb: int) -> str:
+    """The lemma of a verb with the particle or preposition that makes it another verb: "call off", "call for"."""
+    lemma, table = s.lemma[verb].lower(), cues().governor
+    if lemma not in table and f"{lemma}e" in table and s.lower[verb] != lemma:
+        lemma += "e"  # the lemmatizer's "slat" for "slated"
+    for child in s.children[verb]:
+        if s.dep[child] in ("prt", "prep", "advmod", "acomp"):
+            phrase = f"{lemma} {s.lower[child]}"
+            if phrase in table:
+                return phrase
+    return lemma

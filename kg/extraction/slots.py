@@ -34,21 +34,40 @@ from kg.extraction.naming import (
     qualified,
     sourced,
     type_at,
+    type_of,
 )
 from kg.extraction.syntax import Syntax
 from kg.extraction.voices import headings, is_document, trailers, utters
 from kg.terms import is_a
 
 Slot = Callable[[Syntax, int], list[int]]
+TOGETHER = frozenset(("with", "to", "alongside"))
 STOPPED = ("cancelled", "postponed", "blocked", "denied")  # whoever does this to a bid did not make it
 
 
 def mutual(s: Syntax, noun: int) -> list[int]:
-    """ "Berg greeted Dorn before their meeting": those an unresolved "their" can only mean, the clause's parties."""
-    if not any(s.lower[t] == "their" and t not in s.mention_at for t in s.kids(noun, "poss")):
-        return []
+    """ "Berg greeted Dorn before their meeting", "Berg told Dorn at a dinner": the clause's parties, where "their" can
+    only mean them, or the clause is of two people who are together.
+    """
     verb = s.clause_of(noun)
-    return [*grammatical_subjects(s, verb), *s.kids(verb, "dobj"), *s.prepositional(verb, frozenset(("with",)))]
+    parties = [*grammatical_subjects(s, verb), *s.kids(verb, "dobj"), *s.prepositional(verb, TOGETHER)]
+    if any(s.lower[t] == "their" and t not in s.mention_at for t in s.kids(noun, "poss")):
+        return parties
+    if s.lemma[verb] not in words().encounters or s.dep[noun] != "pobj" or s.kids(noun, "poss"):
+        return []
+    people = [t for t in parties if t in s.mention_at and is_a(type_of(s, t), "Person")]
+    return people if len(people) > 1 or any(len(s.conjuncts(t)) > 1 for t in people) else []
+
+
+def people(s: Syntax, verb: int) -> list[int]:
+    """Objects that are people, or may be by what stands beside them: "received the minister, Carl Dorn"."""
+    found: list[int] = []
+    for token in objects(s, verb):
+        if token in s.mention_at:
+            found += [token] if is_a(type_of(s, token), "Person") else []
+        elif s.lemma[token].lower() in words().standins or s.kids(token, "appos") or token in s.titled:
+            found.append(token)
+    return found
 
 
 def joint(s: Syntax, noun: int) -> list[int]:
@@ -123,6 +142,7 @@ SLOTS: dict[str, Slot] = {
     "kind": kinds,
     "joint": joint,
     "mutual": mutual,
+    "people": people,
     "self": self_,
     "addressee": addressees,
     "reporter": reporters,

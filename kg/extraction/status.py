@@ -11,11 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extraction.cues import cues, words
-from kg.extraction.naming import is_ranked
+from kg.extraction.naming import is_ranked, phrase
 from kg.extraction.syntax import Syntax
 
 FINAL = ("cancelled", "postponed", "blocked", "denied")
 STOP = 7  # how many governors are asked
+HAPPENED = "happened"  # its own verb says that it took place, whatever was planned before
+MARKS = ("past", "present", "not", "maybe", "soft", HAPPENED)
+SOFTLY = ["planned", "soft"]
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,8 @@ class Assessment:
     tense: str  # past | future | nearest: the direction in which a date without a year is read
     hedged: bool = False  # reportedly, apparently
     maybe: bool = False  # may, could, if, possibly
+    soft: bool = False  # planned only by what it is ordered by: "before the talks"
+    present: bool = False  # told in the present tense
 
 
 def assess(s: Syntax, trigger: int) -> Assessment:
@@ -37,17 +42,20 @@ def assess(s: Syntax, trigger: int) -> Assessment:
         if status in ("held", "denied", "cancelled", "postponed", "blocked") or (past and status != "planned")
         else "future"
     )
-    if past and status in ("planned", "proposed"):
+    present = "present" in votes and not past
+    if (past and status in ("planned", "proposed")) or (present and status in ("held", "ongoing")):
         tense = "nearest"
-    return Assessment(status, tense, hedged, "maybe" in votes)
+    return Assessment(status, tense, hedged, "maybe" in votes, "soft" in votes, present)
 
 
 def _decide(votes: list[str]) -> str | None:
     """The first final vote, else the first intention, else the first tense; a negation turns held into denied."""
-    plain = [v for v in votes if v not in ("past", "not", "maybe")]
+    plain = [v for v in votes if v not in MARKS]
     for vote in plain:
         if vote in FINAL:
             return vote
+    if HAPPENED in votes:
+        return "denied" if "not" in votes else "held"
     found = next((v for v in plain if v in ("planned", "proposed")), None)
     if found == "planned" and "proposed" in plain[: plain.index("planned") + 2]:
         found = "proposed"
@@ -55,17 +63,6 @@ def _decide(votes: list[str]) -> str | None:
     if "not" in votes:
         return "denied"
     return found
-
-
-def certainty(status: str, assessment: Assessment, secondhand: bool) -> str:
-    """FactBank's value for a status; `secondhand` when a source without a name says so."""
-    if status == "denied":
-        return "CT-"
-    if status == "unknown":
-        return "Uu"
-    if assessment.maybe or status == "proposed":
-        return "PS+"
-    return "PR+" if status in ("planned", "future") or assessment.hedged or secondhand else "CT+"
 
 
 def _hedged(s: Syntax, trigger: int) -> bool:
@@ -106,26 +103,13 @@ def _modifiers(s: Syntax, noun: int) -> Iterator[str]:
         if dep in ("amod", "compound", "advmod", "nmod") and word in modifier:
             yield modifier[word]
         elif dep in ("acl", "relcl"):
-            key = _phrase(s, child)
+            key = phrase(s, child)
             if (s.tag[child] in ("VBN", "VBD") and governor.get(key) and governor[key] != "held") or (
                 dep == "relcl" and governor.get(key) in FINAL
             ):
                 yield governor[key]
         elif dep == "det" and word == "no":
             yield "not"
-
-
-def _phrase(s: Syntax, verb: int) -> str:
-    """The lemma of a verb with the particle or preposition that makes it another verb: "call off", "call for"."""
-    lemma, table = s.lemma[verb].lower(), cues().governor
-    if lemma not in table and f"{lemma}e" in table and s.lower[verb] != lemma:
-        lemma += "e"  # the lemmatizer's "slat" for "slated"
-    for child in s.children[verb]:
-        if s.dep[child] in ("prt", "prep", "advmod", "acomp"):
-            phrase = f"{lemma} {s.lower[child]}"
-            if phrase in table:
-                return phrase
-    return lemma
 
 
 def _form(s: Syntax, verb: int) -> Iterator[str]:
@@ -158,6 +142,8 @@ def _form(s: Syntax, verb: int) -> Iterator[str]:
         return
     if past:
         yield "past"
+    elif tag in ("VBZ", "VBP") or any(s.tag[c] in ("VBZ", "VBP") and s.lemma[c] == "be" for c in auxiliaries):
+        yield "present"
     if tag == "VBG" and not perfect and auxiliaries:
         yield "held" if past else "ongoing"
     elif past or perfect or tag in ("VBZ", "VBP") or (tag == "VBN" and auxiliaries) or tag in ("VBD", "VBN"):
@@ -173,8 +159,10 @@ def _reported_past(s: Syntax, verb: int) -> bool:
 def _verb_above(s: Syntax, node: int, verb: int, trigger: int) -> tuple[list[str], bool]:
     """Votes of a verb that governs the node, and whether to stop there."""
     dep, table = s.dep[node], cues()
-    key = _phrase(s, verb)
+    key = phrase(s, verb)
     cue = table.governor.get(key)
+    if cue == "cancelled" and key in table.ending and s.lemma[trigger] in table.lasting:
+        cue = "held"  # what ended took place
     if dep == "ccomp" and s.lemma[verb] in table.reporting and cue in (None, "planned", "held", "proposed"):
         return [], True
     if dep == "conj":
@@ -184,7 +172,9 @@ def _verb_above(s: Syntax, node: int, verb: int, trigger: int) -> tuple[list[str
     if dep == "advcl":
         return _adverbial(s, node, verb), True
     if s.is_verb(node) or dep in ("dobj", "nsubjpass", "oprd", "attr", "acomp"):
-        return _governed(s, node, verb, cue), False
+        votes = _governed(s, node, verb, cue)
+        done = dep == "nsubjpass" and cue == "held" and "past" in votes and "planned" not in votes
+        return [*votes, *([HAPPENED] if done else [])], False
     if dep == "prep":
         return _through_preposition(s, node, verb, cue), True
     if dep == "nsubj":
@@ -222,24 +212,37 @@ def _adverbial(s: Syntax, node: int, verb: int) -> list[str]:
     order = cues().order
     for child in s.kids(node, "mark", "prep", "advmod"):
         if s.lower[child] in order:
-            return [order[s.lower[child]]]
-    if s.is_infinitive(node) and s.lemma[verb] not in words().outlays:
-        return ["planned"]  # "flew to Paris to meet him": a purpose
+            return _ordered(order[s.lower[child]])
+    if s.is_infinitive(node) and s.lemma[verb] not in words().gathering | words().outlays:
+        return SOFTLY  # "flew to Paris to meet him": a purpose
     return list(_form(s, verb))
+
+
+def _ordered(status: str) -> list[str]:
+    return SOFTLY if status == "planned" else [status]
 
 
 def _through_preposition(s: Syntax, node: int, verb: int, cue: str | None) -> list[str]:
     word, order = s.lower[node], cues().order
     if word in order:
-        return [order[word]]
+        return _ordered(order[word])
+    if word == "for" and s.lemma[verb] in words().arriving:
+        return SOFTLY  # "arrived in Paris for talks"
+    if s.lemma[verb] == "be" and word in ("in", "on"):  # "is on a visit", "is in talks"
+        form = list(_form(s, verb))
+        return ["ongoing", "present"] if "present" in form and "not" not in form else form
     if word in ("for", "to", "on", "about", "over") and cue is not None and cue != "held":
         return _governed(s, node, verb, cue)
     if word not in words().settings:
         return []
     inherited = list(_form(s, verb))
     if not inherited and s.head[verb] != verb and s.is_verb(s.head[verb]):
-        return _verb_above(s, verb, s.head[verb], verb)[0]  # "is expected to speak at the meeting"
-    return inherited
+        above = s.head[verb]
+        if cues().governor.get(s.lemma[above]) == "planned" and s.lemma[above] in cues().reporting:
+            return [*_form(s, above), "soft"]  # "agreed at the summit to cut tariffs"
+        inherited = _verb_above(s, verb, above, verb)[0]  # "is expected to speak at the meeting"
+    occasion = [v for v in inherited if v not in FINAL and v != "not"]
+    return occasion if len(occasion) == len(inherited) or "past" not in occasion else ["held", "past"]
 
 
 def _as_subject(s: Syntax, verb: int, cue: str | None) -> list[str]:
@@ -247,8 +250,10 @@ def _as_subject(s: Syntax, verb: int, cue: str | None) -> list[str]:
     form = list(_form(s, verb))
     if cue in ("cancelled", "postponed"):
         return [cue]
+    if "past" in form and "planned" not in form and phrase(s, verb) in cues().happened:
+        return [*form, HAPPENED]
     for child in s.kids(verb, "xcomp", "acomp", "attr"):
-        inner = cues().governor.get(_phrase(s, child))
+        inner = cues().governor.get(phrase(s, child))
         if inner in ("planned", "proposed") and s.lemma[verb] == "be":
             return [inner, *form[:0]]
     if cue in ("planned", "proposed") and s.is_passive(verb):
@@ -266,15 +271,19 @@ def _noun_above(s: Syntax, node: int, noun: int) -> tuple[list[str], bool]:
     table = cues()
     if s.dep[noun] == "prep" or s.pos[noun] in ("ADP", "SCONJ"):
         word = s.lower[noun]
-        return ([table.order[word]], False) if word in table.order else ([], False)
+        return (_ordered(table.order[word]), False) if word in table.order else ([], False)
     if s.pos[noun] in ("ADJ", "ADV"):
-        cue = table.governor.get(s.lower[noun]) or table.order.get(s.lower[noun])
+        if s.lower[noun] in table.order:
+            return _ordered(table.order[s.lower[noun]]), False
+        cue = table.governor.get(s.lower[noun])
         if cue is None and s.is_verb(node) and s.is_infinitive(node):
             cue = "proposed"  # "keen to meet"
         return ([cue] if cue else [], False)
     if s.dep[node] in ("conj", "appos"):
         return [], s.dep[node] == "appos"
     cue = table.noun.get(s.lemma[noun].lower())
+    if cue == "cancelled" and s.lemma[noun].lower() in table.ending:
+        return ["held"], True  # "the collapse of the talks"
     if (
         cue is None
         and s.is_verb(node)

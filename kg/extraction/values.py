@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from kg.extraction.cast import Cast
-from kg.extraction.cues import cues
+from kg.extraction.cues import cues, words
 from kg.extraction.fillers import refer
 from kg.extraction.syntax import Syntax
 from kg.model import Amount, Date, DateSpan, TimeExpression
 from kg.relations import Role
+from kg.terms import is_a
 
 REACH = 6  # governors between a trigger and the verb its date may hang on
 
@@ -40,6 +41,7 @@ def date_of(s: Syntax, trigger: int, tense: str) -> Date | None:
     """The date that hangs on the situation, nearest governor first; read backwards or forwards by tense."""
     best: tuple[int, int, TimeExpression] | None = None
     links = {token: rank for rank, token in enumerate(chain(s, trigger))}
+    links |= {verb: 1 for verb in took_place(s, trigger)}
     first, last = s.parse.sentences[s.parse.sentence[trigger]]
     for time in s.document.times:
         if time.duration or time.first < first or time.last > last:
@@ -49,7 +51,12 @@ def date_of(s: Syntax, trigger: int, tense: str) -> Date | None:
             key = (rank, abs(time.first - trigger), time)
             if best is None or key[:2] < best[:2]:
                 best = key
-    return read(s, best[2], tense) if best else None
+    if best is None:
+        return None
+    above = [t for t in s.ancestors(root_of(s, best[2].first, best[2].last)) if s.is_verb(t)][:1]
+    if tense == "past" and above and cues().governor.get(s.lemma[above[0]]) == "planned":
+        tense = "nearest"  # "called off talks that were scheduled for Friday"
+    return read(s, best[2], tense)
 
 
 def _rank(s: Syntax, time: TimeExpression, links: dict[int, int]) -> int | None:
@@ -66,9 +73,24 @@ def _rank(s: Syntax, time: TimeExpression, links: dict[int, int]) -> int | None:
             if s.dep[governor] in ("xcomp", "conj", "acl") and not s.kids(governor, "nsubj", "nsubjpass"):
                 continue
             return None
-        if s.pos[governor] in ("NOUN", "PROPN") and governor in s.mention_at:
-            return None
+        mention = s.mention_at.get(governor) if s.pos[governor] in ("NOUN", "PROPN") else None
+        if mention is not None and not is_a(s.document.entities[mention.entity].type, "Place"):
+            return None  # "in Vienna on Monday" dates what is in Vienna
     return None
+
+
+def took_place(s: Syntax, noun: int) -> list[int]:
+    """Verbs of relative clauses that say when the noun takes place: "the summit, which was held on Monday"."""
+    if s.is_verb(noun):
+        return []
+    parties = [c for p in s.kids(noun, "prep") for o in s.kids(p, "pobj") for c in s.conjuncts(o)]
+    return [
+        verb
+        for above in (noun, *parties)  # a clause may hang too low: "talks with Dorn that were held on Monday"
+        for verb in s.kids(above, "relcl")
+        if s.lemma[verb] in words().happening
+        and any(s.lower[t] in ("which", "that") for t in s.kids(verb, "nsubj", "nsubjpass"))
+    ]
 
 
 def root_of(s: Syntax, first: int, last: int) -> int:

@@ -35,6 +35,12 @@ Office = tuple[str, str, str, str]
         ("Zentrix AG's chairman is Paul Adler.", ("Paul Adler", "chairman", "Zentrix AG", "current")),
         ("Presidents Jane Roe of Peru and Rui Lobo of Brazil met.", ("Rui Lobo", "President", "Brazil", "current")),
         ("Norwegian PM Greta Holm arrived.", ("Greta Holm", "Prime Minister", "Norway", "current")),
+        ("Jane Roe, previously the mayor of Leeds, spoke.", ("Jane Roe", "mayor", "Leeds", "former")),
+        ("Jane Roe will succeed Paul Adler as mayor of Leeds.", ("Jane Roe", "mayor", "Leeds", "future")),
+        ("Paul Adler was replaced as mayor of Leeds.", ("Paul Adler", "mayor", "Leeds", "former")),
+        ("Jane Roe was re-elected chairwoman of Zentrix AG.", ("Jane Roe", "chairwoman", "Zentrix AG", "current")),
+        ("Jane Roe left to become CEO of Leeds-based Zentrix AG.", ("Jane Roe", "CEO", "Zentrix AG", "current")),
+        ("Zentrix AG chairman Senator Jane Roe of Ohio spoke.", ("Jane Roe", "chairman", "Zentrix AG", "current")),
         ("Zentrix AG grew. Its chairman, Paul Adler, was glad.", ("Paul Adler", "chairman", "Zentrix AG", "current")),
     ],
 )  # fmt: skip
@@ -45,6 +51,16 @@ def test_office(text: str, office: Office) -> None:
 @pytest.mark.parametrize(
     ("text", "office"),
     [
+        pytest.param(
+            "Norway's Prime Minister Greta Holm met her Dutch counterpart Jan Bos.",
+            ("Jan Bos", "Prime Minister", "Netherlands", "current"),
+            id="counterpart",
+        ),
+        pytest.param(
+            "Norwegian Foreign Minister Greta Holm met her Dutch and Irish counterparts, Jan Bos and Ann Daly.",
+            ("Ann Daly", "Foreign Minister", "Ireland", "current"),
+            id="counterparts",
+        ),
         pytest.param(
             "Norwegian Prime Minister Greta Holm arrived. Later Prime Minister Holm left.",
             ("Greta Holm", "Prime Minister", "Norway", "current"),

@@ -8,6 +8,7 @@ from kg.annotation.agents import with_agents
 from kg.annotation.bindings import survey
 from kg.annotation.clusters import Cluster
 from kg.annotation.coreference import resolve as refer
+from kg.annotation.counterparts import find_counterparts
 from kg.annotation.discourse import begin
 from kg.annotation.evidence import first_names, head_of
 from kg.annotation.gazetteer import Gazetteer
@@ -48,6 +49,9 @@ def compose(article: Article, recognised: Recognised, gazetteer: Gazetteer) -> D
     ]
     own(bindings, entities, mentions)
     printed = [text.printed(b.phrase.first, b.phrase.last) for b in bindings]
+    same = list(find_counterparts(around, bindings, mentions))
+    printed += [printed[number] for number, _ in same]
+    bindings += [binding for _, binding in same]
     heads = [head_of(text, b.phrase.first, b.phrase.last) for b in bindings]
     titles = to_titles(bindings, entities, printed, heads)
     mentions = with_agents(entities, mentions, gazetteer)

@@ -82,8 +82,8 @@ def _behind_name(around: Surroundings, binding: Binding, previous: Binding | Non
     at = binding.left - 1
     if at < 1 or lower[at] not in (",", "(", "--"):
         return False
-    if binding.phrase.plural:
-        return False
+    if binding.phrase.plural or lower[binding.phrase.after : binding.phrase.after + 1] in (["'s"], ["'"]):
+        return False  # "Jane Doe, the mayor's niece"
     if lower[at - 1].isdigit() and at > 2 and lower[at - 2] == ",":
         at -= 2
     mention = around.end.get(at)
@@ -144,6 +144,12 @@ def _of_firms(phrase: Phrase) -> bool:
     return phrase.row.group in ("chief", "position") or phrase.key in ("president", "vice president")
 
 
+def _stacked(binding: Binding, following: Binding) -> bool:
+    """ "Acme chairman Senator Jane Doe"."""
+    adjacent = binding.right == following.left and bool(binding.of) and not binding.phrase.plural
+    return adjacent and not binding.holders and following.shape == "_before_name" and bool(following.holders)
+
+
 def share(around: Surroundings, binding: Binding, following: Binding) -> None:
     """ "former Ohio governor and U.S. Senator Jane Doe": the first title takes the holder of the second."""
     between = list(around.text.lower[binding.right : following.left])
@@ -152,7 +158,7 @@ def share(around: Surroundings, binding: Binding, following: Binding) -> None:
         or not following.holders
         or following.shape != "_before_name"
         or between not in (["and"], ["&"], [","], [",", "and"])
-    ):
+    ) and not _stacked(binding, following):
         return
     if (binding.determiner == "the" and not binding.of) or binding.phrase.plural:
         return

@@ -133,7 +133,8 @@ class Census:
     order: list[int]  # entities by `firsts`
 
     def near(self, token: int) -> Counter[int]:
-        start, end = bisect_left(self.firsts, token - NEAR), bisect_left(self.firsts, token + NEAR)
+        """Before the office: whom a leader calls upon or visits comes after it, and is another's."""
+        start, end = bisect_left(self.firsts, token - NEAR), bisect_left(self.firsts, token)
         return Counter(dict.fromkeys(self.order[start:end], 3))
 
 
@@ -147,7 +148,7 @@ def _infer(binding: Binding, bindings: Sequence[Binding], entities: Sequence[Nam
     group = binding.phrase.row.group
     if binding.open:
         return []  # "chief executive of the palace": of something without a name
-    if group == "speaker" and "speaker" in binding.phrase.key:
+    if group == "speaker":
         chamber = _chamber(binding, entities)
         if chamber:
             return chamber
@@ -167,12 +168,13 @@ def _infer(binding: Binding, bindings: Sequence[Binding], entities: Sequence[Nam
 
 
 def _chamber(binding: Binding, entities: Sequence[NamedEntity]) -> list[int]:
-    """The parliament a speaker speaks for, where the article names it."""
-    names = (
-        ("House of Representatives",)
-        if "house" in binding.phrase.key
-        else ("House of Representatives", "House of Commons", "Parliament", "Knesset")
-    )
+    """The parliament of a speaker or of a leader in it, where the article names it."""
+    key = binding.phrase.key.split()
+    if "speaker" in key:
+        names: tuple[str, ...] = ("House of Representatives",)
+        names += () if "house" in key else ("House of Commons", "Parliament", "Knesset")
+    else:
+        names = {"senate": ("Senate",), "house": ("House of Representatives", "House")}.get(key[0], ())
     return [i for name in names for i, e in enumerate(entities) if e.name == name][:1]
 
 

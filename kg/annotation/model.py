@@ -32,6 +32,9 @@ JOINED = (
     "co-chaired",
     "co-led",
     "co-created",
+    "re-elected",
+    "re-elect",
+    "re-appointed",
 )
 # Ranks and regions cut short, whose stop the tokenizer would take for the end of the sentence.
 SHORTENED = (

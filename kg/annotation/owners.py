@@ -11,6 +11,7 @@ NATIONLESS = words("titles", "usage", "nationless")
 
 
 ORDINALS = words("titles", "usage", "ordinals")
+PARTS = words("titles", "usage", "parts")
 
 
 PREPOSITIONS = {
@@ -90,7 +91,7 @@ def look_left(around: Surroundings, binding: Binding) -> None:
         elif tags[at] in ("JJ", "JJS", "VBN") and plain < 2 and not binding.of:
             plain += 1
             at -= 1
-        elif tags[at] == "NN" and not binding.of and (start := _noun_owner(around, at, floor)):
+        elif tags[at] == "NN" and text.office[at] < 0 and not binding.of and (start := _noun_owner(around, at, floor)):
             at = start - 1
         elif word in ("the", "a", "an"):
             binding.determiner = binding.determiner or word
@@ -106,6 +107,18 @@ def look_left(around: Surroundings, binding: Binding) -> None:
         else:
             break
     binding.left = at + 1
+    if not binding.of and _of_a_part(around, binding, at, floor):
+        binding.open = True
+
+
+def _of_a_part(around: Surroundings, binding: Binding, before: int, floor: int) -> bool:
+    """ "the regional president", "committee chairman", "Xian President Doe" of a people nobody knows."""
+    parse = around.text.parse
+    if any(word in PARTS for word in around.text.lower[binding.left : binding.phrase.last - 1]):
+        return True
+    if binding.phrase.row.group != "state" or binding.determiner or before < floor or before + 1 in around.end:
+        return False
+    return parse.tag[before] in ("JJ", "NNP") and parse.word[before][0].isupper() and before + 1 == binding.left
 
 
 def _noun_owner(around: Surroundings, at: int, floor: int) -> int | None:
@@ -154,6 +167,12 @@ def look_right(around: Surroundings, binding: Binding) -> None:
     ):
         start += 1
     mention = _past_adjective(around, start, limit)
+    if (
+        mention is not None
+        and mention.last + 1 < limit
+        and text.lower[mention.last : mention.last + 2] == ["-", "based"]
+    ):
+        mention = around.begin.get(mention.last + 2)  # "of Springfield-based Acme"
     owner = around.owner(mention)
     if mention is None or owner is None or mention.kind == "adjective":
         binding.open = text.lower[at] == "of"

@@ -52,7 +52,10 @@ def as_predicate(around: Surroundings, binding: Binding, previous: Binding | Non
         for c in parse.children[verb]
     ):
         return False
-    subject = _subject(around, verb, dep != "attr" or role == "as")
+    succeeds = lemma in becoming["succeeding"]  # "A will succeed B as chairman", "B was replaced as chairman by A"
+    subject = _subject(around, verb, (dep != "attr" or role == "as") and not succeeds)
+    if succeeds and subject is not None and _passive(around, verb):
+        binding.tenure = binding.tenure or "former"
     if subject is None:
         binding.subject = _pronoun(around, verb)
         if binding.subject is None:
@@ -136,6 +139,10 @@ def _namer(around: Surroundings, verb: int) -> list[int]:
     return []
 
 
+def _passive(around: Surroundings, verb: int) -> bool:
+    return any(around.text.parse.dep[c] in ("nsubjpass", "auxpass") for c in around.text.parse.children[verb])
+
+
 def head_token(around: Surroundings, binding: Binding) -> int:
     parse = around.text.parse
     for t in range(binding.phrase.after - 1, binding.phrase.first - 1, -1):
@@ -148,7 +155,7 @@ def _subject(around: Surroundings, verb: int, may_be_object: bool) -> int | None
     """The person who is or becomes it: the object of "named", else the subject, through "who" and conjunction."""
     parse = around.text.parse
     children = parse.children[verb]
-    passive = any(parse.dep[c] in ("nsubjpass", "auxpass") for c in children)
+    passive = _passive(around, verb)
     if may_be_object and not passive:
         for c in children:
             if (parse.dep[c] in ("dobj", "nsubj") and c > verb) or parse.dep[c] == "dobj":

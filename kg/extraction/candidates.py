@@ -25,8 +25,14 @@ def find_candidates(s: Syntax, cast: Cast, relations: tuple[Relation, ...]) -> l
     """All candidates of a document in text order, those that fall short too; of names and nouns that are triggers only
     on the chance, those with what they need.
     """
-    made = (_candidate(s, cast, token, relation, pattern) for token, relation, pattern in matches(s, relations))
-    found = [candidate for candidate in made if candidate is not None]
+    found = []
+    for token, relation, pattern in matches(s, relations):
+        coerced = len(cast.coerced)
+        candidate = _candidate(s, cast, token, relation, pattern)
+        if candidate is None or not complete(candidate):
+            cast.uncoerce(coerced)  # what comes to nothing shows nothing
+        if candidate is not None:
+            found.append(candidate)
     found += [c for title in s.document.titles for c in offices(s, cast, title, relations)]
     found = said_once(s, found)
     found.sort(key=lambda c: (c.trigger, c.pattern.rule))

@@ -64,6 +64,11 @@ class Cast:
                 return True
         return False
 
+    def uncoerce(self, kept: int) -> None:
+        """Take back all but the first so many types given by `coerce`."""
+        for reference in list(self.coerced)[kept:]:
+            del self.coerced[reference]
+
     @cached_property
     def represented(self) -> dict[int, frozenset[int]]:
         """A country or its government -> the holders of its political offices, who act for it."""

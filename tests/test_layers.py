@@ -27,7 +27,8 @@ STAGES = {  # a stage: what it may import beside the centre
     "store": set(),
     "questions": set(),
     "evaluation": set(),
-    "serving": {"store", "questions"},
+    "pictures": set(),
+    "serving": {"store", "questions", "pictures"},
 }
 JOINTS = {"pipeline": set(STAGES) - {"serving"}, "cli": set(STAGES) | {"pipeline"}, "__main__": {"cli"}}
 ALLOWED = {name: set() for name in CENTRE} | STAGES | JOINTS | {"__init__": set()}

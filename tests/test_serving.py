@@ -24,11 +24,13 @@ PAGES = {
     "/": "Ana Lima",
     "/?q=lima": "Ana Lima",
     "/?q=%22%7D": "Nothing in the graph has that name",
+    "/?q=harbour+nobody": "No sentence has these words",
+    "/?q=due+to+meet": "<mark>due to meet</mark>",
     "/id/person": "Bo Berg",
     "/id/dragon": "None in the graph",
     "/id/person/ana-lima": "mayor of Porto Azul",
     "/id/city/porto-azul": "Berg Motors",
-    "/id/company/berg-motors": "Investment: Berg Motors → Porto Azul",
+    "/id/company/berg-motors": "Berg Motors plans to invest $3 billion in Porto Azul",
     "/event/meeting": "7 March 2025",
     "/event/meeting?status=Planned": "None in the graph",
     "/event/meeting/aaaaaaaaaaaaaaaa": "is due to meet Bo Berg",
@@ -159,6 +161,31 @@ def test_the_text_of_an_article_is_whole(client: FlaskClient) -> None:
 def test_what_is_not_there(client: FlaskClient, path: str) -> None:
     response = client.get(path)
     assert (response.status_code, sorted(response.get_json())) == (404, ["detail", "error", "status"])
+
+
+def test_suggestions_name_the_kind_and_the_page(client: FlaskClient) -> None:
+    found = client.get("/suggest?q=lim").get_json()["suggestions"]
+    assert [(each["name"], each["kind"], each["page"]) for each in found] == [
+        ("Ana Lima", "person", "/id/person/ana-lima")
+    ]
+
+
+@pytest.mark.parametrize("words", ["", "a", '"}', "\\", "\n"])
+def test_suggestions_for_odd_words_are_none(client: FlaskClient, words: str) -> None:
+    assert client.get("/suggest", query_string={"q": words}).get_json() == {"suggestions": []}
+
+
+@pytest.mark.parametrize(
+    "shown", ["planned</span></span> <span aria-label", "2 articles · 2 people", "USD 3 billion", "sources disagree"]
+)
+def test_the_front_page_shows(client: FlaskClient, shown: str) -> None:
+    assert shown in client.get("/", headers=HTML).text
+
+
+def test_static_files_may_be_kept_by_the_digest_in_their_address(client: FlaskClient) -> None:
+    page = Links(client.get("/", headers=HTML).text)
+    kept = {link: client.get(link).headers["Cache-Control"] for _, link in page.found if link.startswith("/static/")}
+    assert set(kept.values()) == {"public, max-age=31536000, immutable"}
 
 
 # --- Linked Data -----------------------------------------------------------------------------------------------------

@@ -92,8 +92,30 @@ def test_an_answer_shows(client: FlaskClient, shown: str) -> None:
 
 
 def test_rows_that_tell_the_same_are_told_once(client: FlaskClient) -> None:
+    text = client.get("/questions/met?person=Bo+Berg&view=table", headers=HTML).text
+    assert (text.count(">Ana Lima</a>"), text.count("<blockquote")) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("view", "shown"),
+    [
+        ("cards", ">Ana Lima met Bo Berg</a>"),
+        ("cards", 'href="/questions/met?person=Bo+Berg&amp;view=timeline"'),
+        ("table", '<table class="answer sortable">'),
+        ("timeline", "Ana Lima met Bo Berg: held, 2025-03-07"),
+        ("network", '<path d="M'),
+        ("none-of-these", '<table class="answer sortable">'),
+    ],
+)
+def test_views_of_an_answer(client: FlaskClient, view: str, shown: str) -> None:
+    assert shown in client.get(f"/questions/met?person=Bo+Berg&view={view}", headers=HTML).text
+
+
+@pytest.mark.parametrize("tool", ["curl", "Python", "pandas", "R"])
+def test_the_answer_can_be_asked_for_from_elsewhere(client: FlaskClient, tool: str) -> None:
     text = client.get("/questions/met?person=Bo+Berg", headers=HTML).text
-    assert (text.count(">Ana Lima</a>"), text.count("<blockquote>")) == (1, 2)
+    said = text.split(f"<summary>{tool}</summary>")[1].split("</pre>")[0]
+    assert "http://localhost/questions/met." in said
 
 
 def test_an_empty_answer_says_so(client: FlaskClient) -> None:

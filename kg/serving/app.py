@@ -9,6 +9,7 @@ from flask import Flask
 from kg import questions, resources
 from kg.serving import (
     articles,
+    assets,
     data,
     entities,
     events,
@@ -17,6 +18,7 @@ from kg.serving import (
     home,
     operation,
     questioning,
+    searching,
     sparql,
     terminology,
 )
@@ -51,10 +53,12 @@ def create_app(settings: Settings) -> Flask:
         vocabulary=Vocabulary(resources.path("ontology") / "kg.ttl"),
         dumps=DumpFiles(settings.store, settings.base_iri),
     )
-    for module in (sparql, data, questioning, home, entities, events, articles, terminology, operation):
+    for module in (sparql, data, questioning, home, searching, entities, events, articles, terminology, operation):
         app.register_blueprint(module.blueprint)
     register_filters(app)
     app.teardown_appcontext(let_go)
+    assets.register(app)
+    app.jinja_env.globals["known_endpoints"] = frozenset(app.view_functions)
     headers.register(app)
     faults.register(app)
     return app

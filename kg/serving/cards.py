@@ -1,4 +1,4 @@
-"""What an event looks like in a list: its kind, who takes part in which role, its status, when, how much."""
+"""What an event looks like in a list: one line that tells it, its status, when, how much, and what is disputed."""
 
 from __future__ import annotations
 
@@ -6,18 +6,31 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from kg.serving.cells import label, number, when
+from kg.serving.cells import compact, label, number, when
+from kg.serving.evidence import Quote, quotes
+from kg.serving.headlines import headline, joined
 from kg.serving.site import iri, site
 from kg.store import Row
-from kg.terms import KG, SUPER_ROLES
+from kg.terms import KG, KGS, SUPER_ROLES
 
-_ACTORS = [f"{KG}{name}" for name in (
-    "host", "participant", "visitor", "investor", "acquirer", "decider", "speaker", "founder", "holder", "employee",
-    "lead", "partner", "subsidiary", "person", "organization",
-)]  # fmt: skip
-_SIDE = {f"{KG}{name}" for name in ("place", "topic", "partOf", "onBehalfOf")}
-_NO_ROLE = {f"{KG}{name}" for name in ("claim", "amount", "rescheduledTo")}
+STATES = ("OfficeHolding", "Employment", "ProjectPartnership", "Subsidiary", "Headquarters", "Citizenship")  # no news
+_LITERALS = ("decisionType", "measure", "tenure", "position", "indicator", "said")
+_NO_ROLE = {f"{KG}{name}" for name in ("claim", "amount", "rescheduledTo", "supersedes")}
 Fillers = dict[str, list[tuple[str, str]]]  # role IRI -> (IRI, name) of what fills it
+
+
+@dataclass(frozen=True)
+class Money:
+    """A sum as its source prints it, and as a figure that can be compared."""
+
+    wording: str
+    figure: str
+    usd: str = ""  # in U.S. dollars, where a rate is known
+
+    @property
+    def compared(self) -> str:
+        """What to add to the wording: the same in dollars, unless it is in dollars."""
+        return "" if self.figure.endswith("USD") else self.usd
 
 
 @dataclass
@@ -27,42 +40,89 @@ class Card:
     status: str  # IRI
     when: str
     sources: str
+    earliest: str = ""
+    latest: str = ""
+    as_of: str = ""
     roles: Fillers = field(default_factory=dict)
-    amounts: list[str] = field(default_factory=list)
-    said: str = ""  # the words of a statement
+    literals: dict[str, str] = field(default_factory=dict)
+    amounts: list[Money] = field(default_factory=list)
+    disputed: bool = False  # its claims contradict each other
+    quotes: list[Quote] = field(default_factory=list)
+
+    @property
+    def state(self) -> str:
+        """held, planned …"""
+        return self.status.removeprefix(KGS).lower()
+
+    @property
+    def said(self) -> str:
+        """The words of a statement."""
+        return self.literals.get("said", "")
 
     @property
     def title(self) -> str:
-        """The kind of event, who acts, and on whom or what: "Visit: Ada Lovelace → Turin"."""
-        actors = _joined(name for role in _ACTORS for _, name in self.roles.get(role, ()))
-        others = [role for role in self.roles if role not in _ACTORS]
-        main = [role for role in others if role not in _SIDE] or ([] if actors else others)
-        objects = _joined(name for role in main for _, name in self.roles[role])
-        parties = " → ".join(filter(None, (actors, objects)))
-        return f"{label(self.kind).capitalize()}{': ' if parties else ''}{parties}"
+        return self.told()
+
+    def told(self, first: str = "") -> str:
+        """The event in one line; who is named `first` leads it where there is a choice."""
+        roles = {role.removeprefix(KG): [name for _, name in fillers] for role, fillers in self.roles.items()}
+        if self.amounts:
+            roles["amount"] = [self.amounts[0].wording]
+        kind = self.kind.removeprefix(KG)
+        names = joined(list(dict.fromkeys(name for fillers in roles.values() for name in fillers)))
+        plain = f"{label(self.kind).capitalize()}{': ' if names else ''}{names}"
+        return headline(kind, self.state, roles, self.literals, first) or plain
+
+    @property
+    def place(self) -> str:
+        return joined([name for _, name in self.roles.get(f"{KG}place", ())])
+
+    @property
+    def parties(self) -> list[tuple[str, str]]:
+        """Whoever and whatever fills a role, each once: IRI and name."""
+        return list(dict.fromkeys(each for fillers in self.roles.values() for each in fillers))
 
 
-def _joined(names: Iterable[str]) -> str:
-    distinct = list(dict.fromkeys(names))
-    return ", ".join(distinct[:4]) + (f" and {len(distinct) - 4} more" if len(distinct) > 4 else "")
-
-
-def cards(events: Iterable[str]) -> list[Card]:
-    """In the order given; what is no event in the facts graph is left out."""
+def cards(events: Iterable[str], *, quoted: bool = False) -> list[Card]:
+    """In the order given; what is no event in the facts graph is left out. `quoted`: with the sentences."""
     wanted = list(dict.fromkeys(events))
+    found = _bare(wanted)
+    inner = {who for card in found.values() for fillers in card.roles.values() for who, name in fillers if not name}
+    titles = {iri: card.title for iri, card in _bare(sorted(inner)).items()}
+    for card in found.values():
+        card.roles = {role: _named(fillers, titles) for role, fillers in card.roles.items()}
+    told = [found[event] for event in wanted if event in found]
+    return with_quotes(told) if quoted else told
+
+
+def with_quotes(told: list[Card]) -> list[Card]:
+    """The same cards, each with the sentences of its latest reports."""
+    sentences = quotes(card.iri for card in told)
+    for card in told:
+        card.quotes = sentences.get(card.iri, [])
+    return told
+
+
+def _bare(wanted: list[str]) -> dict[str, Card]:
+    """Without names of those role fillers that are events themselves."""
     if not wanted:
-        return []
+        return {}
     among = f"VALUES ?event {{ {' '.join(map(iri, wanted))} }} GRAPH {site().facts}"
     found = {str(row["event"]): _card(row) for row in site().rows(f"{_HEADS.replace('AMONG', among)}")}
     for row in site().rows(_ROLES.replace("AMONG", among)):
         if row["event"] in found and row["role"] not in _NO_ROLE:
-            found[row["event"]].roles.setdefault(row["role"], []).append((row["who"], row["name"]))
+            filler = (str(row["who"]), str(row.get("name", "")))
+            found[row["event"]].roles.setdefault(row["role"], []).append(filler)
     for row in site().rows(_AMOUNTS.replace("AMONG", among)):
         if row["event"] in found:
             found[row["event"]].amounts.append(money(row))
     for card in found.values():
         card.roles = without_super_roles(card.roles)
-    return [found[event] for event in wanted if event in found]
+    return found
+
+
+def _named(fillers: list[tuple[str, str]], titles: dict[str, str]) -> list[tuple[str, str]]:
+    return [(who, name or titles.get(who, "")) for who, name in fillers if name or who in titles]
 
 
 def without_super_roles(roles: Fillers) -> Fillers:
@@ -74,25 +134,39 @@ def without_super_roles(roles: Fillers) -> Fillers:
     return {role: fillers for role, fillers in left.items() if fillers}
 
 
-def money(row: Row) -> str:
-    """The words as printed, and the figure."""
+def money(row: Row) -> Money:
     qualifier = row.get("qualifier", "exact")
     words = {"exact": "", "about": "about ", "up-to": "up to ", "at-least": "at least ", "record": "a record "}
     figure = f"{words.get(qualifier, '')}{number(row['value'])} {row['currency']}"
-    return f"{figure} (“{row['wording']}”)" if "wording" in row else figure
+    dollars = row["value"] if row["currency"] == "USD" else row.get("usd")
+    return Money(row.get("wording") or compact(row["value"], row["currency"]), figure, compact(dollars, "USD"))
 
 
 def _card(row: Row) -> Card:
     days = when(row.get("earliest"), row.get("latest"), row.get("precision"), row.get("monthDay"))
-    return Card(row["event"], row["class"], row["status"], days, row.get("sources", "0"), said=row.get("said", ""))
+    return Card(
+        row["event"],
+        row["class"],
+        row["status"],
+        days,
+        row.get("sources", "0"),
+        earliest=row.get("earliest", ""),
+        latest=row.get("latest", ""),
+        as_of=row.get("asOf", ""),
+        literals={name: str(row[name]) for name in _LITERALS if name in row},
+        disputed="conflict" in row,
+    )
 
 
-_HEADS = """SELECT * WHERE { AMONG { ?event a ?class ; kg:status ?status .
-  OPTIONAL { ?event kg:earliest ?earliest ; kg:latest ?latest } OPTIONAL { ?event kg:datePrecision ?precision }
-  OPTIONAL { ?event kg:monthDay ?monthDay } OPTIONAL { ?event kg:sources ?sources }
-  OPTIONAL { ?event kg:said ?said } } } ORDER BY ?event ?class"""
-_ROLES = """SELECT ?event ?role ?who ?name WHERE { AMONG { ?event ?role ?who . ?who skos:prefLabel ?name } }
-ORDER BY ?event ?role ?name"""
-_AMOUNTS = """SELECT ?event ?value ?currency ?qualifier ?wording WHERE { AMONG { ?event kg:amount ?amount .
-  ?amount kg:value ?value ; kg:currency ?currency .
-  OPTIONAL { ?amount kg:qualifier ?qualifier } OPTIONAL { ?amount kg:wording ?wording } } } ORDER BY ?event ?amount"""
+_HEADS = f"""SELECT * WHERE {{ AMONG {{ ?event a ?class ; kg:status ?status .
+  OPTIONAL {{ ?event kg:earliest ?earliest ; kg:latest ?latest }} OPTIONAL {{ ?event kg:datePrecision ?precision }}
+  OPTIONAL {{ ?event kg:monthDay ?monthDay }} OPTIONAL {{ ?event kg:sources ?sources }}
+  OPTIONAL {{ ?event kg:asOf ?asOf }} OPTIONAL {{ ?conflict kg:about ?event }}
+  {" ".join(f"OPTIONAL {{ ?event kg:{name} ?{name} }}" for name in _LITERALS)} }} }} ORDER BY ?event ?class"""
+_ROLES = """SELECT ?event ?role ?who ?name WHERE { AMONG { ?event ?role ?who
+  OPTIONAL { ?who skos:prefLabel ?name } OPTIONAL { ?who kg:status ?state } FILTER(BOUND(?name) || BOUND(?state)) } }
+ORDER BY ?event ?role ?name ?who"""
+_AMOUNTS = """SELECT ?event ?value ?currency ?qualifier ?wording ?usd WHERE { AMONG { ?event kg:amount ?amount .
+  ?amount kg:value ?value ; kg:currency ?currency . OPTIONAL { ?amount kg:usd ?usd }
+  OPTIONAL { ?amount kg:qualifier ?qualifier } OPTIONAL { ?amount kg:wording ?wording } } }
+ORDER BY ?event DESC(?currency = "USD") ?amount"""

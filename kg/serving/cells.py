@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from decimal import Decimal, InvalidOperation
 
 from flask import Flask
+from markupsafe import Markup
 
+from kg.serving import marks
 from kg.serving.site import site
 from kg.terms import KGC, KGS, kebab
 
@@ -24,17 +27,7 @@ MONTHS = (
     "November",
     "December",
 )
-_MARKS = {  # status -> a mark that tells it apart without colour
-    "Held": "✓",
-    "Planned": "◷",
-    "Proposed": "?",
-    "Ongoing": "…",
-    "Postponed": "↷",
-    "Cancelled": "✕",
-    "Blocked": "⊘",
-    "Denied": "≠",
-    "Unknown": "·",
-}
+_WEIGHTS = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 
 
 def register_filters(app: Flask) -> None:
@@ -43,7 +36,9 @@ def register_filters(app: Flask) -> None:
         short=short,
         label=label,
         status=status,
+        state=state,
         mark=mark,
+        compact=compact,
         day=day,
         number=number,
         kebab=kebab,
@@ -69,8 +64,13 @@ def status(iri: str) -> str:
     return iri.removeprefix(KGS).removeprefix(KGC)
 
 
-def mark(iri: str) -> str:
-    return _MARKS.get(status(iri), "·")
+def state(iri: str) -> str:
+    """held, planned …: the local name of a status as people write it."""
+    return status(iri).lower()
+
+
+def mark(iri: str) -> Markup:
+    return marks.mark(state(iri))
 
 
 def day(value: str) -> str:
@@ -99,6 +99,19 @@ def number(value: str) -> str:
     """1234567 -> 1,234,567; what is no number stays as it is."""
     whole, dot, fraction = value.partition(".")
     return f"{int(whole):,}{dot}{fraction}" if whole.removeprefix("-").isdecimal() and len(whole) < 40 else value
+
+
+def compact(value: str | None, currency: str) -> str:
+    """2300000000000 JPY -> JPY 2.3 trillion: a sum at a glance; empty for none."""
+    try:
+        amount = Decimal(value or "")
+    except InvalidOperation:
+        return ""
+    for weight, word in _WEIGHTS:
+        if abs(amount) >= weight:
+            few = amount / weight
+            return f"{currency} {f'{few:.3g}' if abs(few) < 1000 else f'{few:,.0f}'} {word}"
+    return f"{currency} {number(f'{amount.normalize():f}')}"
 
 
 def when(earliest: str | None, latest: str | None, precision: str | None = None, month_day: str | None = None) -> str:

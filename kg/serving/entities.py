@@ -4,19 +4,32 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import chain
 
 from flask import Blueprint, Response, render_template, request
 
+from kg.pictures import network, timeline
 from kg.serving import linked
-from kg.serving.cards import cards
+from kg.serving.answers import connected, dated
+from kg.serving.cards import Card, cards
 from kg.serving.media import HTML
 from kg.serving.site import iri, site
 from kg.store import Row
-from kg.terms import KG, RDF, SKOS
+from kg.terms import KG, RDF, SKOS, WD
 
 blueprint = Blueprint("entities", __name__)
 MOST = 300  # rows of a list on a page
+DRAWN, AROUND = 40, 14  # events of the timeline, names around the one in the middle
 _NAMES = (f"{SKOS}prefLabel", f"{SKOS}altLabel")
+_LINKS = (f"{SKOS}exactMatch", f"{SKOS}closeMatch")
+_SECTIONS = (  # heading, classes; what fits none comes last
+    ("Meetings, calls, visits", {"Meeting", "Call", "Visit", "Consultation"}),
+    ("Investments and bids", {"Investment", "Acquisition", "Transaction", "ProjectPartnership"}),
+    ("Decisions and trade measures", {"Decision", "TradeMeasure"}),
+    ("Statements", {"Statement"}),
+    ("Other", set[str]()),
+)
+_OFFICE = f"{KG}OfficeHolding"
 
 
 @blueprint.get("/id/<kind>")
@@ -41,16 +54,24 @@ def entity(kind: str, name: str) -> Response:
     about = _rows(_ABOUT, thing)
     said = {(row["p"], row["o"]) for row in about}  # what is symmetric is said once
     names = [row["o"] for row in about if row["p"] == _NAMES[0]]
+    called = str(names[0]) if names else stem
+    events = _events(thing)
+    told = list(chain.from_iterable(events.values()))
+    inverse = [row for row in _rows(_INVERSE, thing) if (row["p"], row["o"]) not in said]
     return linked.page(
         render_template(
             "entity.html",
             thing=thing,
-            name=names[0] if names else stem,
+            name=called,
             aliases=[row["o"] for row in about if row["p"] == _NAMES[1]],
+            wikidata=[row["o"] for row in about if row["p"] in _LINKS and row["o"].startswith(WD)],
             types=[row["type"] for row in _rows(_TYPES, thing)],
-            facts=_grouped(row for row in about if row["p"] not in (*_NAMES, f"{RDF}type")),
-            inverse=_grouped(row for row in _rows(_INVERSE, thing) if (row["p"], row["o"]) not in said),
-            events=_events(thing),
+            facts=_grouped(row for row in about if row["p"] not in (*_NAMES, *_LINKS, f"{RDF}type")),
+            inverse=_grouped(row for row in inverse if "name" in row),
+            sections=events,
+            offices=_offices(thing),
+            timeline=_timeline(told, called),
+            around=_around(told, thing, called),
             articles=_rows(_ARTICLES, thing),
             path=request.path,
         )
@@ -68,12 +89,33 @@ def _grouped(rows: Iterable[Row]) -> dict[str, list[Row]]:
     return dict(grouped)
 
 
-def _events(thing: str) -> dict[str, list[object]]:
-    """Cards by the IRI of their class: meetings with meetings, investments with investments."""
-    by_class: dict[str, list[object]] = defaultdict(list)
-    for card in cards(row["event"] for row in _rows(_EVENTS, thing)):
-        by_class[card.kind].append(card)
-    return dict(sorted(by_class.items(), key=lambda item: (item[0] != f"{KG}Meeting", item[0])))
+def _events(thing: str) -> dict[str, list[Card]]:
+    """By heading; the latest first, those without a day last."""
+    found: dict[str, list[Card]] = {heading: [] for heading, _ in _SECTIONS}
+    for card in cards((row["event"] for row in _rows(_EVENTS, thing)), quoted=True):
+        if card.kind != _OFFICE:
+            kind = card.kind.removeprefix(KG)
+            found[next(heading for heading, kinds in _SECTIONS if not kinds or kind in kinds)].append(card)
+    return {heading: told for heading, told in found.items() if told}
+
+
+def _offices(thing: str) -> list[Card]:
+    """Of a person the offices, of an office or a country the holders: current first, then the latest report."""
+    held = cards((row["event"] for row in _rows(_OFFICES, thing)), quoted=True)
+    held.sort(key=lambda card: card.as_of, reverse=True)
+    order = ("elect", "current", "former")
+    tenures = {card.iri: card.literals.get("tenure", "") for card in held}
+    return sorted(held, key=lambda card: order.index(tenures[card.iri]) if tenures[card.iri] in order else len(order))
+
+
+def _timeline(told: list[Card], name: str) -> str:
+    moments = dated((card for card in told if not card.kind.endswith("Statement")), name)
+    return timeline(moments[-DRAWN:], f"Events of {name} over time") if len(moments) > 1 else ""
+
+
+def _around(told: list[Card], thing: str, name: str) -> str:
+    nodes, edges = connected(told, thing, AROUND)
+    return network(nodes, edges, f"Who {name} is connected with", centre=thing, width=520, height=420) if edges else ""
 
 
 _ABOUT = """SELECT DISTINCT ?p ?o ?name WHERE { GRAPH FACTS { THING ?p ?o OPTIONAL { ?o skos:prefLabel ?name } } }
@@ -83,6 +125,10 @@ _INVERSE = """SELECT DISTINCT ?p (?s AS ?o) ?name WHERE { GRAPH FACTS { ?s ?p TH
 ORDER BY ?p ?name ?s LIMIT 300"""
 _EVENTS = """SELECT DISTINCT ?event ?earliest WHERE { GRAPH FACTS { ?event ?role THING ; kg:status ?status
 OPTIONAL { ?event kg:earliest ?earliest } } } ORDER BY DESC(BOUND(?earliest)) DESC(?earliest) ?event LIMIT 200"""
+_OFFICES = """SELECT DISTINCT ?event WHERE { GRAPH FACTS {
+  { ?event kg:holder THING } UNION { ?event kg:office THING }
+  UNION { ?office kg:officeOf THING . ?event kg:office ?office }
+  ?event kg:status ?status } } ORDER BY ?event LIMIT 60"""
 _ARTICLES = """SELECT ?article ?title ?publisher ?date (COUNT(DISTINCT ?span) AS ?mentions) WHERE {
   GRAPH FACTS { ?named kg:resolvesTo THING }
   GRAPH ?article { ?named kg:mention ?span . ?article a kg:Article

@@ -1,19 +1,22 @@
-"""/ : what is in the graph, what was reported last, the questions, and a search over names."""
+"""/ : what is in the graph, what changed, what was reported last, where the money goes, and what can be asked."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 
 from flask import Blueprint, Response, render_template, request
 
-from kg.serving import linked
-from kg.serving.cards import Card, cards
+from kg.serving import linked, searching
+from kg.serving.cards import STATES, Card, cards
+from kg.serving.cells import label, number, state
 from kg.serving.site import site
+from kg.serving.themes import themes
 from kg.store import Row
-from kg.terms import KG
+from kg.terms import KG, kebab
 
 blueprint = Blueprint("home", __name__)
-LATEST, FOUND = 8, 100
+CHANGED, LATEST, SUMS, FAMOUS = 4, 6, 6, 12
 THINGS = (
     "Person",
     "Company",
@@ -26,69 +29,143 @@ THINGS = (
     "Office",
     "Topic",
 )
-_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": " ", "\r": " ", "\t": " ", "\0": " "})
+_MAIN = ("Meeting", "Call", "Visit", "Investment", "Acquisition", "TradeMeasure", "Decision")
+_QUIET = ", ".join(f"kg:{name}" for name in (*STATES, "Statement"))
+
+
+@dataclass(frozen=True)
+class Count:
+    status: str  # IRI
+    count: int
+
+    @property
+    def state(self) -> str:
+        return state(self.status)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How many events of a class there are, by status."""
+
+    name: str
+    counts: list[Count]
+
+    @property
+    def label(self) -> str:
+        return label(KG + self.name)
+
+    @property
+    def kebab(self) -> str:
+        return kebab(self.name)
+
+    @property
+    def total(self) -> int:
+        return sum(each.count for each in self.counts)
+
+    @property
+    def words(self) -> str:
+        return ", ".join(f"{each.count} {each.state}" for each in self.counts)
+
+
+@dataclass(frozen=True)
+class Change:
+    card: Card
+    before: str  # IRI of a status
 
 
 @blueprint.get("/")
 def home() -> Response:
     words = request.args.get("q", "").strip()[:200]
     if words:
-        return linked.page(render_template("search.html", words=words, rows=_search(words), most=FOUND))
-    counts = _counts()
+        return searching.results(words)
+    counts, changes = _counts(), _changes()
+    shown = {change.card.iri for change in changes}
+    kinds = _kinds(counts)
+    things = [row for row in counts if row["class"].removeprefix(KG) in THINGS and "status" not in row]
+    articles = _articles()
     return linked.page(
         render_template(
             "home.html",
-            articles=_articles(),
-            things=[row for row in counts if row["class"].removeprefix(KG) in THINGS and "status" not in row],
-            events=_by_class(counts),
-            latest=_latest(),
-            questions=site().questions.values(),
+            articles=articles,
+            summary=_summary(articles, things, kinds),
+            things=things,
+            events=[kind for kind in kinds if kind.name in _MAIN],
+            changes=changes,
+            disputed=cards((row["event"] for row in _rows(_DISPUTED) if row["event"] not in shown), quoted=True),
+            latest=cards((row["event"] for row in _rows(_LATEST)), quoted=True),
+            sums=[card for card in cards(row["event"] for row in _rows(_SUMS)) if card.amounts],
+            famous=_rows(_FAMOUS),
+            themes=themes(site().questions.values()),
         )
     )
 
 
-def _counts() -> list[Row]:
+def _rows(sparql: str) -> list[Row]:
     """A graph too large to be counted in time still has a front page."""
-    return site().rows_in_time(
-        f"""SELECT ?class ?status (COUNT(DISTINCT ?thing) AS ?number) WHERE {{ GRAPH {site().facts} {{
-          ?thing a ?class OPTIONAL {{ ?thing kg:status ?status }} }} }}
+    return site().rows_in_time(sparql.replace("FACTS", site().facts))
+
+
+def _counts() -> list[Row]:
+    return _rows(
+        """SELECT ?class ?status (COUNT(DISTINCT ?thing) AS ?number) WHERE { GRAPH FACTS {
+          ?thing a ?class OPTIONAL { ?thing kg:status ?status } } }
         GROUP BY ?class ?status ORDER BY DESC(?number) ?class ?status"""
     )
 
 
 def _articles() -> int:
-    rows = site().rows_in_time("SELECT (COUNT(DISTINCT ?article) AS ?number) WHERE { ?article a kg:Article }")
+    rows = _rows("SELECT (COUNT(DISTINCT ?article) AS ?number) WHERE { ?article a kg:Article }")
     return int(rows[0]["number"]) if rows else 0
 
 
-def _by_class(counts: list[Row]) -> dict[str, list[Row]]:
-    """Class IRI -> its numbers by status; the most frequent class first."""
-    by_class: dict[str, list[Row]] = defaultdict(list)
+def _kinds(counts: list[Row]) -> list[Kind]:
+    """The most frequent class first."""
+    by_class: dict[str, list[Count]] = defaultdict(list)
     for row in counts:
         if "status" in row:
-            by_class[row["class"]].append(row)
-    return dict(sorted(by_class.items(), key=lambda item: (-sum(int(row["number"]) for row in item[1]), item[0])))
+            by_class[row["class"].removeprefix(KG)].append(Count(row["status"], int(row["number"])))
+    return sorted((Kind(name, found) for name, found in by_class.items()), key=lambda kind: (-kind.total, kind.name))
 
 
-def _latest() -> list[Card]:
-    """Events that the newest claims are about; states (who holds which office) are no news."""
-    rows = site().rows_in_time(
-        f"""SELECT ?event (MAX(?said) AS ?newest) WHERE {{
-          GRAPH {site().facts} {{ ?event kg:status ?status ; kg:claim ?claim ; a ?class
-            FILTER(?class NOT IN (kg:OfficeHolding, kg:Employment, kg:Headquarters, kg:Citizenship, kg:Statement)) }}
-          GRAPH ?article {{ ?claim kg:claimedStatus ?said_status OPTIONAL {{ ?claim kg:claimDate ?said }} }} }}
-        GROUP BY ?event ORDER BY DESC(BOUND(?newest)) DESC(?newest) ?event LIMIT {LATEST}"""
+def _summary(articles: int, things: list[Row], kinds: list[Kind]) -> list[str]:
+    by_name = {row["class"].removeprefix(KG): int(row["number"]) for row in things}
+    organizations = sum(by_name.get(name, 0) for name in ("Company", "Organization", "GovernmentBody"))
+    events = {kind.name: kind.total for kind in kinds}
+    counted = (
+        (articles, "article", "articles"),
+        (by_name.get("Person", 0), "person", "people"),
+        (organizations, "organisation", "organisations"),
+        (events.get("Meeting", 0), "meeting", "meetings"),
+        (events.get("Investment", 0) + events.get("Acquisition", 0), "deal", "deals"),
+        (events.get("Statement", 0), "statement", "statements"),
     )
-    return cards(row["event"] for row in rows)
+    return [f"{number(str(count))} {one if count == 1 else many}" for count, one, many in counted if count]
 
 
-def _search(words: str) -> list[Row]:
-    """Entities with a name that has these words in it, those that begin with them first."""
-    wanted = words.lower().encode("utf-8", "replace").decode().translate(_ESCAPES)
-    return site().rows(
-        f"""SELECT ?thing (SAMPLE(?preferred) AS ?name) (MIN(?place) AS ?best) (SAMPLE(?class) AS ?type) WHERE {{
-          GRAPH {site().facts} {{ ?thing skos:prefLabel|skos:altLabel ?label ; skos:prefLabel ?preferred ; a ?class
-            BIND(LCASE(STR(?label)) AS ?plain) FILTER(CONTAINS(?plain, "{wanted}"))
-            BIND(IF(STRSTARTS(?plain, "{wanted}"), 0, 1) AS ?place) }} }}
-        GROUP BY ?thing ORDER BY ?best ?name ?thing LIMIT {FOUND}"""
-    )
+def _changes() -> list[Change]:
+    before = {str(row["event"]): str(row["before"]) for row in _rows(_CHANGED)}
+    return [Change(card, before[card.iri]) for card in cards(before, quoted=True)]
+
+
+_CHANGED = f"""SELECT ?event (MAX(?said) AS ?newest) (SAMPLE(?was) AS ?before) WHERE {{
+  GRAPH FACTS {{ ?claim kg:supersedes ?earlier ; kg:reports ?event . ?event kg:status ?now ; a ?class
+    FILTER(?class NOT IN ({_QUIET})) }}
+  GRAPH ?article {{ ?claim kg:claimedStatus ?now OPTIONAL {{ ?claim kg:claimDate ?said }} }}
+  GRAPH ?articleBefore {{ ?earlier kg:claimedStatus ?was }} FILTER(?was != ?now) }}
+GROUP BY ?event ORDER BY DESC(BOUND(?newest)) DESC(?newest) ?event LIMIT {CHANGED}"""
+_DISPUTED = f"""SELECT DISTINCT ?event WHERE {{ GRAPH FACTS {{ ?conflict kg:about ?event . ?event kg:sources ?many }} }}
+ORDER BY DESC(?many) ?event LIMIT {CHANGED}"""
+_LATEST = f"""SELECT ?event (MAX(?said) AS ?newest) WHERE {{
+  GRAPH ?article {{ ?claim kg:claimedStatus ?as OPTIONAL {{ ?claim kg:claimDate ?said }} }}
+  GRAPH FACTS {{ ?claim kg:reports ?event . ?event a ?class }} FILTER(?class NOT IN ({_QUIET})) }}
+GROUP BY ?event ORDER BY DESC(BOUND(?newest)) DESC(?newest) ?event LIMIT {LATEST}"""
+_SUMS = f"""SELECT ?event (MAX(?dollars) AS ?most) WHERE {{ GRAPH FACTS {{
+  ?event kg:amount ?amount ; kg:status ?status ; a ?class FILTER(?class IN (kg:Investment, kg:Acquisition))
+  ?amount kg:value ?value ; kg:currency ?currency OPTIONAL {{ ?amount kg:usd ?usd }}
+  BIND(IF(?currency = "USD", ?value, ?usd) AS ?dollars) FILTER(BOUND(?dollars)) }} }}
+GROUP BY ?event ORDER BY DESC(?most) ?event LIMIT {SUMS}"""
+_FAMOUS = f"""SELECT ?thing (SAMPLE(?label) AS ?name) (COUNT(DISTINCT ?article) AS ?articles) WHERE {{
+  GRAPH FACTS {{ ?named kg:resolvesTo ?thing . ?thing skos:prefLabel ?label ; a ?class
+    FILTER(?class IN (kg:Person, kg:Company, kg:Organization, kg:GovernmentBody)) }}
+  GRAPH ?article {{ ?named a kg:ArticleEntity }} }}
+GROUP BY ?thing ORDER BY DESC(?articles) ?name ?thing LIMIT {FAMOUS}"""

@@ -5,19 +5,19 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, render_template, request
+from flask import Blueprint, Response, jsonify, render_template, request, url_for
 
 from kg import questions
 from kg.errors import QuestionError
 from kg.questions import Question
-from kg.serving import linked
+from kg.serving import linked, snippets
+from kg.serving.answers import CARDS, Answer, answer
 from kg.serving.media import BY_FORMAT, GRAPHS, HTML, TABLES, Media, named, negotiate
 from kg.serving.site import site
-from kg.serving.tables import Table, table
+from kg.serving.themes import themes
 from kg.store.pool import Query
 
 blueprint = Blueprint("questioning", __name__)
-SHOWN = 500  # rows of an answer on a page
 _SUFFIXES = {"json": "json", "csv": "csv", "tsv": "tsv", "xml": "xml", "ttl": "turtle", "nt": "nt"}
 _JSON = Media("json", ("application/json",))
 _SUGGESTED = {
@@ -33,14 +33,14 @@ def gallery() -> Response:
     asked = site().questions
     if negotiate(request.headers.get("Accept"), (HTML, _JSON)) is _JSON:
         return jsonify({"questions": [_described(question) for question in asked.values()]})
-    return linked.page(render_template("question_list.html", questions=asked.values()))
+    return linked.page(render_template("question_list.html", themes=themes(asked.values())))
 
 
 @blueprint.get("/questions/<name>")
 def question(name: str) -> Response:
     stem, dot, suffix = name.rpartition(".")
     found = questions.find(site().questions, stem if dot else name)
-    values = {key: value for key, value in request.args.items() if key != "format"}
+    values = {key: value for key, value in request.args.items() if key not in ("format", "view")}
     if suffix == "rq" and dot:
         text = questions.bind(found, values, site().base)
         return Response(text, content_type="application/sparql-query; charset=utf-8")
@@ -84,18 +84,30 @@ def _as_graph(sparql: str, media: Media) -> Response:
 
 def _page(found: Question, values: dict[str, str]) -> Response:
     """The form alone where it has not been filled in and needs to be; what is wrong with a value beside it."""
+    view = request.args.get("view", "")
     shown: dict[str, Any] = {"question": found, "values": values, "error": None, "table": None, "sparql": found.sparql}
     needs = [param for param in found.params if param.required and not values.get(param.name, param.default)]
     status = 200
     if values or not needs:
         try:
             shown["sparql"] = questions.bind(found, values, site().base)
-            shown["table"] = _answer(shown["sparql"])
+            shown["answer"] = _answer(shown["sparql"], view)
+            shown["table"] = shown["answer"].table
         except QuestionError as error:
             shown["error"], status = str(error), 400
     shown["suggestions"] = {kind: _suggested(kind) for kind in {param.type for param in found.params} & set(_SUGGESTED)}
-    page = render_template("question.html", query_string=request.query_string.decode("utf-8", "replace"), **shown)
+    shown["examples"] = {name: value for name, value in questions.examples(found).items() if value}
+    shown["snippets"] = _snippets(found.name, values)
+    page = render_template("question.html", view_wanted=view, most_cards=CARDS, **shown)
     return linked.page(page) if status == 200 else Response(page, status, content_type=HTML.content_type)
+
+
+def _snippets(name: str, values: dict[str, str]) -> dict[str, str]:
+    page, csv, json_ = (
+        url_for("questioning.question", name=name + suffix, _external=True, **values)
+        for suffix in ("", ".csv", ".json")
+    )
+    return snippets.of_question(page, csv, json_)
 
 
 def _suggested(kind: str) -> list[str]:
@@ -103,9 +115,9 @@ def _suggested(kind: str) -> list[str]:
     return [str(row["name"]) for row in site().rows(_SUGGESTED[kind].replace("FACTS", site().facts))]
 
 
-def _answer(sparql: str) -> Table:
+def _answer(sparql: str, view: str) -> Answer:
     with site().run(Query(sparql, table="json")).body as body:
-        return table(json.load(body), SHOWN)
+        return answer(json.load(body), view)
 
 
 def _described(question: Question) -> dict[str, Any]:

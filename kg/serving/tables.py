@@ -35,6 +35,7 @@ class Cell:
     href: str | None = None
     iri: str = ""
     pieces: list[Piece] = field(default_factory=list)
+    sort: str = ""  # what to order it by, where that is not the text
 
 
 Cells = list[Cell | None]
@@ -97,9 +98,9 @@ class _Looks:
         if concept := site().vocabulary.by_notation(text):
             return Cell("status" if concept.startswith(KGS) else "certainty", text, site().local(concept), concept)
         if value.get("datatype") in _NUMBERS:
-            return Cell("number", number(text))
+            return Cell("number", number(text), sort=text)
         if name in _DATES or value.get("datatype") == f"{XSD}date":
-            return Cell("date", interval(text))
+            return Cell("date", interval(text), sort=text)
         if text in self._named:
             return Cell("link", text, site().local(self._named[text]), self._named[text])
         return Cell("text", text)

@@ -1,0 +1,8 @@
+"""Pictures of what the graph holds, as SVG text: the same drawings in pages, where they are links, and in reports."""
+
+from kg.pictures.bars import Bar, bars
+from kg.pictures.network import Edge, Node, network
+from kg.pictures.svg import standalone
+from kg.pictures.timeline import Moment, timeline
+
+__all__ = ["Bar", "Edge", "Moment", "Node", "bars", "network", "standalone", "timeline"]

@@ -1,0 +1,56 @@
+"""Which sentences show an event: of the latest reports, with the words of evidence marked."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from kg.serving.marking import Piece, marked_sentence
+from kg.serving.site import iri, site
+
+MOST = 3  # sentences of one event on a card
+AT_ONCE = 100  # events of one query
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A sentence of an article; `span` is the IRI of the words of evidence in it."""
+
+    claim: str
+    span: str
+    article: str
+    source: str
+    said: str = ""  # the claim's date
+    status: str = ""  # IRI
+    pieces: list[Piece] = field(default_factory=list)
+
+
+def quotes(events: Iterable[str]) -> dict[str, list[Quote]]:
+    """By event, the latest first; of one claim and article the first sentence."""
+    wanted = sorted(set(events))
+    found: dict[str, list[Quote]] = defaultdict(list)
+    seen: set[tuple[str, str]] = set()
+    for start in range(0, len(wanted), AT_ONCE):
+        among = " ".join(map(iri, wanted[start : start + AT_ONCE]))
+        for row in site().rows(_QUOTES.replace("AMONG", among).replace("FACTS", site().facts)):
+            key = (str(row["event"]), str(row["article"]))
+            if key in seen or len(found[row["event"]]) >= MOST:
+                continue
+            seen.add(key)
+            pieces = marked_sentence(row["sentence"], int(row["from"]), int(row["begin"]), int(row["end"]))
+            source = row.get("publisher") or row.get("title") or site().short(row["article"])
+            found[row["event"]].append(
+                Quote(row["claim"], row["span"], row["article"], source, row.get("said", ""), row["status"], pieces)
+            )
+    return found
+
+
+_QUOTES = """SELECT ?event ?claim ?span ?article ?publisher ?title ?said ?status ?begin ?end ?from ?sentence WHERE {
+  VALUES ?event { AMONG } GRAPH FACTS { ?event kg:claim ?claim }
+  GRAPH ?article { ?claim kg:evidence ?span ; kg:claimedStatus ?status .
+    ?span nif:beginIndex ?begin ; nif:endIndex ?end ; nif:sentence ?whole .
+    ?whole nif:beginIndex ?from ; nif:anchorOf ?sentence . ?article a kg:Article
+    OPTIONAL { ?claim kg:claimDate ?said } OPTIONAL { ?article dcterms:publisher ?publisher }
+    OPTIONAL { ?article schema:headline ?title } } }
+ORDER BY ?event DESC(BOUND(?said)) DESC(?said) ?article ?begin ?claim"""

@@ -17,6 +17,10 @@ from annotated import document, mentions_of, printed
         ("Zentrix AG said it would grow.", "Zentrix AG", ["it"]),
         ("Norwegian Prime Minister Greta Holm came. The prime minister spoke.", "Greta Holm", ["The prime minister"]),
         ("Zentrix AG grew. The company said little.", "Zentrix AG", ["The company"]),
+        ("Zentrix AG grew. The Graz-based drugmaker said little.", "Zentrix AG", ["drugmaker"]),
+        ("Zentrix AG grew. Ludo Corp. bought the company.", "Zentrix AG", ["the company"]),
+        ("The brewer Zentrix AG sued Ludo Corp. Ludo Corp. lost. The brewer grew.", "Zentrix AG", ["The brewer"]),
+        ("Zentrix AG grew. The Bote newspaper wrote of the combined company.", "Zentrix AG", []),
         ("Norway voted on Monday. The Norwegian government said little.", "Government of Norway", ["government"]),
     ],
 )

@@ -1,12 +1,11 @@
-"""Which named entity a description stands for: "the prime minister", "the company", "both nations"."""
+"""Which named entity a description stands for: "the prime minister", "the government", "both nations"."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from kg.annotation.agents import government
 from kg.annotation.bindings import Binding
-from kg.annotation.discourse import SUBJECTS, WINDOW, Discourse
+from kg.annotation.discourse import WINDOW, Discourse
+from kg.annotation.epithets import find_epithet
 from kg.annotation.words import table, words
 from kg.model import Mention, NamedEntity
 
@@ -96,35 +95,7 @@ def find_description(d: Discourse, t: int) -> Mention | None:
         if before in ("both", "the") and (before == "both" or lower[first] == "two" or noun == "leaders"):
             return _pair(d, first - 1, t + 1, t, noun)
         return None
-    types = table("coreference")["descriptions"].get(noun)
-    if types is None or before != "the" or first - 1 in d.covered or parse.head[t] == t:
-        return None
-    if any(parse.dep[c] in ("relcl", "prep", "appos", "acl") for c in parse.children[t]) or parse.dep[t] == "compound":
-        return None
-    if t + 1 in d.covered and lower[t + 1] not in ("'s", "'"):
-        return None  # "the carmaker Toyota": the name follows
-    entity = _recent(d, types, t)
-    return Mention(first - 1, t + 1, t, entity, "description") if entity is not None else None
-
-
-def _recent(d: Discourse, types: Sequence[str], t: int) -> int | None:
-    """The last named of these types; of several in one sentence its subject."""
-    parse = d.text.parse
-    row = parse.sentence[t]
-    found: list[Mention] = []
-    for mention in reversed(d.seen):
-        at = parse.sentence[mention.first]
-        if (
-            row - at > WINDOW
-            or (row - at > 1 and "Country" in types)
-            or (found and at != parse.sentence[found[0].first])
-        ):
-            break
-        if d.entities[mention.entity].type in types and not mention.plural and mention.kind != "adjective":
-            found.append(mention)
-    if len({m.entity for m in found}) < 2:
-        return found[0].entity if found else None
-    return next((m.entity for m in found if parse.dep[m.head] in SUBJECTS), None)
+    return find_epithet(d, t)
 
 
 def _pair(d: Discourse, first: int, last: int, head: int, noun: str) -> Mention | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from kg.annotation.bindings import Binding
 from kg.annotation.spans import Text
+from kg.annotation.words import table, words
 from kg.model import Mention, NamedEntity
 
 WINDOW = 3  # sentences to look back for a pronoun
@@ -28,12 +29,14 @@ class Discourse:
     covered: set[int]  # tokens inside a mention
     at_head: dict[int, Mention]
     quoted: Sequence[bool]
+    called: dict[str, list[tuple[int, int]]]  # "chipmaker" -> where which entity is called so
     seen: list[Mention] = field(default_factory=list)  # names and what was resolved, in text order
 
 
 def begin(
     text: Text, entities: Sequence[NamedEntity], mentions: Sequence[Mention], bindings: Sequence[Binding]
 ) -> Discourse:
+    at_head = {m.head: m for m in mentions}
     return Discourse(
         text,
         list(entities),
@@ -41,9 +44,26 @@ def begin(
         Counter(m.entity for m in mentions),
         {i: e.gender for i, e in enumerate(entities)},
         {t for m in mentions for t in range(m.first, m.last)},
-        {m.head: m for m in mentions},
+        at_head,
         _quoted(text),
+        _called(text, at_head),
     )
+
+
+def _called(text: Text, at_head: dict[int, Mention]) -> dict[str, list[tuple[int, int]]]:
+    """ "Chipmaker Norda", "Norda, a chipmaker", "Norda is a chipmaker"."""
+    parse = text.parse
+    found: dict[str, list[tuple[int, int]]] = {}
+    nouns = table("coreference")["descriptions"]
+    for t, word in enumerate(text.lower):
+        if "Company" not in nouns.get(word, ()) or word in words("coreference", "any"):
+            continue
+        near = [parse.head[t]] if parse.dep[t] in ("compound", "nmod", "appos") else []
+        near += [c for c in parse.children[t] if parse.dep[c] == "appos"]
+        if parse.dep[t] == "attr" and parse.lemma[parse.head[t]] == "be":
+            near += [c for c in parse.children[parse.head[t]] if parse.dep[c] == "nsubj"]
+        found.setdefault(word, []).extend((t, at_head[n].entity) for n in near if n in at_head)
+    return found
 
 
 def _quoted(text: Text) -> list[bool]:

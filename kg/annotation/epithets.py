@@ -1,0 +1,133 @@
+"""Which company, country, city or project a definite description stands for: "the Graz-based chipmaker"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.annotation.discourse import SUBJECTS, WINDOW, Discourse
+from kg.annotation.words import table, words
+from kg.model import Mention
+
+CLEAR = 0.15  # by how much the best must lead
+LONGEST = 8  # tokens between the determiner and the noun
+INSIDE = frozenset(("CD", "JJ", "NN", "HYPH", "VBN", "RB", "NNS"))
+REPORTS = frozenset(("report", "argue", "note", "cite", "remind"))
+ARGUMENTS = frozenset((*SUBJECTS, "dobj", "dative", "agent"))
+
+
+def find_epithet(d: Discourse, t: int) -> Mention | None:
+    """A mention of what was named before; it covers the noun alone where names stand inside the description."""
+    parse, lower = d.text.parse, d.text.lower
+    types = _types(lower[t])
+    if not types or parse.head[t] == t or parse.dep[t] == "compound":
+        return None
+    if any(parse.dep[c] in ("relcl", "prep", "appos", "acl") for c in parse.children[t]):
+        return None
+    if t + 1 in d.covered and lower[t + 1] not in ("'s", "'"):
+        return None  # "the carmaker Toyota": the name follows
+    first = _opening(d, t, ("the", "this") if "Company" in types else ("the",))
+    if first is None:
+        return None
+    country = next((d.entities[m.entity].name for m in _inside(d, first, t) if m.kind == "adjective"), None)
+    entity = _antecedent(d, types, t, country)
+    if entity is None:
+        return None
+    return Mention(t if any(u in d.covered for u in range(first, t)) else first, t + 1, t, entity, "description")
+
+
+def _types(noun: str) -> Sequence[str]:
+    found: Sequence[str] | None = table("coreference")["descriptions"].get(noun)
+    return found or (("Company",) if noun.endswith("maker") and noun not in words("coreference", "people") else ())
+
+
+def _opening(d: Discourse, t: int, determiners: tuple[str, ...]) -> int | None:
+    """Where the determiner opens the noun phrase; None where its words say that it is another one, or name it."""
+    parse, lower = d.text.parse, d.text.lower
+    for u in range(t - 1, max(-1, t - LONGEST - 1), -1):
+        if lower[u] in determiners and parse.tag[u] == "DT":
+            names = [m for m in _inside(d, u, t) if m.kind != "adjective" and parse.tag[m.head] != "JJ"]
+            return u if all(_is_seat(d, m, t) for m in names) else None
+        if u in d.covered:
+            continue
+        if parse.tag[u] not in INSIDE or lower[u] != parse.word[u] or lower[u] in words("coreference", "another"):
+            return None
+    return None
+
+
+def _inside(d: Discourse, first: int, last: int) -> list[Mention]:
+    return [d.at_head[u] for u in range(first, last) if u in d.at_head]
+
+
+def _is_seat(d: Discourse, mention: Mention, t: int) -> bool:
+    """ "Graz" in "the Graz-based company"."""
+    return d.text.lower[mention.last : mention.last + 2] == ["-", "based"] and mention.last + 2 <= t
+
+
+def _antecedent(d: Discourse, types: Sequence[str], t: int, country: str | None) -> int | None:
+    """What was called so, or else who was named last, as a subject and most often; None where two fit as well."""
+    parse = d.text.parse
+    row = parse.sentence[t]
+    barred = set(_fellows(d, t))
+    called = {e for at, e in d.called.get(d.text.lower[t], ()) if at < t} - barred
+    if len(called) == 1:
+        return next(iter(called))
+    scores: dict[int, float] = {}
+    for mention in reversed(d.seen):
+        distance = row - parse.sentence[mention.first]
+        if distance > WINDOW or (distance > 1 and "Country" in types):
+            break
+        entity = d.entities[mention.entity]
+        if entity.type not in types or mention.plural or mention.kind == "adjective" or mention.entity in barred:
+            continue
+        if country and entity.country and entity.country != country:
+            continue
+        if not called or mention.entity in called:
+            scores[mention.entity] = max(scores.get(mention.entity, -9.0), _score(d, mention, distance))
+    ordered = sorted(scores, key=lambda e: (-scores[e], e))
+    if len(ordered) > 1 and scores[ordered[0]] - scores[ordered[1]] < CLEAR:
+        return None
+    return ordered[0] if ordered else None
+
+
+def _score(d: Discourse, mention: Mention, distance: int) -> float:
+    """Nearer, as a subject, and named more often in the article; who reports something reports on others."""
+    parse = d.text.parse
+    score = -1.0 * distance + 0.1 * min(d.named[mention.entity], 8)
+    if parse.dep[mention.head] not in SUBJECTS:
+        return score
+    return score + (0.2 if parse.lemma[parse.head[mention.head]] in REPORTS else 1.0)
+
+
+def _fellows(d: Discourse, t: int) -> Iterator[int]:
+    """Whom the description cannot be: the other parties of its clause ("Norda bought the company")."""
+    parse = d.text.parse
+    if parse.dep[t] == "poss":  # "the company's bid for Norda"
+        for child in parse.children[parse.head[t]]:
+            if parse.dep[child] == "prep":
+                yield from _named(d, child, t)
+        return
+    node = t
+    while parse.pos[node] not in ("VERB", "AUX"):
+        if parse.dep[node] in ("relcl", "appos") or parse.head[node] == node:
+            return
+        node = parse.head[node]
+    for child in parse.children[node]:
+        if parse.dep[child] in ARGUMENTS:
+            yield from _named(d, child, t)
+    while not any(parse.dep[c] in SUBJECTS for c in parse.children[node]):
+        if parse.dep[node] not in ("xcomp", "acl", "conj", "advcl", "pcomp", "dobj", "prep", "pobj"):
+            return
+        node = parse.head[node]
+    for child in parse.children[node]:
+        if parse.dep[child] in SUBJECTS:
+            yield from _named(d, child, t)
+
+
+def _named(d: Discourse, node: int, t: int) -> Iterator[int]:
+    parse = d.text.parse
+    stack = [node]
+    while stack:
+        node = stack.pop()
+        if node != t and node in d.at_head:
+            yield d.at_head[node].entity
+        stack += [c for c in parse.children[node] if parse.dep[c] in ("conj", "pobj") and c != t]

@@ -17,6 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 
+from kg.annotation.lemmas import remember_lemmas
 from kg.annotation.ruler import remember
 from kg.errors import ModelError
 
@@ -112,6 +113,7 @@ def load(name: str) -> Pipeline:
         infixes = [*(language.Defaults.infixes or ()), r"(?<=[A-Z]\.)-(?=[A-Z])"]
         language.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     remember(language)
+    remember_lemmas(language)
     if hasattr(language.tokenizer, "add_special_case"):
         for word in (*JOINED, *SHORTENED):
             language.tokenizer.add_special_case(word, [{"ORTH": word}])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from kg.annotation.words import words
 
@@ -37,6 +38,7 @@ def one_person(full: str, other: str) -> bool:
     return a[0] == b[0] or (len(b[0]) == 2 and b[0][1] == "." and a[0][0] == b[0][0])
 
 
+@lru_cache(maxsize=20_000)
 def core(name: str) -> tuple[str, ...]:
     """A name without legal words and abbreviation stops: "United States Steel Corp" -> us steel."""
     plain = name.replace("United States", "US").replace("United Kingdom", "UK").replace(",", "")

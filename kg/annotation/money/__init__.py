@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from kg.annotation.money.currencies import CODES, SIGNS, WORDS
 from kg.annotation.money.grammar import WORD_NUMBERS, Sum, read_named, read_signed
@@ -68,6 +69,7 @@ def find_money(parse: Parse, text: str) -> tuple[MoneyExpression, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=20_000)
 def _may_start(word: str) -> bool:
     first = word[0]
     if first.isdigit() or first in _SIGN_STARTS:

@@ -1,4 +1,4 @@
-"""The remembering attribute ruler does what the model's own does, to the letter."""
+"""The remembering attribute ruler and lemmatizer do what the model's own do, to the letter."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.annotation.ruler import REMEMBERED, RULER, remember
+from kg.annotation.lemmas import LEMMATIZER, remember_lemmas
+from kg.annotation.ruler import RULER, remember
 
 TEXTS = [
     "The ministers met in Lisbon on Friday; they'd talked for two hours, and Ms. Marsh's aides weren't there.",
@@ -37,6 +38,7 @@ def own() -> Language:
 def remembering() -> Language:
     model = load()
     remember(model)
+    remember_lemmas(model)
     return model
 
 
@@ -52,11 +54,19 @@ def test_the_outcome_is_the_same(text: str, own: Language, remembering: Language
     assert annotations(remembering(text)) == annotations(own(text))
 
 
-def test_it_stands_in_for_the_ruler(remembering: Language) -> None:
-    assert (REMEMBERED in remembering.pipe_names, RULER in remembering.pipe_names) == (True, False)
+@pytest.mark.parametrize("text", TEXTS, ids=lambda text: text[:20].strip() or "empty")
+def test_and_the_second_time(text: str, own: Language, remembering: Language) -> None:
+    remembering(text)
+    assert annotations(remembering(text)) == annotations(own(text))
+
+
+@pytest.mark.parametrize("name", [RULER, LEMMATIZER])
+def test_it_stands_in_for_the_own(name: str, remembering: Language) -> None:
+    assert (f"remembered_{name}" in remembering.pipe_names, name in remembering.pipe_names) == (True, False)
 
 
 def test_a_model_without_a_ruler_stays_as_it_is() -> None:
     model = Language()
     remember(model)
+    remember_lemmas(model)
     assert model.pipe_names == []

@@ -26,6 +26,7 @@ COMMON = {  # rigour's name -> the name English-language news prints
     "Holy See": "Vatican",
     "São Tomé and Príncipe": "Sao Tome and Principe",
 }
+ITEMS = {"Q756617": "Q35", "Q29999": "Q55"}  # Wikidata: the country that news means, not the kingdom it is part of
 LEFT_OUT = {"Jersey", "Guernsey", "Pitcairn", "Niue", "Norfolk Island", "Christmas Island", "Cocos (Keeling) Islands"}
 HISTORICAL = {"Soviet Union", "Yugoslavia", "Czechoslovakia", "East Germany", "Zaire", "Serbia and Montenegro"}
 
@@ -59,7 +60,7 @@ def _country(t: Territory, name: str) -> list[str]:
         aliases |= {a for a in info.alt_spellings() if a.isascii() and "," not in a and len(a) > 3}
     except CountryNotFoundError:
         pass
-    return [name, t.qid, "|".join(sorted(aliases - {name})), demonym, capital]
+    return [name, ITEMS.get(t.qid, t.qid), "|".join(sorted(aliases - {name})), demonym, capital]
 
 
 def _cities(names: dict[str, str]) -> list[list[str]]:

@@ -103,6 +103,35 @@ def test_an_article_without_prediction_is_missed() -> None:
     assert (scores.rows["Meeting"].fn, [d.kind for d in scores.differences]) == (1, ["missed"])
 
 
+def name_link(start: int, end: int, item: str | None, kind: str = "Q43229") -> dict[str, Any]:
+    mention = {"text": "Acme", "start": start, "end": end}
+    return {"type": "entity_link", "args": {"mention": mention}, "qid": item, "name": "Acme", "etype_qids": kind}
+
+
+LINKS = [
+    pytest.param([name_link(0, 4, "Q1")], [(0, 4, "Q1")], (1, 0, 0), id="right"),
+    pytest.param([name_link(0, 4, "Q1")], [(0, 9, "Q1")], (1, 0, 0), id="a longer span"),
+    pytest.param([name_link(0, 4, "Q1")], [(0, 4, "Q2")], (0, 1, 1), id="another item"),
+    pytest.param([name_link(0, 4, "Q1")], [(0, 14, "Q2")], (0, 0, 1), id="another name around it"),
+    pytest.param([name_link(0, 4, "Q1")], [], (0, 0, 1), id="missed"),
+    pytest.param([name_link(0, 4, None)], [(0, 4, "Q2")], (0, 1, 0), id="has no item"),
+    pytest.param([name_link(0, 4, "Q1"), name_link(0, 4, "Q2")], [(0, 4, "Q2")], (1, 0, 0), id="two readings"),
+    pytest.param([name_link(0, 4, "QUANTITY")], [], (0, 0, 0), id="a number"),
+    pytest.param([name_link(0, 4, "Q1")], [(0, 4, "Q1"), (30, 40, "Q3")], (1, 0, 0), id="not marked"),
+]
+
+
+@pytest.mark.parametrize(("gold", "links", "expected"), LINKS)
+def test_links(gold: list[dict[str, Any]], links: list[tuple[int, int, str]], expected: tuple[int, int, int]) -> None:
+    entities = [
+        {"exact_match": f"http://www.wikidata.org/entity/{item}", "mentions": [{"start": start, "end": end}]}
+        for start, end, item in links
+    ]
+    scores = evaluate([{"id": "a", "text": "", "gold": gold}], {"a": {"id": "a", "entities": entities}})
+    row = scores.rows["ALL"]
+    assert (row.tp, row.fp, row.fn) == expected
+
+
 def test_nothing_at_all() -> None:
     assert evaluate([], {}).as_json() == {}
 

@@ -97,6 +97,7 @@ def known_clusters(groups: dict[str, list[Candidate]]) -> list[Cluster]:
         )
         cluster.forms.append(key)
         cluster.candidates += group
+        cluster.country = cluster.country or next((c.owned for c in group if c.owned), None)  # "the U.S. Navy"
     return list(clusters.values())
 
 

@@ -13,6 +13,7 @@ from kg.annotation.discourse import begin
 from kg.annotation.evidence import first_names, head_of
 from kg.annotation.gazetteer import Gazetteer
 from kg.annotation.jurisdiction import own, settle
+from kg.annotation.links import link
 from kg.annotation.money import find_money
 from kg.annotation.names import resolve
 from kg.annotation.offices import find_offices
@@ -58,7 +59,7 @@ def compose(article: Article, recognised: Recognised, gazetteer: Gazetteer) -> D
     return Document(
         article,
         parse,
-        tuple(entities),
+        tuple(link(entities, mentions, parse)),
         tuple(mentions),
         tuple(titles),
         find_times(parse, article.text, article.date, article.month_day),

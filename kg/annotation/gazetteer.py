@@ -59,6 +59,8 @@ def load_gazetteer(authority: Authority) -> Gazetteer:
             entries.setdefault(form, known)
     phrases: dict[str, list[tuple[tuple[str, ...], Known]]] = {}
     for phrase in sorted(entries, key=lambda p: (-len(p), p)):
+        if phrase[0] == "The" and phrase[1:] in entries:
+            continue  # the article is no part of a name that is one without it
         phrases.setdefault(phrase[0], []).append((phrase, entries[phrase]))
     return Gazetteer(phrases, _seats(), {known.name: known for known in entries.values() if known.type == "Country"})
 

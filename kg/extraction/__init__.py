@@ -36,6 +36,7 @@ def extract(document: Document, relations: tuple[Relation, ...]) -> Extraction:
 
 def _assemble(s: Syntax, cast: Cast, candidates: list[Candidate], groups: list[list[Candidate]]) -> Extraction:
     used = {r for c in candidates for refs in (*c.roles.values(), c.sources) for r in refs}
+    used |= {r for r, entity in enumerate(s.document.entities) if entity.exact_match}  # known: worth finding again
     ids, entities = cast.finish(used)
     named = {entity.id: entity for entity in entities}
     claims: dict[int, Claim] = {}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from kg.extraction.cues import cues, words
 from kg.extraction.insertions import insertion
-from kg.extraction.naming import compounds, is_ranked, just_before, phrase
+from kg.extraction.naming import compounds, is_ranked, just_before, phrase, type_of
 from kg.extraction.syntax import RELATIVE, Syntax
 
 DEPTH = 8  # how far up subjects and owners are looked for: deeper chains are parse errors
@@ -33,7 +33,11 @@ def grammatical_subjects(s: Syntax, verb: int, depth: int = DEPTH) -> list[int]:
         return [inserted.speaker]
     own = s.kids(verb, "nsubj", "nsubjpass", "csubj")
     if own:
-        return [referent(s, token) for token in own]
+        named = [t for token in own for t in _paired(s, referent(s, token))]
+        return [*_listed_before(s, verb, own[0]), *named]
+    cut_off = _cut_off(s, verb)
+    if cut_off is not None:
+        return [cut_off]
     if depth == 0:
         return []
     dep, governor = s.dep[verb], s.head[verb]
@@ -55,7 +59,9 @@ def grammatical_subjects(s: Syntax, verb: int, depth: int = DEPTH) -> list[int]:
         while s.dep[above] in ("prep", "advmod", "npadvmod") and s.head[above] != above:  # "within days after meeting"
             above = s.head[above]
         if s.is_verb(above):
-            swayed = s.lower[governor] == "against" and s.lemma[above] in words().told
+            swayed = (s.lower[governor] == "against" and s.lemma[above] in words().told) or (
+                s.lower[governor] in ("of", "from", "for") and s.lemma[above] in words().blaming
+            )
             told = s.kids(above, "dobj") if swayed or s.lower[governor] == "as" else []
             return told or grammatical_subjects(s, above, depth - 1)  # "quoted him as saying"
         return owners(s, above, depth - 1)
@@ -64,6 +70,42 @@ def grammatical_subjects(s: Syntax, verb: int, depth: int = DEPTH) -> list[int]:
     if dep == "aux" and governor != verb:
         return grammatical_subjects(s, governor, depth - 1)
     return []
+
+
+def _paired(s: Syntax, token: int) -> list[int]:
+    """The token and another person in apposition to it: headlines join them by a comma."""
+    if token not in s.mention_at or type_of(s, token) != "Person":
+        return [token]
+    return [
+        token,
+        *(
+            t
+            for t in s.kids(token, "appos")
+            if t in s.mention_at and type_of(s, t) == "Person" and s.mention_at[t].entity != s.mention_at[token].entity
+        ),
+    ]
+
+
+def _listed_before(s: Syntax, verb: int, subject: int) -> list[int]:
+    """ "Berg, Dorn to meet in Vienna": headlines join the first names of a sentence by a comma."""
+    mention = s.mention_at.get(subject)
+    if mention is None or mention.first < 2 or s.word[mention.first - 1] != "," or mention.kind != "name":
+        return []
+    other = s.mention_at.get(mention.first - 2)
+    if other is None or other.kind != "name" or s.dep[other.head] not in ("ROOT", "dep", "npadvmod", "nsubj"):
+        return []
+    first = s.noun_phrase(other.head)[0]
+    starts = first in (s.parse.sentences[s.parse.sentence[verb]][0],) or s.word[first - 1] == ":"
+    return [other.head] if starts and other.entity != mention.entity else []
+
+
+def _cut_off(s: Syntax, verb: int) -> int | None:
+    """ "Berg, Dorn suggested, is to go": the subject, which the parse gave to the clause thrown in."""
+    for clause in s.kids(verb, "parataxis", "ccomp"):
+        owners_ = s.kids(clause, "nsubj")
+        if len(owners_) == 2 and clause < verb and s.word[s.subtree(owners_[0])[-1] + 1] == ",":
+            return owners_[0]
+    return None
 
 
 def _controller(s: Syntax, verb: int, governor: int, depth: int) -> list[int]:
@@ -84,7 +126,7 @@ def _of_noun_clause(s: Syntax, verb: int, noun: int, depth: int) -> list[int]:
     if not s.is_infinitive(verb):
         return [noun]
     if noun in s.mention_at or is_ranked(s, noun):
-        return bearers(s, noun)
+        return [t for bearer in bearers(s, noun) for t in _paired(s, bearer)]
     return owners(s, noun, depth - 1)
 
 
@@ -162,8 +204,8 @@ def carriers(s: Syntax, noun: int, depth: int = DEPTH) -> list[int]:
     dep, governor = s.dep[noun], s.head[noun]
     if depth == 0 or governor == noun:
         return []
-    if dep == "conj":
-        return owners(s, governor, depth - 1) if not s.is_verb(governor) else []
+    if dep in ("conj", "appos"):
+        return owners(s, governor, depth - 1) if not s.is_verb(governor) and governor not in s.mention_at else []
     if dep in ("dobj", "nsubjpass", "attr", "oprd", "npadvmod", "dative") and s.is_verb(governor):
         return subjects(s, governor, depth - 1) if _carries(s, governor) else []
     if dep in ("pobj", "pcomp"):

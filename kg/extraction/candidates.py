@@ -6,6 +6,7 @@ from functools import cache
 
 from kg.extraction.candidate import Candidate, complete, said_once
 from kg.extraction.cast import Cast
+from kg.extraction.cues import words
 from kg.extraction.fillers import fillers
 from kg.extraction.literals import LITERALS
 from kg.extraction.offices import offices
@@ -16,7 +17,9 @@ from kg.extraction.syntax import Syntax
 from kg.extraction.timing import in_time
 from kg.extraction.triggers import matches
 from kg.extraction.values import amount_of, date_of, place_of
+from kg.model import NamedEntity
 from kg.relations import Pattern, Relation
+from kg.terms import is_a
 
 ANY = ("*",)  # a trigger that any noun is
 
@@ -124,7 +127,16 @@ def _roles(s: Syntax, cast: Cast, trigger: int, relation: Relation, pattern: Pat
         if wider:
             roles[wider] = list(dict.fromkeys((*roles.get(wider, ()), *roles[name])))
     _part(roles, relation)
-    return {name: unrepresented(cast, refs) if relation.roles[name].min >= 2 else refs for name, refs in roles.items()}
+    return {name: _parties(cast, refs) if relation.roles[name].min >= 2 else refs for name, refs in roles.items()}
+
+
+def _parties(cast: Cast, refs: list[int]) -> list[int]:
+    """Those who act for themselves; what somebody tells the press is an interview."""
+    return [r for r in unrepresented(cast, refs) if not _is_press(cast.entity(r))]
+
+
+def _is_press(entity: NamedEntity) -> bool:
+    return is_a(entity.type, "Organization") and not words().press.isdisjoint(entity.name.lower().split())
 
 
 def _part(roles: dict[str, list[int]], relation: Relation) -> None:
@@ -138,7 +150,7 @@ def _part(roles: dict[str, list[int]], relation: Relation) -> None:
 
 def _nameless(cast: Cast, relation: Relation, roles: dict[str, list[int]]) -> bool:
     """ "A bank bought a rival": nobody in it has a name."""
-    if not any(relation.roles[name].described for name in roles):
+    if not any(relation.roles[name].described or relation.roles[name].crowd for name in roles):
         return False
     return all(cast.entity(r).type == "Agent" for refs in roles.values() for r in refs)
 

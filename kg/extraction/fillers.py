@@ -25,9 +25,11 @@ def fillers(s: Syntax, cast: Cast, trigger: int, slot: str, role: Role) -> list[
     tokens = fill(s, trigger, slot)
     if tokens == [s.head[trigger]] and s.dep[trigger] == "acl" and not refer(s, cast, tokens[0], role):
         tokens = _higher(s, tokens[0])
+    named = replace(role, crowd=False) if role.crowd else role
     for token in tokens:
         for conjunct in [token] if trigger in s.mention_heads else s.conjuncts(token):
-            for reference in refer(s, cast, conjunct, role):
+            # "Berg and other officials" are one side
+            for reference in refer(s, cast, conjunct, role if conjunct == token else named):
                 if reference not in found:
                     found.append(reference)
                     cast.seen(reference, _relative(s, trigger, token))
@@ -70,6 +72,8 @@ def refer(s: Syntax, cast: Cast, token: int, role: Role, depth: int = DEPTH) -> 
     if mention is None and s.is_verb(token) and depth:  # "invest in building a plant"
         return [r for obj in objects(s, token, 1) for r in refer(s, cast, obj, role, depth - 1)]
     if mention is not None:
+        if role.min > 1 and _own_body(s, token, mention):
+            return []
         found = [r for r in _of_mention(cast, mention, role) if r is not None]
         if found or mention.kind != "adjective":
             return found
@@ -80,7 +84,8 @@ def refer(s: Syntax, cast: Cast, token: int, role: Role, depth: int = DEPTH) -> 
         return listed
     if depth:
         named = [t for t in s.kids(token, "appos") if t in s.mention_at and token not in s.mention_at]
-        if len(named) > 1:  # "President Anna Berg and Chancellor Carl Dorn", parsed as two names of one title
+        if len(named) > 1 or (named and s.tag[token] == "NNS" and len(s.conjuncts(named[0])) > 1):
+            # "the leaders, Anna Berg and Carl Dorn"; "President Anna Berg and Chancellor Carl Dorn" read so
             return [r for t in named for c in s.conjuncts(t) for r in refer(s, cast, c, role, 0)]
         if s.lemma[token].lower() in words().kinds:  # "the Tagblatt newspaper"
             found = [r for t in compounds(s, token) for r in refer(s, cast, t, role, 0)]
@@ -118,6 +123,8 @@ def refer(s: Syntax, cast: Cast, token: int, role: Role, depth: int = DEPTH) -> 
             found = [r for t in fill(s, token, "of|in") for r in refer(s, cast, t, role, depth - 1)]
             if found:
                 return found
+    if role.crowd and depth == DEPTH and _is_crowd(s, token):
+        return [cast.make("Agent", *s.noun_phrase(token))]
     if role.described and depth == DEPTH and is_company(s, token) and not _is_empty(s, token):
         return [cast.make("Agent", *_what(s, token))]
     if role.unnamed and s.pos[token] in ("NOUN", "PROPN") and s.ent_free(token) and not _is_empty(s, token):
@@ -131,6 +138,21 @@ def refer(s: Syntax, cast: Cast, token: int, role: Role, depth: int = DEPTH) -> 
     ):
         return [cast.make("Topic", *s.noun_phrase(token))]
     return []
+
+
+def _is_crowd(s: Syntax, token: int) -> bool:
+    """ "police chiefs": several people of whom a meeting is told, none of them named."""
+    if s.tag[token] != "NNS" or s.lemma[token].lower() not in words().crowds:
+        return False
+    if any(s.tag[t] == "PRP$" for t in s.kids(token, "poss")):
+        return False  # "his aides" come with him
+    return not _is_empty(s, token)
+
+
+def _own_body(s: Syntax, token: int, mention: Mention) -> bool:
+    """ "Berg met with her cabinet": a body of one of the parties is none."""
+    type_ = s.document.entities[mention.entity].type
+    return is_a(type_, "Organization") and any(s.tag[t] == "PRP$" for t in s.kids(token, "poss"))
 
 
 def _is_source(s: Syntax, token: int) -> bool:

@@ -55,8 +55,9 @@ def mutual(s: Syntax, noun: int) -> list[int]:
         return parties
     if s.lemma[verb] not in words().encounters or s.dep[noun] != "pobj" or s.kids(noun, "poss"):
         return []
-    people = [t for t in parties if t in s.mention_at and is_a(type_of(s, t), "Person")]
-    return people if len(people) > 1 or any(len(s.conjuncts(t)) > 1 for t in people) else []
+    named = [t for t in parties if t in s.mention_at and is_a(type_of(s, t), "Person")]
+    joint_subject = any(len(s.conjuncts(t)) > 1 for t in named if t < verb)
+    return named if joint_subject or (len(named) > 1 and min(named) < verb < max(named)) else []
 
 
 def people(s: Syntax, verb: int) -> list[int]:
@@ -65,7 +66,7 @@ def people(s: Syntax, verb: int) -> list[int]:
     for token in objects(s, verb):
         if token in s.mention_at:
             found += [token] if is_a(type_of(s, token), "Person") else []
-        elif s.lemma[token].lower() in words().standins or s.kids(token, "appos") or token in s.titled:
+        elif s.lemma[token].lower() in words().visitors or s.kids(token, "appos") or token in s.titled:
             found.append(token)
     return found
 
@@ -175,6 +176,14 @@ def _prepositions(slot: str) -> frozenset[str]:
     return frozenset(slot.split("|"))
 
 
+def ranks(s: Syntax, noun: int) -> list[int]:
+    """Ordinals that say which in a row the noun is: an apposition or its predicate."""
+    beside = s.kids(noun, "appos")
+    if s.dep[noun] == "nsubj" and s.lemma[s.head[noun]] in ("be", "mark"):
+        beside += s.kids(s.head[noun], "attr", "dobj")
+    return [t for t in beside if s.lower[t] in words().ordinals]
+
+
 def _prepositional(s: Syntax, trigger: int, names: frozenset[str]) -> list[int]:
     """Prepositions on the trigger, on a verb's nameless object ("invested $5 billion in X"), and on a noun's light
     verb.
@@ -190,6 +199,8 @@ def _prepositional(s: Syntax, trigger: int, names: frozenset[str]) -> list[int]:
     for participle in s.kids(trigger, "acl"):  # "tariffs imposed on X", "talks held with X"
         if s.tag[participle] in ("VBN", "VBD") and cues().governor.get(s.lemma[participle]) not in STOPPED:
             found += s.prepositional(participle, names)
+    for rank in ranks(s, trigger):  # "the talks, the first between X and Y"
+        found += s.prepositional(rank, names)
     for preposition in s.kids(trigger, "prep"):  # "a bid of $2 billion for X"
         found += [t for o in s.kids(preposition, "pobj") if o in s.money for t in s.prepositional(o, names)]
     if s.dep[trigger] == "nsubjpass" or (s.dep[trigger] == "dobj" and s.lemma[s.head[trigger]] in words().light):

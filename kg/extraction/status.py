@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extraction.cues import cues, words
+from kg.extraction.forms import form_of
 from kg.extraction.naming import is_ranked, phrase
 from kg.extraction.syntax import Syntax
 
@@ -35,6 +36,8 @@ def assess(s: Syntax, trigger: int) -> Assessment:
     """The status of the situation a verb or noun reports."""
     votes = list(_votes(s, trigger))
     status = _decide(votes)
+    if not votes and s.is_infinitive(trigger):
+        status = "planned"  # "Berg to meet Dorn": a headline
     past = any(v == "past" for v in votes)
     hedged = _hedged(s, trigger)
     tense = (
@@ -76,7 +79,7 @@ def _votes(s: Syntax, trigger: int) -> Iterator[str]:
     if not s.is_verb(trigger):
         yield from _modifiers(s, trigger)
     else:
-        yield from _form(s, trigger)
+        yield from form_of(s, trigger)
     for _ in range(STOP):
         governor = s.head[node]
         if governor == node:
@@ -112,50 +115,6 @@ def _modifiers(s: Syntax, noun: int) -> Iterator[str]:
             yield "not"
 
 
-def _form(s: Syntax, verb: int) -> Iterator[str]:
-    """What the form of the verb itself says: modal, negation, tense."""
-    modal = cues().modal
-    kids = s.children[verb]
-    auxiliaries = [c for c in kids if s.dep[c] in ("aux", "auxpass")]
-    if any(s.dep[c] == "neg" or s.lower[c] in ("never", "neither") for c in kids):
-        yield "not"
-    if any(s.lower[c] in cues().maybe for c in kids):
-        yield "maybe"
-    if any(s.dep[c] == "mark" and s.lower[c] in ("if", "unless", "whether") for c in kids):
-        yield "maybe"
-        yield "proposed"
-    for token in auxiliaries:
-        if s.lower[token] in modal:
-            if s.lower[token] == "would" and _reported_past(s, verb):
-                yield "planned"
-            else:
-                yield modal[s.lower[token]]
-            if s.lower[token] in ("may", "might", "could"):
-                yield "maybe"
-            return
-    tag = s.tag[verb]
-    perfect = any(s.lemma[c] == "have" for c in auxiliaries)
-    past = any(s.tag[c] == "VBD" for c in auxiliaries) or tag == "VBD"
-    if any(s.tag[c] == "TO" for c in auxiliaries):
-        if s.dep[verb] in ("ROOT", "advcl") and s.dep[verb] == "ROOT":
-            yield "planned"
-        return
-    if past:
-        yield "past"
-    elif tag in ("VBZ", "VBP") or any(s.tag[c] in ("VBZ", "VBP") and s.lemma[c] == "be" for c in auxiliaries):
-        yield "present"
-    if tag == "VBG" and not perfect and auxiliaries:
-        yield "held" if past else "ongoing"
-    elif past or perfect or tag in ("VBZ", "VBP") or (tag == "VBN" and auxiliaries) or tag in ("VBD", "VBN"):
-        yield "held"
-
-
-def _reported_past(s: Syntax, verb: int) -> bool:
-    """ "said he would visit": a future seen from the past."""
-    governor = s.head[verb]
-    return s.dep[verb] == "ccomp" and s.lemma[governor] in cues().reporting and s.tag[governor] in ("VBD", "VBN")
-
-
 def _verb_above(s: Syntax, node: int, verb: int, trigger: int) -> tuple[list[str], bool]:
     """Votes of a verb that governs the node, and whether to stop there."""
     dep, table = s.dep[node], cues()
@@ -168,7 +127,7 @@ def _verb_above(s: Syntax, node: int, verb: int, trigger: int) -> tuple[list[str
     if dep == "conj":
         if s.is_verb(node) and not _is_bare(s, node):
             return [], True
-        return list(_form(s, verb)) if _is_bare(s, node) else [], False
+        return list(form_of(s, verb)) if _is_bare(s, node) else [], False
     if dep == "advcl":
         return _adverbial(s, node, verb), True
     if s.is_verb(node) or dep in ("dobj", "nsubjpass", "oprd", "attr", "acomp"):
@@ -179,7 +138,7 @@ def _verb_above(s: Syntax, node: int, verb: int, trigger: int) -> tuple[list[str
         return _through_preposition(s, node, verb, cue), True
     if dep == "nsubj":
         return _as_subject(s, verb, cue), True
-    return list(_form(s, verb)), False
+    return list(form_of(s, verb)), False
 
 
 def _is_bare(s: Syntax, verb: int) -> bool:
@@ -188,7 +147,7 @@ def _is_bare(s: Syntax, verb: int) -> bool:
 
 
 def _governed(s: Syntax, node: int, verb: int, cue: str | None) -> list[str]:
-    form = list(_form(s, verb))
+    form = list(form_of(s, verb))
     if s.lemma[verb] == "be" and s.is_verb(node) and s.is_infinitive(node):
         return ["planned", *(["past"] if s.tag[verb] == "VBD" else [])]  # "is to meet"
     if s.lemma[verb] == "have" and s.is_verb(node) and s.is_infinitive(node):
@@ -215,7 +174,7 @@ def _adverbial(s: Syntax, node: int, verb: int) -> list[str]:
             return _ordered(order[s.lower[child]])
     if s.is_infinitive(node) and s.lemma[verb] not in words().gathering | words().outlays:
         return SOFTLY  # "flew to Paris to meet him": a purpose
-    return list(_form(s, verb))
+    return list(form_of(s, verb))
 
 
 def _ordered(status: str) -> list[str]:
@@ -229,25 +188,27 @@ def _through_preposition(s: Syntax, node: int, verb: int, cue: str | None) -> li
     if word == "for" and s.lemma[verb] in words().arriving:
         return SOFTLY  # "arrived in Paris for talks"
     if s.lemma[verb] == "be" and word in ("in", "on"):  # "is on a visit", "is in talks"
-        form = list(_form(s, verb))
+        form = list(form_of(s, verb))
         return ["ongoing", "present"] if "present" in form and "not" not in form else form
     if word in ("for", "to", "on", "about", "over") and cue is not None and cue != "held":
         return _governed(s, node, verb, cue)
     if word not in words().settings:
         return []
-    inherited = list(_form(s, verb))
+    inherited = list(form_of(s, verb))
     if not inherited and s.head[verb] != verb and s.is_verb(s.head[verb]):
         above = s.head[verb]
         if cues().governor.get(s.lemma[above]) == "planned" and s.lemma[above] in cues().reporting:
-            return [*_form(s, above), "soft"]  # "agreed at the summit to cut tariffs"
+            return [*form_of(s, above), "soft"]  # "agreed at the summit to cut tariffs"
         inherited = _verb_above(s, verb, above, verb)[0]  # "is expected to speak at the meeting"
+    if word == "into":
+        return inherited  # "did not enter into talks"
     occasion = [v for v in inherited if v not in FINAL and v != "not"]
     return occasion if len(occasion) == len(inherited) or "past" not in occasion else ["held", "past"]
 
 
 def _as_subject(s: Syntax, verb: int, cue: str | None) -> list[str]:
     """The situation is the subject: "the meeting will take place", "the deal collapsed"."""
-    form = list(_form(s, verb))
+    form = list(form_of(s, verb))
     if cue in ("cancelled", "postponed"):
         return [cue]
     if "past" in form and "planned" not in form and phrase(s, verb) in cues().happened:

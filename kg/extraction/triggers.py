@@ -133,8 +133,11 @@ def _company(s: Syntax, token: int, pattern: Pattern) -> bool:
     if not pattern.near and not pattern.without:
         return True
     below = {t for t in s.subtree(token) if t not in s.money and s.lower[s.head[t]] != "per"}  # "$20 per share"
-    if not s.is_verb(token) and s.is_verb(s.head[token]):
-        below |= {s.head[token], *s.children[s.head[token]]}
+    if not s.is_verb(token):
+        if s.is_verb(s.head[token]):
+            below |= {s.head[token], *s.children[s.head[token]]}
+    else:  # nor what is told of its subject: "Berg, who took office in May, travelled …"
+        below -= {t for child in s.kids(token, "nsubj") for t in s.subtree(child)}
     plain = [t for t in below if t not in s.mention_at or s.mention_at[t].kind != "name"]
     lemmas = {s.lemma[t].lower() for t in plain} | {s.lower[t] for t in plain}
     return not (pattern.near and not pattern.near & lemmas) and not (pattern.without & lemmas)

@@ -81,6 +81,7 @@ ROLE_KEYS = {
     "wider",
     "named",
     "described",
+    "crowd",
     "part",
     "barred",
     "inner",
@@ -100,6 +101,7 @@ class Role:
     `unnamed`: "three officials" may, as an Agent of their own; `coerce`: a name of another type may, when nothing but
     the
     model speaks for that type, and then is of this one; `described`: "a German drugmaker" may, as an Agent of its own;
+    `crowd`: so may "police chiefs";
     `barred`: classes below its types that do not;
     `part`: "Norda's pump business" is no stand-in for Norda, but an Agent of its own.
     """
@@ -118,6 +120,7 @@ class Role:
     coerce: str | None = None
     source: bool = False  # who fills it vouches for the words in the literal role
     named: bool = False  # a capital never stands for its government
+    crowd: bool = False
     described: bool = False
     part: bool = False
     inner: bool = False  # a department stands for what it is of: "the Norda research service"

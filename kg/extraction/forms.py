@@ -1,0 +1,52 @@
+"""What the form of a verb itself says of what it reports: modal, negation, tense, aspect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extraction.cues import cues
+from kg.extraction.syntax import Syntax
+
+
+def form_of(s: Syntax, verb: int) -> Iterator[str]:
+    """What the form of the verb itself says: modal, negation, tense."""
+    modal = cues().modal
+    kids = s.children[verb]
+    auxiliaries = [c for c in kids if s.dep[c] in ("aux", "auxpass")]
+    if any(s.dep[c] == "neg" or s.lower[c] in ("never", "neither") for c in kids):
+        yield "not"
+    if any(s.lower[c] in cues().maybe for c in kids):
+        yield "maybe"
+    if any(s.dep[c] == "mark" and s.lower[c] in ("if", "unless", "whether") for c in kids):
+        yield "maybe"
+        yield "proposed"
+    for token in auxiliaries:
+        if s.lower[token] in modal:
+            if s.lower[token] == "would" and _reported_past(s, verb):
+                yield "planned"
+            else:
+                yield modal[s.lower[token]]
+            if s.lower[token] in ("may", "might", "could"):
+                yield "maybe"
+            return
+    tag = s.tag[verb]
+    perfect = any(s.lemma[c] == "have" for c in auxiliaries)
+    past = any(s.tag[c] == "VBD" for c in auxiliaries) or tag == "VBD"
+    if any(s.tag[c] == "TO" for c in auxiliaries):
+        if s.dep[verb] == "ROOT" or (s.dep[verb] == "conj" and s.kids(verb, "nsubj")):  # "Berg, Dorn to meet"
+            yield "planned"
+        return
+    if past:
+        yield "past"
+    elif tag in ("VBZ", "VBP") or any(s.tag[c] in ("VBZ", "VBP") and s.lemma[c] == "be" for c in auxiliaries):
+        yield "present"
+    if tag == "VBG" and not perfect and auxiliaries:
+        yield "held" if past else "ongoing"
+    elif past or perfect or tag in ("VBZ", "VBP") or (tag == "VBN" and auxiliaries) or tag in ("VBD", "VBN"):
+        yield "held"
+
+
+def _reported_past(s: Syntax, verb: int) -> bool:
+    """ "said he would visit": a future seen from the past."""
+    governor = s.head[verb]
+    return s.dep[verb] == "ccomp" and s.lemma[governor] in cues().reporting and s.tag[governor] in ("VBD", "VBN")

@@ -7,6 +7,7 @@ KgError
 ├── RelationError         a relation file says something that cannot be
 ├── ModelError            the language model is missing or unusable
 ├── QuestionError         a canned question or one of its parameters is wrong (exit 2)
+├── NotAllowed            a graph that is computed is not for writing (exit 2)
 ├── NotFound              nothing of that name (exit 3)
 ├── QuerySyntaxError      the SPARQL text cannot be parsed (exit 4)
 ├── QueryLimit            a query was stopped by a limit (exit 124)
@@ -19,6 +20,7 @@ __all__ = [
     "Busy",
     "KgError",
     "ModelError",
+    "NotAllowed",
     "NotFound",
     "QueryLimit",
     "QuerySyntaxError",
@@ -68,6 +70,10 @@ class ModelError(KgError):
 
 
 class QuestionError(KgError):
+    exit_code = 2
+
+
+class NotAllowed(KgError):
     exit_code = 2
 
 

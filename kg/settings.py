@@ -68,6 +68,7 @@ SETTINGS = (
     Setting("query_timeout", 30, "Seconds one query may take.", _positive),
     Setting("query_memory", 1024, "MiB one query worker may use beyond its start.", _positive),
     Setting("result_limit", 64, "MiB one query result may have.", _positive),
+    Setting("body_limit", 16, "MiB the body of a request that writes may have.", _positive),
 )
 
 
@@ -88,6 +89,7 @@ class Settings:
     query_timeout: int = 30
     query_memory: int = 1024
     result_limit: int = 64
+    body_limit: int = 16
 
     @classmethod
     def load(cls, environment: Mapping[str, str] | None = None, **given: Any) -> Settings:

@@ -307,7 +307,9 @@ def test_compression(client: FlaskClient, accept: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("method", "path"), [("POST", "/articles"), ("DELETE", "/articles"), ("PUT", "/store"), ("POST", "/update")]
+    ("method", "path"),
+    [(method, path) for path in ("/store", "/store/x") for method in ("PUT", "POST", "DELETE", "PATCH")]
+    + [("POST", "/update"), ("POST", "/articles"), ("DELETE", "/articles")],
 )
 def test_writing_is_off(client: FlaskClient, method: str, path: str) -> None:
     assert client.open(path, method=method, data="x").status_code == 403

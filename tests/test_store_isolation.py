@@ -46,7 +46,7 @@ HUGE = "SELECT (STRLEN(X) AS ?n) {}".replace("X", "REPLACE(" * 8 + '"aaaaaaaaaa"
     ],
 )
 def test_service_is_refused(store: Store, sparql: str) -> None:
-    with pytest.raises((UsageError, QuerySyntaxError), match="SERVICE is off"):
+    with pytest.raises((UsageError, QuerySyntaxError), match="SERVICE and LOAD are off"):
         store.query(f"PREFIX ex: <http://ex/> {sparql}")
 
 

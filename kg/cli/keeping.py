@@ -68,12 +68,21 @@ def restore(folder: Path, settings: Settings) -> None:
 
 @click.command(epilog=example("kg serve --port 8080"))
 @settings(
-    "store", "host", "port", "workers", "base_iri", "default_graph", "query_timeout", "query_memory", "result_limit"
+    "store",
+    "host",
+    "port",
+    "workers",
+    "base_iri",
+    "default_graph",
+    "query_timeout",
+    "query_memory",
+    "result_limit",
+    "body_limit",
 )
 def serve(settings: Settings) -> None:
     """Serve pages and a SPARQL endpoint.
 
-    A store that is not there is made, empty.
+    A store that is not there is made, empty. KG_TOKEN, set in the environment, turns writing over HTTP on.
     """
     from kg import serving
 

@@ -14,6 +14,7 @@ from kg.serving import (
     entities,
     events,
     faults,
+    graphstore,
     headers,
     home,
     operation,
@@ -28,16 +29,22 @@ from kg.serving.site import Site, let_go
 from kg.serving.vocabulary import Vocabulary
 from kg.settings import Settings
 from kg.store import open_store, snapshots
+from kg.store.changes import Changes
 from kg.store.pool import QueryPool
 
-LARGEST_BODY = 2**20  # bytes of a request
+LARGEST_QUERY = 2**20  # bytes of a request to a server that takes no changes
+
+
+def largest_body(settings: Settings) -> int:
+    """In bytes."""
+    return settings.body_limit * 2**20 if settings.token else LARGEST_QUERY
 
 
 def create_app(settings: Settings) -> Flask:
     """The app over the store the settings name; an empty one is made where there is none. Raises KgError."""
     _ensure_published(settings)
     app = Flask(__name__)
-    app.config.update(MAX_CONTENT_LENGTH=LARGEST_BODY, SEND_FILE_MAX_AGE_DEFAULT=3600)
+    app.config.update(MAX_CONTENT_LENGTH=largest_body(settings), SEND_FILE_MAX_AGE_DEFAULT=3600)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["kg"] = Site(
         settings=settings,
@@ -52,8 +59,23 @@ def create_app(settings: Settings) -> Flask:
         questions=questions.load(resources.path("queries")),
         vocabulary=Vocabulary(resources.path("ontology") / "kg.ttl"),
         dumps=DumpFiles(settings.store, settings.base_iri),
+        changes=Changes(
+            settings.store, settings.base_iri, timeout=settings.query_timeout, memory=settings.query_memory
+        ),
     )
-    for module in (sparql, data, questioning, home, searching, entities, events, articles, terminology, operation):
+    for module in (
+        sparql,
+        graphstore,
+        data,
+        questioning,
+        home,
+        searching,
+        entities,
+        events,
+        articles,
+        terminology,
+        operation,
+    ):
         app.register_blueprint(module.blueprint)
     register_filters(app)
     app.teardown_appcontext(let_go)

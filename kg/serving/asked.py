@@ -1,8 +1,9 @@
-"""How an HTTP request becomes a query: SPARQL 1.1 Protocol, section 2.1, and the limits every query text must keep."""
+"""How an HTTP request becomes a query or an update: SPARQL 1.1 Protocol, section 2, and the limits every text keeps."""
 
 from __future__ import annotations
 
 import re
+import zlib
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
@@ -10,12 +11,13 @@ from flask import Request
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
 
 from kg.errors import QuerySyntaxError
-from kg.store.scan import scan
+from kg.store.scan import DEEPEST, scan
 
-FORM, DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"
+FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 LONGEST = 256 * 1024  # bytes of a query text
-DEEPEST = 100  # the engine's stack ends a little above 2,000
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")
+_OPENING = re.compile(r"[{(\[!]")
+Parameters = list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -30,60 +32,109 @@ class Asked:
 
 def read(request: Request) -> Asked:
     """Raises an HTTP error with the status the protocol gives for what is wrong."""
-    parameters = _pairs(request.query_string)
+    given = parameters(request)
     if request.method != "POST":
-        return _asked(parameters, None)
-    charset = request.mimetype_params.get("charset", "utf-8").lower()
-    if charset not in ("utf-8", "utf8", "us-ascii"):
-        raise UnsupportedMediaType(f"charset {charset}; send UTF-8")
-    if request.content_encoding:
-        raise UnsupportedMediaType(f"Content-Encoding {request.content_encoding}; send it as it is")
-    if request.mimetype == DIRECT:
-        return _asked(parameters, _text(request.get_data()))
-    if request.mimetype == FORM:
-        asked = _asked(parameters + _pairs(request.get_data()), None)
-        if asked.query is None:
-            raise BadRequest("no parameter `query` in the form")
-        return asked
-    raise UnsupportedMediaType(f"send {DIRECT} or {FORM}, not {request.mimetype or 'no Content-Type'}")
+        return _asked(given, None)
+    kind, text = _posted(request, QUERY)
+    if kind == QUERY:
+        return _asked(given, text)
+    asked = _asked(given + _pairs(text), None)
+    if asked.query is None:
+        raise BadRequest("no parameter `query` in the form")
+    return asked
+
+
+def read_update(request: Request) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """The update, and the default and the named graphs it uses (using-graph-uri, using-named-graph-uri)."""
+    given = parameters(request)
+    kind, text = _posted(request, UPDATE)
+    if kind == UPDATE:
+        given.append(("update", text))
+    else:
+        given += _pairs(text)
+    updates = _values(given, "update")
+    if len(updates) != 1 or _values(given, "query"):
+        raise BadRequest("the request needs one parameter `update`, and no `query`: that goes to /sparql")
+    graphs = (_iris(given, "using-graph-uri"), _iris(given, "using-named-graph-uri"))
+    return updates[0], *graphs
 
 
 def check(query: str) -> None:
     """Raises for a text that is too long, or nests too deeply for the engine."""
-    if len(query.encode()) > LONGEST:
+    if len(query) > LONGEST // 4 and len(query.encode()) > LONGEST:
         raise RequestEntityTooLarge(f"the query has more than {LONGEST // 1024} KiB")
     if not query.strip():
         raise QuerySyntaxError("the query is empty")
-    if (depth := scan(query).depth) > DEEPEST:
+    if len(_OPENING.findall(query)) > DEEPEST and (depth := scan(query).depth) > DEEPEST:
         raise QuerySyntaxError(f"the query nests {depth} deep; {DEEPEST} is the most")
 
 
-def _asked(parameters: list[tuple[str, str]], body: str | None) -> Asked:
-    def values(name: str) -> tuple[str, ...]:
-        return tuple(value for key, value in parameters if key == name)
-
-    queries = values("query") + (() if body is None else (body,))
-    if len(queries) > 1:
-        raise BadRequest("more than one query in the request")
-    if values("update"):
-        raise BadRequest("an update goes to /update, by POST")
-    formats = values("format") or values("output") or values("results")
-    graphs = (values("default-graph-uri"), values("named-graph-uri"))
-    for iri in (*graphs[0], *graphs[1]):
-        if not _ABSOLUTE.fullmatch(iri):
-            raise BadRequest(f"{iri!r} is no absolute IRI")
-    return Asked(queries[0] if queries else None, *graphs, format=formats[0] if formats else None)
+def parameters(request: Request) -> Parameters:
+    """Those of the address."""
+    return _pairs(decoded(request.query_string))
 
 
-def _pairs(text: bytes) -> list[tuple[str, str]]:
+def content(request: Request) -> bytes:
+    """The body, unpacked where it came packed, and no longer than any body may be."""
+    if request.content_encoding in (None, "", "identity"):
+        return request.get_data()
+    if request.content_encoding != "gzip":
+        raise UnsupportedMediaType(f"Content-Encoding {request.content_encoding}; send it as it is, or gzip")
+    most = request.max_content_length or LONGEST
+    unpacking = zlib.decompressobj(31)
     try:
-        return parse_qsl(_text(text), keep_blank_values=True, errors="strict", max_num_fields=1000)
-    except ValueError as error:
-        raise BadRequest(f"parameters cannot be read: {error}") from None
+        data = unpacking.decompress(request.get_data(), most)
+    except zlib.error as error:
+        raise BadRequest(f"not gzip: {error}") from None
+    if unpacking.unconsumed_tail:
+        raise RequestEntityTooLarge(f"unpacked, the body has more than {most // 1024} KiB")
+    return data
 
 
-def _text(data: bytes) -> str:
+def decoded(data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise BadRequest(f"not UTF-8 at byte {error.start}") from None
+
+
+def absolute(iri: str) -> str:
+    if not _ABSOLUTE.fullmatch(iri):
+        raise BadRequest(f"{iri!r} is no absolute IRI")
+    return iri
+
+
+def _posted(request: Request, direct: str) -> tuple[str, str]:
+    """The media type, one of two, and the text."""
+    charset = request.mimetype_params.get("charset", "utf-8").lower()
+    if charset not in ("utf-8", "utf8", "us-ascii"):
+        raise UnsupportedMediaType(f"charset {charset}; send UTF-8")
+    if request.mimetype not in (direct, FORM):
+        raise UnsupportedMediaType(f"send {direct} or {FORM}, not {request.mimetype or 'no Content-Type'}")
+    return request.mimetype, decoded(content(request))
+
+
+def _asked(given: Parameters, body: str | None) -> Asked:
+    queries = _values(given, "query") + (() if body is None else (body,))
+    if len(queries) > 1:
+        raise BadRequest("more than one query in the request")
+    if _values(given, "update"):
+        raise BadRequest("an update goes to /update, by POST")
+    formats = _values(given, "format") or _values(given, "output") or _values(given, "results")
+    graphs = (_iris(given, "default-graph-uri"), _iris(given, "named-graph-uri"))
+    return Asked(queries[0] if queries else None, *graphs, format=formats[0] if formats else None)
+
+
+def _values(given: Parameters, name: str) -> tuple[str, ...]:
+    return tuple(value for key, value in given if key == name)
+
+
+def _iris(given: Parameters, name: str) -> tuple[str, ...]:
+    return tuple(map(absolute, _values(given, name)))
+
+
+def _pairs(text: str) -> Parameters:
+    try:
+        return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=1000)
+    except ValueError as error:
+        raise BadRequest(f"parameters cannot be read: {error}") from None

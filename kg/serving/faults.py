@@ -7,16 +7,17 @@ import logging
 from typing import cast
 
 from flask import Flask, Response, render_template, request
-from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.exceptions import HTTPException
 from werkzeug.http import HTTP_STATUS_CODES
 
-from kg.errors import KgError, NotFound, QueryLimit, QuerySyntaxError, QuestionError, UsageError
+from kg.errors import KgError, NotAllowed, NotFound, QueryLimit, QuerySyntaxError, QuestionError, UsageError
 from kg.serving.media import HTML, Media, negotiate
 from kg.store import NotAcceptable
 
 log = logging.getLogger(__name__)
 _STATUSES: tuple[tuple[type[KgError], int], ...] = (  # the first that fits
     (NotFound, 404),
+    (NotAllowed, 403),
     (QuerySyntaxError, 400),
     (QuestionError, 400),
     (NotAcceptable, 406),
@@ -44,8 +45,9 @@ def _ours(error: KgError) -> Response:
 
 def _http(error: HTTPException) -> Response:
     response = _response(error.code or 500, error.description or "")
-    if isinstance(error, MethodNotAllowed) and error.valid_methods:
-        response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    for name, value in error.get_headers():
+        if name != "Content-Type":  # Allow, WWW-Authenticate, Retry-After
+            response.headers[name] = value
     if error.code and 300 <= error.code < 400:
         return cast(Response, error.get_response())
     return response

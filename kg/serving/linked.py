@@ -43,9 +43,9 @@ def page(html: str) -> Response:
     return _kept(Response(html, content_type=HTML.content_type), "html")
 
 
-def rdf(construct: str, media: Media) -> Response:
+def rdf(construct: str, media: Media, default_graph: str | tuple[str, ...] = "union") -> Response:
     """The answer to a CONSTRUCT of ours."""
-    with site().run(Query(construct, rdf=media.format)).body as body:
+    with site().run(Query(construct, default_graph, rdf=media.format)).body as body:
         return _kept(Response(body.read(), content_type=media.content_type), media.format)
 
 

@@ -11,8 +11,10 @@ from types import FrameType
 from waitress.server import create_server
 
 from kg.errors import UsageError
-from kg.serving.app import LARGEST_BODY, create_app
+from kg.serving.app import create_app, largest_body
+from kg.serving.dumpfiles import AT_ONCE
 from kg.settings import Settings
+from kg.store.pool import WAITING
 
 
 def serve(settings: Settings) -> None:
@@ -27,11 +29,14 @@ def serve(settings: Settings) -> None:
     server = create_server(
         app,
         sockets=[listening],
-        threads=settings.workers + 6,  # some wait for a query worker, others answer what needs none
+        threads=settings.workers
+        + WAITING
+        + AT_ONCE
+        + 4,  # some wait for a worker or a dump, others answer what needs none
         ident=None,
         channel_timeout=60,
         connection_limit=500,
-        max_request_body_size=LARGEST_BODY,  # else a refused body is first taken in whole
+        max_request_body_size=largest_body(settings),  # else a refused body is first taken in whole
     )
     signal.signal(signal.SIGTERM, _end)
     try:

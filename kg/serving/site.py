@@ -17,6 +17,7 @@ from kg.serving.dumpfiles import DumpFiles
 from kg.serving.vocabulary import Vocabulary
 from kg.settings import Settings
 from kg.store import Row
+from kg.store.changes import Changes
 from kg.store.pool import Answer, Query, QueryPool
 from kg.terms import KG, KGC, KGS, PREFIXES
 
@@ -31,12 +32,18 @@ class Site:
     questions: Mapping[str, Question]
     vocabulary: Vocabulary
     dumps: DumpFiles
+    changes: Changes
     _cache: OrderedDict[tuple[str, str], list[Row]] = field(default_factory=OrderedDict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
     def base(self) -> str:
         return self.settings.base_iri
+
+    @property
+    def is_scratch(self) -> bool:
+        """Whether this is a dataset to play with, rather than one that is computed from articles."""
+        return self.settings.default_graph == "plain"
 
     @property
     def facts(self) -> str:
@@ -110,6 +117,7 @@ class Site:
     def close(self) -> None:
         self.pool.close()
         self.dumps.close()
+        self.changes.close()
 
 
 def let_go(_: BaseException | None) -> None:

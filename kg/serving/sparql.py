@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 from flask import Blueprint, Response, render_template, request
-from werkzeug.exceptions import Forbidden, NotAcceptable
+from werkzeug.exceptions import NotAcceptable
 
 from kg.serving import asked, description
 from kg.serving.asked import Asked
@@ -32,12 +32,6 @@ def endpoint() -> Response:
     if as_table is HTML and answer.kind != "graph":
         return _page(question.query, answer)
     return _response(answer)
-
-
-@blueprint.route("/update", methods=["GET", "POST"])
-@blueprint.route("/store", methods=["GET", "HEAD", "PUT", "POST", "DELETE", "PATCH"])
-def writing() -> Response:
-    raise Forbidden("writing over HTTP is off; `kg add` and `kg remove` change the graph")
 
 
 def _formats(question: Asked) -> tuple[Media | None, Media | None]:

@@ -8,13 +8,15 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.errors import StoreError, StoreLocked
+from kg.errors import QuerySyntaxError, StoreError, StoreLocked, UsageError
+from kg.settings import Settings
 from kg.store import snapshots
 from kg.store.interface import LedgerEntry
 from kg.store.ledger import ENTRY, NOTE, unpack
 from kg.store.reading import Reading
+from kg.store.scan import refuse_fetching
 from kg.store.update import update_text
-from kg.terms import LEDGER
+from kg.terms import LEDGER, PREFIXES
 
 DATA = "data"
 UNPUBLISHED = "unpublished"  # a file that says: readers do not see the newest state yet
@@ -45,6 +47,23 @@ class EmbeddedStore(Reading):
                 self._store.bulk_load(path=str(source), format=ox.RdfFormat.N_QUADS)
             else:
                 self._store.bulk_load(input=source, format=ox.RdfFormat.N_QUADS)
+
+    def update(self, sparql: str) -> None:
+        """Any SPARQL Update, as one transaction. Raises QuerySyntaxError, or UsageError where it cannot be done."""
+        refuse_fetching(sparql, _parses)
+        (self._folder / UNPUBLISHED).touch()
+        try:
+            self._store.update(sparql, base_iri=self.base_iri, prefixes=PREFIXES)
+        except SyntaxError as error:
+            raise QuerySyntaxError(str(error)) from None
+        except (RuntimeError, ValueError) as error:
+            raise UsageError(str(error)) from None
+        except OSError as error:
+            raise StoreError(f"{self.location}: {error}; nothing of this change was written") from None
+
+    def has(self, graph: str) -> bool:
+        """Whether there is such a graph; the unnamed one (empty) always is."""
+        return not graph or self._store.contains_named_graph(ox.NamedNode(graph))
 
     def clear(self) -> None:
         with self._writing():
@@ -116,6 +135,17 @@ class EmbeddedStore(Reading):
             raise StoreError(f"{self.location}: {error}") from None
         except OSError as error:
             raise StoreError(f"{self.location}: {error}; nothing of this change was written") from None
+
+
+def _parses(update: str) -> bool:
+    """As the engine reads it, whatever the data."""
+    try:
+        ox.Store().update(update, base_iri=Settings.base_iri, prefixes=PREFIXES)
+    except SyntaxError:
+        return False
+    except (ValueError, RuntimeError, OSError):  # it was read, and failed later
+        return True
+    return True
 
 
 def _open_data(folder: Path) -> ox.Store:

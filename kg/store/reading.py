@@ -27,7 +27,7 @@ class Reading:
     def __init__(self, location: str, store: ox.Store, base_iri: str) -> None:
         self.location = location
         self._store = store
-        self._base_iri = base_iri
+        self.base_iri = base_iri
 
     def query(
         self, sparql: str, *, default_graph: str | Sequence[str] = "union", named_graphs: Sequence[str] | None = None
@@ -42,7 +42,7 @@ class Reading:
         try:
             answer = self._store.query(
                 sparql,
-                base_iri=self._base_iri,
+                base_iri=self.base_iri,
                 prefixes=PREFIXES,
                 use_default_graph_as_union=default_graph == "union" and not scan(sparql).has_from,
                 default_graph=given,
@@ -59,7 +59,7 @@ class Reading:
     def _parses(self, sparql: str) -> bool:
         """As the engine reads it, whatever the data."""
         try:
-            ox.Store().query(sparql, base_iri=self._base_iri, prefixes=PREFIXES)
+            ox.Store().query(sparql, base_iri=self.base_iri, prefixes=PREFIXES)
         except SyntaxError:
             return False
         except (ValueError, RuntimeError, OSError):  # it was read, and failed later
@@ -93,8 +93,8 @@ class Reading:
         if graph == "all":
             return [ox.DefaultGraph(), *map(ox.NamedNode, known)]
         if graph == "articles":
-            return [ox.NamedNode(iri) for iri in known if iri.startswith(f"{self._base_iri}article/")]
-        iri = graph if ":" in graph else graph_iri(self._base_iri, graph)
+            return [ox.NamedNode(iri) for iri in known if iri.startswith(f"{self.base_iri}article/")]
+        iri = graph if ":" in graph else graph_iri(self.base_iri, graph)
         if iri in known or graph in ("facts", "inferred", "ontology", "authority"):
             return [ox.NamedNode(iri)]
         raise NotFound(f"{self.location}: no graph {graph}; use all, facts, articles, inferred or the IRI of a graph")
@@ -141,7 +141,7 @@ class SnapshotStore(Reading):
 
     def other_base(self) -> str | None:
         """The base of the graphs that are here, where it is not the one given."""
-        if self._store.contains_named_graph(ox.NamedNode(graph_iri(self._base_iri, "facts"))):
+        if self._store.contains_named_graph(ox.NamedNode(graph_iri(self.base_iri, "facts"))):
             return None
         facts = [iri for iri in self.graphs() if iri.endswith("/graph/facts")]
         return facts[0].removesuffix("graph/facts") if facts else None

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from kg.errors import UsageError
 
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"""
       (?P<skip> \#[^\n\r]*+
         | <[^<>"{}|^`\\\x00-\x20]*+>
@@ -24,12 +24,13 @@ _TOKEN = re.compile(
         | (?:\w[\w.-]*+)?:(?:[\w:.-]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%])*+ )
     | (?P<unclosed> (?:\"\"\"|\'\'\').*+ | ["'][^\n\r]*+ )
     | (?P<words> \w[\w.-]*+ )
-    | (?P<open> [{(\[] ) | (?P<close> [})\]] ) | (?P<not> !(?!=) )
+    | (?P<open> [{(\[] ) | (?P<close> [})\]] ) | (?P<not> !(?!=) ) | (?P<other> . )
     """,
     re.VERBOSE | re.DOTALL,
 )
+DEEPEST = 100  # the engine's stack ends a little above 2,000
 _OPENING = re.compile(r"[{(\[!]")
-_FETCHING = re.compile(r"SERVIC(?=E)|LOA(?=D)", re.IGNORECASE)
+_FETCHING = re.compile(r"(?P<begins>SERVIC(?=E)|LOA(?=D)).", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def scan(sparql: str) -> Scan:
     """What can be read in two ways counts as the deeper one."""
     depth = deepest = run = 0
     has_from = False
-    for match in _TOKEN.finditer(sparql):
+    for match in TOKEN.finditer(sparql):
         kind = match.lastgroup
         if kind == "skip":
             continue
@@ -65,8 +66,6 @@ def refuse_fetching(sparql: str, parses: Callable[[str], bool]) -> None:
     In a string, an IRI, a name or a comment one word is as good as another: put in their place, it changes nothing.
     The engine undoes codepoint escapes within strings and IRIs alone, so a keyword is always spelled out.
     """
-    for word in sorted({match[0].upper() for match in _FETCHING.finditer(sparql)}):
-        other = re.sub(rf"({word})[ED]", r"\1X", sparql, flags=re.IGNORECASE)
-        if not parses(other):
-            name = {"SERVIC": "SERVICE", "LOA": "LOAD"}[word]
-            raise UsageError(f"{name} is off: nothing is fetched from elsewhere (or the text is wrong where it stands)")
+    other, found = _FETCHING.subn(r"\g<begins>x", sparql)
+    if found and not parses(other):
+        raise UsageError("SERVICE and LOAD are off: nothing is fetched from elsewhere (or it is no SPARQL besides)")

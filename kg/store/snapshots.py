@@ -37,7 +37,8 @@ def publish(location: Path, store: ox.Store) -> Path:
     target = folder / f"{number:06d}-{secrets.token_hex(4)}"
     draft = folder / f"draft-{target.name}"
     store.backup(str(draft))
-    _drop_ledger(draft)
+    if store.contains_named_graph(ox.NamedNode(LEDGER)):
+        _drop_ledger(draft)
     draft.rename(target)
     _point(location / "current", target.name)
     _prune(folder, target.name)

@@ -31,6 +31,13 @@ from kg.model import Authority, KnownEntity
             "The Japanese Ministry of Finance said so.", "Ministry of Finance", "GovernmentBody", id="ministry"
         ),
         pytest.param("He flew from Oslo to Nairobi.", "Nairobi", "City", id="city"),
+        pytest.param("Lumora Computing, LLC sued.", "Lumora Computing, LLC", "Company", id="legal form behind a comma"),
+        pytest.param("Lumora was a software company.", "Lumora", "Company", id="said to be a company"),
+        pytest.param("Voter Kitty Holm agreed.", "Kitty Holm", "Person", id="plain noun before a name"),
+        pytest.param("Navy Capt. Ina Falk agreed.", "Ina Falk", "Person", id="rank cut short"),
+        pytest.param("Sen. Ina Falk, R-Ohio, agreed.", "Ohio", "Place", id="party and state"),
+        pytest.param("Norvik Co. of Folsom leased it.", "Folsom", "Place", id="where a firm is from"),
+        pytest.param("The deal with Norvik of Corvin, Ore., a firm, is done.", "Oregon", "Place", id="state cut short"),
         pytest.param("The U.K. and France agreed.", "United Kingdom", "Country", id="country"),
         pytest.param("British troops left.", "United Kingdom", "Country", id="demonym"),
     ],

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from kg.annotation.gazetteer import Known
 from kg.annotation.offices import Phrase
 from kg.annotation.runs import NAMING, PROPER, runs, width
+from kg.annotation.sourcelines import CODE
 from kg.annotation.spans import Text
 from kg.annotation.words import words
 
 DIRECTIONS = words("words", "directions")
-CODE = re.compile(r"(?=\w*\d{4})(?=\d*[A-Z])\w{8,}")  # "LD1005194694", the number of a dispatch
+FLIGHT = re.compile(r"[A-Z]{2,3}\d{2,5}")  # "BX1344", a flight or a road
 PARTIES = frozenset(("R", "D", "I"))  # "R-Ohio", behind the name of a member of Congress
 
 
@@ -79,7 +80,9 @@ def _honorific(word: str) -> str | None:
 
 def _is_no_name(text: Text, t: int) -> bool:
     word = text.parse.word[t]
-    if CODE.fullmatch(word):
+    if t in text.sourced or (t in text.known and text.known[t][0] > 1 and text.known[t][1].type):
+        return False
+    if CODE.fullmatch(word) or FLIGHT.fullmatch(word):
         return True
     if word in ("May", "March", "April", "June") and text.parse.tag[t] == "NNP":
         before = text.parse.word[t - 1] if t else ""
@@ -100,9 +103,14 @@ def _is_no_name(text: Text, t: int) -> bool:
 
 
 def _piece(text: Text, first: int, last: int, offices: Sequence[Phrase], honorific: str | None) -> Iterator[Candidate]:
+    first = _past_noun(text, first, last)
     if last - first > 2 and text.parse.word[first] in PARTIES and text.parse.word[first + 1] == "-":
         first += 2
-    while first < last and text.parse.word[first] in ("of", "and", "for", "on", "the", "The", "&", "-", ",", "'", "'s"):
+    while (
+        first < last
+        and first not in text.known
+        and text.parse.word[first] in ("of", "and", "for", "on", "the", "The", "THE", "&", "-", ",", "'", "'s")
+    ):
         first += 1
     while last > first and text.parse.word[last - 1] in ("of", "and", "for", "on", "the", "&", "-", ",", "'", "'s"):
         last -= 1
@@ -115,7 +123,7 @@ def _piece(text: Text, first: int, last: int, offices: Sequence[Phrase], honorif
         and first + 1 in text.known
     ):
         first += 1
-    hit = text.known.get(first)
+    hit = text.known.get(first) if first not in text.sourced else None
     if hit and first + hit[0] < last and honorific is None:
         cut = first + hit[0]
         if _modifies(text, first, cut, last, hit[1]):
@@ -133,6 +141,30 @@ def _piece(text: Text, first: int, last: int, offices: Sequence[Phrase], honorif
         candidate.office = phrase if phrase.after == before + 1 else None
     if candidate.text:
         yield candidate
+
+
+def _past_noun(text: Text, first: int, last: int) -> int:
+    """Over the plain noun that opens a sentence: "Voter Jane Doe said so"; a lone plain noun names nobody."""
+    parse = text.parse
+    if first >= last or parse.sentences[parse.sentence[first]][0] != first or first in text.known:
+        return first
+    word = parse.word[first].lower()
+    if last - first > 1:
+        leads = word in words("words", "leads") or word in words("words", "apposition", "Person")
+        return first + 1 if leads and text.office[first] < 0 else first
+    plain = parse.tag[first] in ("NN", "NNS", "VB", "VBP", "JJ") and parse.word[first] not in text.proper
+    return (
+        last
+        if plain and text.label[first] == "PERSON" and parse.word[first].isalpha() and _is_plain(text, first)
+        else first
+    )
+
+
+def _is_plain(text: Text, t: int) -> bool:
+    """No first name, and not a word with capitals inside."""
+    word = text.parse.word[t]
+    first_names = words("words", "first_names", "m") | words("words", "first_names", "f")
+    return word not in first_names and word[1:].islower()
 
 
 def _modifies(text: Text, first: int, cut: int, last: int, known: Known) -> bool:

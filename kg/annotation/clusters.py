@@ -220,11 +220,17 @@ def _settle(cluster: Cluster) -> None:
     if cluster.type == "Organization":
         if scores.get("GovernmentBody", 0) > scores.get("Company", 0):
             cluster.type = "GovernmentBody"
-        elif scores.get("Company", 0) > 0:
+        elif scores.get("Company", 0) > (3 if _is_institution(cluster.name) else 0):
             cluster.type = "Company"
         cluster.country = next((c.owned for c in cluster.candidates if c.owned), None)
     elif cluster.type == "Place" and known and known.type in ("City", "Place"):
         cluster.type, cluster.country, cluster.name = known.type, known.country, known.name
+
+
+def _is_institution(name: str) -> bool:
+    """A name whose own words say more than that it has a chairman: "Acme Governors' Association"."""
+    parts = name.split()
+    return len(parts) > 1 and parts[-1] in words("bodies", "words", "organization_last")
 
 
 def _one_organization(cluster: Cluster, key: str, known: bool, personal: bool) -> bool:

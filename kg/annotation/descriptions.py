@@ -89,6 +89,8 @@ def find_description(d: Discourse, t: int) -> Mention | None:
         and parse.tag[first - 1] in ("CD", "JJ", "NN")
         and parse.head[first - 1] == t
     ):
+        if parse.word[first - 1][0].isupper():
+            return None  # "the Liberal party" is named
         first -= 1
     before = lower[first - 1] if first else ""
     if noun in table("coreference")["pairs"]:
@@ -152,7 +154,7 @@ def _government(d: Discourse, t: int) -> Mention | None:
             country = country or (_country(d, mention.entity) if mention else None)
         elif parse.dep[child] == "prep" and parse.word[child] == "of":
             inner = next((d.at_head[c] for c in parse.children[child] if c in d.at_head), None)
-            country = _country(d, inner.entity) if inner else None
+            country = country or (_country(d, inner.entity) if inner else None)
             owned = True
     if country is None and (owned or d.text.lower[t] == "authorities"):
         return None

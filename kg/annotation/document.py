@@ -29,7 +29,7 @@ def compose(article: Article, recognised: Recognised, gazetteer: Gazetteer) -> D
     parse = recognised.parse
     lower = [w.lower() for w in parse.word]
     known = find_known(parse, gazetteer)
-    offices = find_offices(parse, lower, known)
+    offices = find_offices(parse, lower, known, recognised.labels)
     text = look(article.text, recognised, lower, offices, known)
     clusters, links = resolve(text, offices)
     entities = [_entity(c) for c in clusters]

@@ -21,7 +21,8 @@ def find_epithet(d: Discourse, t: int) -> Mention | None:
     types = _types(lower[t])
     if not types or parse.head[t] == t or parse.dep[t] == "compound":
         return None
-    if any(parse.dep[c] in ("relcl", "prep", "appos", "acl") for c in parse.children[t]):
+    further = [c for c in parse.children[t] if parse.dep[c] in ("relcl", "prep", "appos", "acl")]
+    if any(not _places(d, c) for c in further):
         return None
     if t + 1 in d.covered and lower[t + 1] not in ("'s", "'"):
         return None  # "the carmaker Toyota": the name follows
@@ -33,6 +34,12 @@ def find_epithet(d: Discourse, t: int) -> Mention | None:
     if entity is None:
         return None
     return Mention(t if any(u in d.covered for u in range(first, t)) else first, t + 1, t, entity, "description")
+
+
+def _places(d: Discourse, preposition: int) -> bool:
+    """ "the agency in Springfield": where it is told there, not which agency is meant."""
+    at = d.at_head.get(next(iter(d.text.parse.children[preposition]), -1))
+    return d.text.lower[preposition] == "in" and at is not None and d.entities[at.entity].type in ("City", "Place")
 
 
 def _types(noun: str) -> Sequence[str]:

@@ -18,6 +18,7 @@ LABELS = {
     "FAC": "Place",
 }  # others: no entity
 NO_SURNAME = words("words", "no_surnames")
+EITHER = frozenset(("publisher", "producer", "operator", "developer", "broadcaster", "distributor"))  # a person too
 LOCATING = frozenset(("in", "of", "near", "from", "at", "outside"))
 GOVERNMENT_HEADS = frozenset(
     {"Ministry", "Department", "Parliament", "Senate", "Court", "Government", "Embassy", "Agency", "Directorate"}
@@ -42,9 +43,11 @@ def weigh(text: Text, candidate: Candidate, offices: Sequence[Phrase]) -> None:
     ):
         _add(candidate, candidate.known.type, 20)
         return
+    if candidate.known and candidate.known.type == "Company":
+        _add(candidate, "Company", 5)
     if candidate.known and candidate.known.type in ("City", "Place"):
         _add(candidate, candidate.known.type, 3)
-    if candidate.first in text.sources:
+    if candidate.first in text.sourced:
         _add(candidate, "Organization", 6)
     _by_label(candidate)
     _by_words(candidate)
@@ -193,10 +196,16 @@ def _by_context(text: Text, candidate: Candidate) -> None:
     head = head_of(text, candidate.first, candidate.last)
     single = len(candidate.words) == 1
     above = parse.head[head]
+    if single and _names_body(text, candidate):
+        _add(candidate, "Organization", 2)
     if parse.dep[head] == "nsubj" and parse.lemma[above] in words("words", "human_verbs"):
         _add(candidate, "Person", 1.0 if single else 0.5)
     if parse.dep[head] == "dobj" and parse.lemma[above] in words("words", "company_verbs"):
         _add(candidate, "Organization", 1)
+    if parse.dep[head] == "nsubjpass" and parse.lemma[above] in words("words", "company_fates"):
+        _add(candidate, "Organization", 1)
+    if parse.dep[head] == "nsubj" and parse.lemma[above] in words("words", "company_acts") and not candidate.label:
+        _add(candidate, "Organization", 0.7)
     before = lower[candidate.first - 1] if candidate.first else ""
     after = lower[candidate.last] if candidate.last < len(parse) else ""
     beyond = lower[candidate.last + 1] if candidate.last + 1 < len(parse) else ""
@@ -237,6 +246,16 @@ def _by_context(text: Text, candidate: Candidate) -> None:
         _by_apposition(text, candidate, head)
 
 
+def _names_body(text: Text, candidate: Candidate) -> bool:
+    """ "NSP floor leader Doe", "NSP lawmaker Doe": capitals before who acts for them."""
+    if not candidate.text.isupper() or not 2 <= len(candidate.text) <= 6:
+        return False
+    parse, t = text.parse, candidate.last
+    while t < min(candidate.last + 3, len(parse)) and parse.tag[t] == "NN" and text.office[t] < 0:
+        t += 1
+    return t < len(parse) and text.office[t] >= 0 and parse.word[t].islower()
+
+
 def _closes(lower: Sequence[str], t: int) -> bool:
     return t >= len(lower) or lower[t] in (",", ".", ")", "--", ";")
 
@@ -247,7 +266,7 @@ def _by_apposition(text: Text, candidate: Candidate, head: int) -> None:
         if parse.dep[child] == "appos" and child >= candidate.last and text.office[child] < 0:
             noun = parse.lemma[child].lower()
             kind = _apposition().get(noun)
-            if kind:
+            if kind and not (noun in EITHER and not any(parse.dep[c] == "det" for c in parse.children[child])):
                 _add(candidate, kind, 3)
             for gender in ("f", "m"):
                 if noun in words("words", "gender_nouns", gender):
@@ -261,7 +280,7 @@ def _by_apposition(text: Text, candidate: Candidate, head: int) -> None:
             if parse.dep[child] == "attr" and text.office[child] < 0:
                 kind = _apposition().get(parse.lemma[child].lower())
                 if kind:
-                    _add(candidate, kind, 2)
+                    _add(candidate, kind, 3.5)
 
 
 def head_of(text: Text, first: int, last: int) -> int:

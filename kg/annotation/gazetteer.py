@@ -129,6 +129,8 @@ def _bodies() -> Iterator[tuple[str, Known]]:
         yield name, Known("GovernmentBody", main.get(name, name), country)
     for name, country in bodies["bodies"].items():
         yield name, Known("GovernmentBody", main.get(name, name), country or None)
+    for name in bodies["companies"]["names"]:
+        yield name, Known("Company", name)
     for name in bodies["institutions"]["names"]:
         yield name, Known("Organization", main.get(name, name))
 

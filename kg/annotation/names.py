@@ -51,6 +51,8 @@ def _bracket(text: Text, candidates: Sequence[Candidate]) -> None:
             continue
         if len(before.words) > 1 and abbreviates(candidate.text, before.text):
             candidate.short_for = before.text
+        elif len(candidate.words) > 1 and before.text.isupper() and abbreviates(before.text, candidate.text):
+            before.short_for = candidate.text  # "ACROTO (Acme Rocket Trading Organization)"
 
 
 def _groups(candidates: Sequence[Candidate]) -> dict[str, list[Candidate]]:

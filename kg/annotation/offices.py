@@ -16,6 +16,7 @@ FIELDED = frozenset({"minister", "ministers", "secretary", "secretaries", "under
 # Heads that are also surnames, parts of company names, or other parts of speech.
 DOUBTFUL = words("titles", "usage", "doubtful")
 COMPOUNDED = words("titles", "usage", "compounded")
+BRANDS = frozenset(("general", "major", "captain", "marshal", "governor", "chief"))  # "General Mills"
 SURNAMES = words("titles", "usage", "surnames")
 NOT_AFTER = ("company_last", "organization_last", "government_last", "place_last")
 
@@ -74,16 +75,22 @@ def _plural(form: tuple[str, ...]) -> tuple[str, ...]:
     return (*form[:at], word, *form[at + 1 :])
 
 
-def find_offices(parse: Parse, lower: Sequence[str], known: Mapping[int, tuple[int, Known]]) -> list[Phrase]:
+def find_offices(
+    parse: Parse,
+    lower: Sequence[str],
+    known: Mapping[int, tuple[int, Known]],
+    labels: Sequence[tuple[int, int, str]] = (),
+) -> list[Phrase]:
     """All phrases in text order; they overlap neither each other nor a name known beforehand."""
     lexicon = _lexicon()
+    branded = {first for first, last, kind in labels if kind == "ORG" and last - first > 1}
     found: list[Phrase] = []
     done = 0
     for at, word in enumerate(lower):
         if at in known and known[at][0] > 1:
             done = max(done, at + known[at][0])
         entries = lexicon.get(word)
-        if entries is None or at < done:
+        if entries is None or at < done or (at in branded and word in BRANDS):
             continue
         phrase = _match(parse, lower, at, entries, done, known)
         if phrase is not None:
@@ -113,6 +120,8 @@ def _match(
             last = _extend_right(parse, lower, last)
         row = _regrouped(row, lower[first:last])
         key = " ".join((*lower[first:at], *singular, *lower[at + len(form) : last])).replace(" - ", "-")
+        if lower[last : last + 1] in (["emeritus"], ["emerita"]):
+            last += 1
         future = (
             last + 1 < len(lower)
             and lower[last] == "-"
@@ -245,6 +254,16 @@ def _extend_right(parse: Parse, lower: Sequence[str], last: int) -> int:
             at += 3
         else:
             break
+    if at < len(lower) and lower[at] in (
+        "ministry",
+        "department",
+        "office",
+        "service",
+        "agency",
+        "committee",
+        "council",
+    ):
+        return last  # "secretary of the Foreign Ministry"
     return at
 
 

@@ -163,7 +163,7 @@ def look_right(around: Surroundings, binding: Binding) -> None:
         start < limit
         and start < at + 8
         and start not in around.begin
-        and (text.lower[start] in ("the", "both", "'s") or text.parse.tag[start] in ("JJ", "NN", "HYPH"))
+        and (text.lower[start] in ("the", "both", "'s") or text.parse.tag[start] in ("JJ", "JJS", "NN", "HYPH"))
     ):
         start += 1
     mention = _past_adjective(around, start, limit)
@@ -175,6 +175,9 @@ def look_right(around: Surroundings, binding: Binding) -> None:
         mention = around.begin.get(mention.last + 2)  # "of Springfield-based Acme"
     owner = around.owner(mention)
     if mention is None or owner is None or mention.kind == "adjective":
+        mention = _apposed(around, start, limit)  # "of the largest party, the Acme Union"
+        owner = around.owner(mention)
+    if mention is None or owner is None:
         binding.open = text.lower[at] == "of"
         return
     if mention.last < limit and text.lower[mention.last] in ("'s", "'"):
@@ -199,6 +202,20 @@ def look_right(around: Surroundings, binding: Binding) -> None:
         if binding.phrase.row.group != "member"
         else found + binding.of
     )
+
+
+def _apposed(around: Surroundings, start: int, limit: int) -> Mention | None:
+    """The name of an organisation behind the comma after a description."""
+    lower = around.text.lower
+    if start >= limit or lower[start] != "," or around.text.parse.tag[start - 1] != "NN":
+        return None
+    mention = around.begin.get(start + 2 if lower[start + 1 : start + 2] == ["the"] else start + 1)
+    fitting = mention is not None and around.entities[mention.entity].type in (
+        "Organization",
+        "Company",
+        "GovernmentBody",
+    )
+    return mention if mention is not None and fitting and around.text.parse.dep[mention.head] == "appos" else None
 
 
 def _has_employer(around: Surroundings, binding: Binding) -> bool:

@@ -56,6 +56,9 @@ def as_predicate(around: Surroundings, binding: Binding, previous: Binding | Non
     subject = _subject(around, verb, (dep != "attr" or role == "as") and not succeeds)
     if succeeds and subject is not None and _passive(around, verb):
         binding.tenure = binding.tenure or "former"
+    if subject is None and lemma == "be" and parse.lemma[parse.head[verb]] in becoming["passive"]:
+        chosen = [c for c in parse.children[parse.head[verb]] if parse.dep[c] == "dobj"]  # "elected Doe to be chair"
+        subject = next((p for c in chosen if (p := around.person(around.head.get(c))) is not None), None)
     if subject is None:
         binding.subject = _pronoun(around, verb)
         if binding.subject is None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kg.annotation.spans import Text
 from kg.annotation.words import words
+from kg.model import Parse
 
 NAMING = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART"})
 
@@ -15,6 +17,8 @@ JOINING = frozenset(
 )  # labels that may hold "of", "and"
 
 
+MISTAKEN = frozenset({"NN", "UH", "VBG", "JJ", "VB", "FW", "RB"})  # tags a name may get where every word has a capital
+MIXED = re.compile(r"(?=.*[a-z])[A-Z]\w*[a-z]\w*[A-Z]|[A-Z]{2,}[a-z]{3,}")  # "OpenAI", "PHLPost"
 PROPER = frozenset({"NNP", "NNPS"})
 
 
@@ -26,7 +30,26 @@ def _is_name_word(text: Text, t: int) -> bool:
         return word[0].isalpha() and (word[0].isupper() or any(c.isupper() for c in word))
     if text.parse.tag[t] == "JJ" and text.label[t] in ("GPE", "LOC", "NORP"):
         return False
+    if word[0].isupper() and (MIXED.match(word) or _opens(text, t)):
+        return True
     return text.label[t] in NAMING and word[0].isupper() and text.parse.tag[t] not in ("DT", "IN", "PRP", "PRP$")
+
+
+def _opens(text: Text, t: int) -> bool:
+    """A word that begins a sentence and that elsewhere in the article, or by what is said of it, is a name."""
+    parse = text.parse
+    if parse.sentences[parse.sentence[t]][0] != t or not parse.word[t].isalpha() or parse.tag[t] not in MISTAKEN:
+        return False
+    if parse.word[t] in text.proper:
+        return True
+    if parse.dep[t] != "nsubj" or parse.tag[t] != "NN" or parse.lemma[parse.head[t]] != "be" or parse.children[t]:
+        return False
+    said = (parse.lemma[c] for c in parse.children[parse.head[t]] if parse.dep[c] == "attr" and _introduced(parse, c))
+    return any(noun in words("words", "apposition", "Company") for noun in said)
+
+
+def _introduced(parse: Parse, noun: int) -> bool:
+    return any(parse.word[c] in ("a", "an") for c in parse.children[noun])
 
 
 def runs(text: Text, first: int, last: int) -> Iterator[tuple[int, int]]:
@@ -68,7 +91,7 @@ def _joined(text: Text, first: int, end: int, last: int) -> int:
         ) or (following in text.known and text.known[following][1].type in ("Country", "adjective"))
         given = (
             parse.word[following].islower()
-            and text.label[following] == "PERSON"
+            and "PERSON" in (text.label[following], text.label[end - 1])
             and parse.word[end - 1][0].isupper()
             and end - 1 > first - 1
         )
@@ -92,8 +115,10 @@ def _joined(text: Text, first: int, end: int, last: int) -> int:
         return 2 if after and parse.pos[end] != "DET" else 0
     if word == "of":
         return _of(text, first, end, same)
+    if word == "," and parse.word[following] in words("bodies", "words", "comma_legal"):
+        return 2  # "Acme, Inc."
     if word in ("and", "for", "on", "the", ","):
-        if same and after and _institution(text, first, end):
+        if same and after and (_institution(text, first, end) or _keyword_ends(text, following)):
             return 2
         if (
             word in ("for", "on")
@@ -130,6 +155,14 @@ def _keywords() -> frozenset[str]:
 def _institution(text: Text, first: int, end: int) -> bool:
     kinds = words("bodies", "words", "organization_of") | words("bodies", "words", "government_of")
     return any(w in kinds for w in text.parse.word[first:end])
+
+
+def _keyword_ends(text: Text, t: int) -> bool:
+    """ "Trade and Customs Administration": whether the recogniser's span ends in a word of institutions."""
+    last = t
+    while last + 1 < len(text.group) and text.group[last + 1] == text.group[t]:
+        last += 1
+    return text.parse.word[last] in _keywords()
 
 
 def _has_office_before(text: Text, first: int) -> bool:

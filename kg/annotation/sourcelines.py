@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from kg.annotation.gazetteer import Known
 from kg.model import Parse
 
+CODE = re.compile(r"(?=\w*\d{4})(?=\d*[A-Z])\w{8,}")  # "LD1005194694", the number of a dispatch
 LONGEST = 7  # words of a source's name
 MEDIA = frozenset(("Network", "Radio", "Television", "TV", "News", "Agency", "Service", "Channel"))
 
@@ -19,12 +21,11 @@ def find_sources(parse: Parse, known: Mapping[int, tuple[int, Known]]) -> dict[i
             continue
         first = city + size
         last = parse.sentences[parse.sentence[city]][1]
-        if parse.word[first : first + 1] in (("THE",), ("The",)):
-            first += 1
         end = first
         while end < min(last, first + LONGEST) and _named(parse.word[end]):
             end += 1
-        if end > first and (_language(parse, known, end) or _alone(parse, city, first, end)):
+        numbered = city > 0 and CODE.fullmatch(parse.word[city - 1]) is not None and _capitals(parse, first, end)
+        if end > first and (numbered or _language(parse, known, end) or _alone(parse, city, first, end)):
             found[first] = end
     return found
 
@@ -47,5 +48,8 @@ def _alone(parse: Parse, city: int, first: int, end: int) -> bool:
     start, last = parse.sentences[parse.sentence[city]]
     if start != city or (end < last and parse.word[end] != "("):
         return False
-    capitals = any(len(w) > 2 and w.isupper() for w in parse.word[first:end])
-    return capitals or parse.word[end - 1] in MEDIA
+    return _capitals(parse, first, end) or parse.word[end - 1] in MEDIA
+
+
+def _capitals(parse: Parse, first: int, end: int) -> bool:
+    return any(len(word) > 2 and word.isupper() for word in parse.word[first:end])

@@ -10,6 +10,7 @@ from kg.annotation.gazetteer import Gazetteer, Known
 from kg.annotation.offices import Phrase
 from kg.annotation.parsing import Recognised
 from kg.annotation.sourcelines import find_sources
+from kg.annotation.words import words
 from kg.model import Parse
 
 
@@ -27,6 +28,7 @@ class Text:
     heading: Sequence[bool]  # by sentence
     sources: dict[int, int]  # first and last+1 token of the name of a source, behind the place it reports from
     sourced: frozenset[int]  # tokens of such names
+    proper: frozenset[str]  # words that are proper nouns in the midst of a sentence somewhere in the article
 
     def printed(self, first: int, last: int) -> str:
         """The words of a span as printed, blanks and quotes made plain."""
@@ -54,7 +56,16 @@ def look(
             office[t] = number
     sources = find_sources(parse, known)
     sourced = frozenset(t for first, last in sources.items() for t in range(first, last))
-    return Text(source, parse, lower, label, group, office, known, _headings(parse), sources, sourced)
+    return Text(source, parse, lower, label, group, office, known, _headings(parse), sources, sourced, _proper(parse))
+
+
+def _proper(parse: Parse) -> frozenset[str]:
+    opening = {first for first, _ in parse.sentences}
+    return frozenset(
+        word
+        for t, word in enumerate(parse.word)
+        if parse.tag[t] == "NNP" and t not in opening and word[0].isupper() and word not in words("words", "no_names")
+    )
 
 
 def find_known(parse: Parse, gazetteer: Gazetteer) -> dict[int, tuple[int, Known]]:
@@ -75,7 +86,7 @@ def _headings(parse: Parse) -> list[bool]:
     """Sentences that end without a full stop and write most of their longer words with a capital."""
     result = []
     for first, last in parse.sentences:
-        if parse.word[last - 1][-1] in ".!?\"'":
+        if parse.word[last - 1][-1] in ".!?\"'" or parse.word[first] == "(":
             result.append(False)
             continue
         longer = [w for w in parse.word[first:last] if len(w) > 3 and w[0].isalpha()]

@@ -109,7 +109,8 @@ def _with_tenure(event: Event, rule: Rule, reports: Sequence[Report], days: Mapp
     if not rule.state:
         return event
     supporting = [report.day for report in reports if report.day and report.status != "denied"]
-    held = tenure.tenure(reports, days) if event.type == "OfficeHolding" else None
+    found = tenure.tenure(reports, days)
+    held = found if event.type == "OfficeHolding" or found == "former" else None
     return replace(event, as_of=max(supporting, default=None), tenure=held)
 
 

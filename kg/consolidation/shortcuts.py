@@ -27,7 +27,7 @@ def shortcuts(events: Iterable[Event], entities: Mapping[str, Entity]) -> tuple[
 
 def _of_event(event: Event, row: Mapping[str, object], entities: Mapping[str, Entity]) -> Iterator[Shortcut]:
     statuses, source, goal = row["status"], str(row["from"]), str(row["to"])
-    if not isinstance(statuses, list) or event.status not in statuses:
+    if not isinstance(statuses, list) or event.status not in statuses or event.tenure == "former":
         return
     name = str(row["property"])
     if source == goal:

@@ -11,12 +11,12 @@ from kg.consolidation import names
 from kg.consolidation.sightings import Report
 from kg.model import Event, Office
 
-FINALITY = {"future": 1, "current": 2, "former": 3}
+FINALITY = {"future": 1, "current": 2, "held": 2, "former": 3}
 NAMES = {"future": "elect"}
 
 
 def tenure(reports: Iterable[Report], days: Mapping[str, dt.date]) -> str | None:
-    """current, former or elect: by the latest article; where dates do not order two, the more final one.
+    """current, former, held or elect: by the latest article; where dates do not order two, the more final one.
 
     One article that calls someone president and then-president speaks of an earlier term too: current holds.
     """
@@ -27,7 +27,7 @@ def tenure(reports: Iterable[Report], days: Mapping[str, dt.date]) -> str | None
             by_article[report.article].add(report.status)
             day_of[report.article] = report.day or days.get(report.article)
     says = {
-        article: next(each for each in ("current", "former", "future") if each in statuses)
+        article: next(each for each in ("current", "former", "held", "future") if each in statuses)
         for article, statuses in by_article.items()
     }
     dated = [(day, FINALITY[says[article]], says[article]) for article, day in day_of.items() if day]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from kg.extraction.cues import cues, words
 from kg.extraction.insertions import insertion
-from kg.extraction.naming import compounds, is_ranked, just_before, phrase, type_of
+from kg.extraction.naming import compounds, fronted, is_ranked, just_before, phrase, type_of
 from kg.extraction.syntax import RELATIVE, Syntax
 
 DEPTH = 8  # how far up subjects and owners are looked for: deeper chains are parse errors
@@ -150,7 +150,9 @@ def bearers(s: Syntax, noun: int) -> list[int]:
         verb = s.head[governor]
         of_object = governor > verb and not s.is_passive(verb) and s.kids(verb, "dobj")
         found = objects(s, verb) if of_object else grammatical_subjects(s, verb)
-    if not found and s.dep[noun] == "conj" and s.pos[governor] == "NOUN" and governor not in s.mention_at:
+    if not found:
+        found = fronted(s, noun)
+    if not found and s.dep[noun] == "conj" and s.pos[governor] in ("NOUN", "NUM") and governor not in s.mention_at:
         found = bearers(s, governor)  # "a lawyer and founder of Norda"
     return found or [noun]
 

@@ -64,7 +64,7 @@ def _says(full: Candidate, short: Candidate) -> bool:
     telling = {name: words for name, words in short.literals.items() if name in short.relation.merge}
     return (
         (full.trigger == short.trigger or short.relation.state)
-        and full.status == short.status
+        and (full.status == short.status or (full.status == "former" and short.status == "held"))
         and telling.items() <= full.literals.items()
         and all(set(refs) <= set(full.roles.get(name, ())) for name, refs in short.roles.items())
     )

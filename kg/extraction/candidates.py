@@ -9,6 +9,7 @@ from kg.extraction.cast import Cast
 from kg.extraction.cues import words
 from kg.extraction.fillers import fillers
 from kg.extraction.literals import LITERALS
+from kg.extraction.naming import is_bygone
 from kg.extraction.offices import offices
 from kg.extraction.quoting import Content
 from kg.extraction.slots import fill
@@ -64,9 +65,10 @@ def _candidate(s: Syntax, cast: Cast, trigger: int, relation: Relation, pattern:
                 literals["direct"] = content.direct
     status = assessment.status or pattern.status or "unknown"
     if relation.state and pattern.kind == "noun" and status != "denied":
-        status = "held"
+        status = "former" if is_bygone(s, trigger) else "held"
     if pattern.means and status in ("held", "ongoing", "planned"):
-        status = pattern.means
+        ending = pattern.means == "former" and status == "planned"  # who will leave has not left
+        status = "held" if ending else pattern.means
     candidate = Candidate(relation, pattern, trigger, roles, literals, assessment, status)
     candidate.tokens = tokens + _argument_tokens(s, trigger, pattern)
     if "amount" in relation.roles:

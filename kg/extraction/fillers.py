@@ -45,9 +45,11 @@ def _higher(s: Syntax, noun: int) -> list[int]:
 
 
 def _wider(s: Syntax, cast: Cast, token: int, role: Role) -> list[int]:
-    """The region and country printed behind a place: "in Graz, Styria, Austria"."""
+    """The region and country printed behind a place: "in Graz, Styria, Austria"; the whole that a part is named of."""
     found: list[int] = []
     mention = s.mention_at.get(token)
+    if mention is not None and is_a(cast.entity(mention.entity).type, "Organization"):
+        return [r for m in _wholes(s, mention) for r in _of_mention(cast, m, role) if r is not None]
     while mention is not None and mention.last + 1 < len(s.word) and s.lower[mention.last] == ",":
         inner, mention = mention, s.mention_at.get(mention.last + 1)
         if mention is None or s.dep[mention.head] == "conj" or mention.kind != "name":
@@ -57,6 +59,17 @@ def _wider(s: Syntax, cast: Cast, token: int, role: Role) -> list[int]:
             return found
         found += [r for r in _of_mention(cast, mention, role) if r is not None]
     return found
+
+
+def _wholes(s: Syntax, part: Mention) -> list[Mention]:
+    """ "Norda University's Velta School", "the Department of Physics at Norda University": the university."""
+    found = []
+    if part.first > 1 and s.lower[part.first - 1] in ("'s", "'") and part.first - 2 in s.mention_at:
+        found.append(s.mention_at[part.first - 2])
+    above = s.mention_at.get(part.last + 1) if s.word[part.first] in words().inner else None
+    if above is not None and s.lower[part.last] == "at":
+        found.append(above)
+    return [m for m in found if m.kind == "name"]
 
 
 def _relative(s: Syntax, trigger: int, token: int) -> list[int]:

@@ -18,6 +18,52 @@ def just_before(s: Syntax, noun: int) -> int | None:
     return mention.head if mention is not None and mention.head > s.head[noun] else None
 
 
+def is_bygone(s: Syntax, noun: int) -> bool:
+    """ "a former colleague": what the noun says is over."""
+    return any(s.lower[c] in words().bygone for c in s.kids(noun, "amod", "compound", "advmod", "nmod"))
+
+
+def fronted(s: Syntax, noun: int) -> list[int]:
+    """ "A Velta University lecturer, Berg wrote it": the person behind the comma of what opens the sentence."""
+    first, last = s.parse.sentences[s.parse.sentence[noun]]
+    if (
+        s.noun_phrase(noun)[0] > first + 1
+        or s.dep[noun] in ("pobj", "dobj", "appos")
+        or s.tag[noun] not in ("NN", "NNP")
+    ):
+        return []
+    if s.lower[first] not in ("a", "an", "the") and first != s.noun_phrase(noun)[0]:
+        return []
+    comma = next((t for t in range(noun + 1, min(last, noun + 12)) if s.word[t] == ","), last)
+    behind = s.mention_at.get(comma + 1)
+    if (
+        behind is None
+        or behind.first != comma + 1
+        or s.dep[behind.head] != "nsubj"
+        or type_at(s, behind.head) != "Person"
+    ):
+        return []
+    return [] if any(s.is_verb(t) and s.dep[t] != "acl" for t in range(noun, comma)) else [behind.head]
+
+
+def joined(s: Syntax, name: int) -> list[int]:
+    """ "Anna Berg and Carl Dorn of Velta": the name before, which has no "of" of its own."""
+    if s.dep[name] != "conj" or s.head[name] not in s.mention_heads:
+        return []
+    before, this = s.mention_heads[s.head[name]], s.mention_heads[name]
+    return [before.head] if s.lower[before.last : this.first] == ("and",) else []
+
+
+def affixed(s: Syntax, name: int) -> list[int]:
+    """ "Anna Berg of Velta": what stands right behind the name, wherever the parse hung it."""
+    mention = s.mention_heads[name]
+    if s.lower[mention.last : mention.last + 1] != ("of",):
+        return []
+    at = mention.last + (2 if s.lower[mention.last + 1 : mention.last + 2] == ("the",) else 1)
+    behind = s.mention_at.get(at)
+    return [behind.head] if behind is not None and behind.first == at and behind.kind == "name" else []
+
+
 def described_noun(s: Syntax, word: int) -> list[int]:
     """The noun an adjective of nation says the nation of, if it is of a person: "actor" in "an American film actor"."""
     while s.dep[word] == "conj" and s.head[word] in s.mention_heads:
@@ -40,6 +86,8 @@ def introduced(s: Syntax, word: int) -> list[int]:
     if s.dep[word] not in ("amod", "compound", "nmod") or noun < word or noun in s.mention_at:
         introducing = [t for t in s.kids(noun, "compound", "nmod") if s.head[word] == t] if noun > word else []
         return [t for t in introducing if s.lemma[t].lower() in words().institutions]
+    if any(s.lemma[c] in ("base", "headquarter", "locate") for c in s.kids(noun, "acl")):
+        return []  # "a Swiss carmaker based in Graz": where it is follows
     return [noun] if s.lemma[noun].lower() in words().institutions else []
 
 
@@ -66,6 +114,22 @@ def qualified(s: Syntax, place: int) -> list[int]:
 def _is_whole(s: Syntax, name: int, above: int) -> bool:
     """Whether a name stands alone or with a noun that says what it is: "Velta club", not "NATO troops"."""
     return s.dep[name] not in ("compound", "nmod", "amod", "poss") or s.lemma[above].lower() in words().institutions
+
+
+def housed(s: Syntax, name: int) -> list[int]:
+    """The place right behind an institution that does not move, wherever the parse hung it: "at Velta Hospital in
+    Graz".
+    """
+    mention = s.mention_heads[name]
+    printed = s.word[mention.first : mention.last]
+    if printed[-1] not in words().fixed and not (printed[0] in words().fixed and len(printed) > 1):
+        return []
+    at = mention.last + (s.lower[mention.last : mention.last + 1] == (",",))
+    if s.lower[at : at + 1] not in (("in",), ("at",), ("near",), ("of",)):
+        return []
+    at += 2 if s.lower[at + 1 : at + 2] == ("the",) else 1
+    behind = s.mention_at.get(at)
+    return [behind.head] if behind is not None and behind.first == at and behind.kind == "name" else []
 
 
 def opened(s: Syntax, word: int) -> list[int]:
@@ -95,8 +159,10 @@ def sourced(s: Syntax, place: int) -> list[int]:
     between = s.lower[mention.last : behind.first]
     ends = behind.last
     alone = s.parse.sentences[s.parse.sentence[place]] == (mention.first, ends) or s.lower[ends : ends + 1] == ("(",)
-    language = s.lower[ends : ends + 1] == ("in",) and s.word[ends + 2 : ends + 3] and s.word[ends + 2][0].isdigit()
-    return [behind.head] if between in ((), ("the",)) and (alone or language) else []
+    tongue = s.lower[ends : ends + 1] == ("in",)
+    number = ends + 2 * tongue
+    dated = number < len(s.word) and s.word[number][0].isdigit() and (tongue or s.word[behind.first].isupper())
+    return [behind.head] if between in ((), ("the",)) and (alone or dated) else []
 
 
 def affiliations(s: Syntax, name: int) -> list[int]:

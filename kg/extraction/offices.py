@@ -37,7 +37,7 @@ def offices(s: Syntax, cast: Cast, title: Title, relations: tuple[Relation, ...]
                 if isinstance(refs, list) and refs
             }
             literals: dict[str, str | bool] = {name: words for name, words in given.items() if isinstance(words, str)}
-            status = title.tenure if pattern.status is None else pattern.status
+            status = title.tenure if pattern.status is None or title.tenure == "former" else pattern.status
             candidate = Candidate(relation, pattern, title.head, roles, literals, Assessment("held", "past"), status)
             if not complete(candidate):
                 continue

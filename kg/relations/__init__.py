@@ -124,7 +124,9 @@ class Role:
     described: bool = False
     part: bool = False
     inner: bool = False  # a department stands for what it is of: "the Norda research service"
-    wider: bool = False  # with a place those that hold it: "in Graz, Austria"
+    wider: bool = (
+        False  # with a place or a department what it is in: "in Graz, Austria", "Norda University's Velta School"
+    )
 
 
 @dataclass(frozen=True, eq=False)

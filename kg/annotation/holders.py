@@ -10,8 +10,12 @@ from kg.model import Mention
 
 
 def find_holder(around: Surroundings, binding: Binding, previous: Binding | None) -> None:
+    if _before_name(around, binding, previous):
+        binding.shape = _before_name.__name__
+        return
+    if sought(around, binding):
+        return
     for shape in (
-        _before_name,
         _behind_name,
         _after_comma,
         as_subject,
@@ -23,6 +27,11 @@ def find_holder(around: Surroundings, binding: Binding, previous: Binding | None
         if shape(around, binding, previous):
             binding.shape = shape.__name__
             return
+
+
+def sought(around: Surroundings, binding: Binding) -> bool:
+    """ "ran for president", "the ticket of Doe for mayor": an office that is wanted, not held."""
+    return not binding.determiner and around.text.lower[binding.left - 1 : binding.left] == ["for"]
 
 
 def _before_name(around: Surroundings, binding: Binding, previous: Binding | None) -> bool:
@@ -160,7 +169,7 @@ def share(around: Surroundings, binding: Binding, following: Binding) -> None:
         or between not in (["and"], ["&"], [","], [",", "and"])
     ) and not _stacked(binding, following):
         return
-    if (binding.determiner == "the" and not binding.of) or binding.phrase.plural:
+    if (binding.determiner == "the" and not binding.of) or binding.phrase.plural or sought(around, binding):
         return
     binding.holders, binding.shape = list(following.holders), "share"
     if binding.tenure and not following.tenure:

@@ -180,6 +180,8 @@ def look_right(around: Surroundings, binding: Binding) -> None:
     if mention is None or owner is None:
         binding.open = text.lower[at] == "of"
         return
+    if mention.last < limit and text.office[mention.last] >= 0:
+        return  # "for U.S. Senator Jane Doe"
     if mention.last < limit and text.lower[mention.last] in ("'s", "'"):
         mention = around.begin.get(mention.last + 1)
         owner = around.owner(mention)

@@ -53,7 +53,8 @@ def as_predicate(around: Surroundings, binding: Binding, previous: Binding | Non
     ):
         return False
     succeeds = lemma in becoming["succeeding"]  # "A will succeed B as chairman", "B was replaced as chairman by A"
-    subject = _subject(around, verb, (dep != "attr" or role == "as") and not succeeds)
+    own = succeeds or lemma in becoming["own"]
+    subject = _subject(around, verb, (dep != "attr" or role == "as") and not own)
     if succeeds and subject is not None and _passive(around, verb):
         binding.tenure = binding.tenure or "former"
     if subject is None and lemma == "be" and parse.lemma[parse.head[verb]] in becoming["passive"]:

@@ -312,7 +312,6 @@ class Entity:
     aliases: tuple[str, ...] = ()
     exact_match: str | None = None
     country: str | None = None  # IRI of the country it is of
-    members: tuple[str, ...] = ()  # IRIs of the article entities that resolve to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,6 +372,7 @@ class Facts:
     """What the graph holds true: a pure function of all extractions and the authority. Every tuple is sorted by IRI."""
 
     entities: tuple[Entity, ...] = ()
+    members: tuple[tuple[str, str], ...] = ()  # (what an article names, the entity that it is)
     offices: tuple[Office, ...] = ()
     events: tuple[Event, ...] = ()
     conflicts: tuple[Conflict, ...] = ()

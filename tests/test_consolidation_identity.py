@@ -22,11 +22,11 @@ def told(number: int, *who: Who, titles: tuple[Say, ...] = ()) -> Extraction:
 def groups(*articles: Extraction, authority: Authority | None = None) -> set[frozenset[str]]:
     """The names that are one entity, as `article:name`, of entities with more than one member or the asked ones."""
     facts = consolidate(articles, authority or Authority(), BASE)
-    found = set()
-    for entity in facts.entities:
-        members = {member.removeprefix(f"{BASE}article/").replace("#entity-", ":") for member in entity.members}
-        found.add(frozenset(member for member in members if "nobody-else" not in member))
-    return found - {frozenset()}
+    found: dict[str, set[str]] = {}
+    for member, entity in facts.members:
+        found.setdefault(entity, set()).add(member.removeprefix(f"{BASE}article/").replace("#entity-", ":"))
+    named = {frozenset(each for each in members if "nobody-else" not in each) for members in found.values()}
+    return named - {frozenset()}
 
 
 ADA, EVA, MOREAU = Who("Ada Moreau"), Who("Eva Moreau"), Who("Moreau")
@@ -211,7 +211,10 @@ def known(name: str, type: str = "Company", **more: object) -> KnownEntity:
 
 
 def names_of(authority: Authority, *articles: Extraction) -> dict[str, tuple[str, ...]]:
-    return {entity.name: entity.members for entity in consolidate(articles, authority, BASE).entities}
+    facts = consolidate(articles, authority, BASE)
+    return {
+        each.name: tuple(member for member, entity in facts.members if entity == each.iri) for each in facts.entities
+    }
 
 
 def test_the_authority_joins_by_alias() -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from dataclasses import replace
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from stories import BASE, Say, Who, article, meeting, money, office
 
 from kg import terms
-from kg.consolidation import consolidate
+from kg.consolidation import Consolidation, consolidate
+from kg.mapping import facts_to_quads
 from kg.model import Authority, Date, Extraction, Facts
 
 PEOPLE = [
@@ -92,6 +94,28 @@ def test_order_does_not_matter(pages: list[Extraction], random: object) -> None:
 
 
 @many
+@given(corpora(), st.data())
+def test_any_sequence_of_changes_gives_what_a_fresh_build_gives(pages: list[Extraction], data: st.DataObject) -> None:
+    """Adds, edits and removals in any order: what remains decides, and the differences lead from state to state."""
+    growing, there, said = Consolidation(Authority(), BASE), {}, set[str]()
+    for _ in range(data.draw(st.integers(1, 8))):
+        for _ in range(data.draw(st.integers(1, 3))):
+            page = data.draw(st.sampled_from(pages))
+            if page.article.id in there and data.draw(st.booleans()):
+                growing.drop(terms.article_iri(BASE, page.article.id))
+                del there[page.article.id]
+            else:
+                edited = replace(page, claims=page.claims[: data.draw(st.integers(0, len(page.claims)))], events=())
+                there[page.article.id] = page if data.draw(st.booleans()) else edited
+                growing.put(there[page.article.id])
+        gone, come = (set(facts_to_quads(each, BASE).splitlines()) for each in growing.update())
+        said = (said - gone) | come
+    fresh = consolidate(there.values(), Authority(), BASE)
+    expected = set(facts_to_quads(fresh, BASE).splitlines())
+    assert (said - expected, expected - said, growing.facts() == fresh) == (set(), set(), True)
+
+
+@many
 @given(corpora())
 def test_every_claim_is_in_one_event(pages: list[Extraction]) -> None:
     claims = [terms.claim_iri(BASE, page.article.id, claim.id) for page in pages for claim in page.claims]
@@ -112,7 +136,7 @@ def test_nothing_dangles(pages: list[Extraction]) -> None:
 @many
 @given(corpora())
 def test_an_article_entity_is_one_entity(pages: list[Extraction]) -> None:
-    members = Counter(member for entity in facts(pages).entities for member in entity.members)
+    members = Counter(member for member, _ in facts(pages).members)
     assert set(members.values()) <= {1}
 
 

@@ -1,44 +1,126 @@
-"""What the graph holds true, from what the articles say: a chain of pure functions, each with declared inputs.
+"""What the graph holds true, from what the articles say: a chain of keyed functions, each with declared inputs.
 
-names → identity → entities → sightings → offices → events → history and conflicts → short-cuts.
+names → identity → entities → offices → sightings → events → history and conflicts → short-cuts. Building all at once
+and adding article by article run the same functions, so both give the same facts (see `engine`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from kg import terms
-from kg.consolidation.assembly import assemble
-from kg.consolidation.entities import merge_entities
-from kg.consolidation.events import merge_events
-from kg.consolidation.identity import identify
-from kg.consolidation.offices import name_posts
-from kg.consolidation.shortcuts import shortcuts
-from kg.consolidation.sightings import read_sightings
-from kg.consolidation.signatures import count, read_names
+from kg.consolidation import (
+    amounts,
+    assembly,
+    declared,
+    entities,
+    events,
+    groups,
+    identity,
+    offices,
+    rows,
+    sightings,
+    tenure,
+)
+from kg.consolidation.blocks import Blocks
+from kg.consolidation.declared import Declared
+from kg.consolidation.engine import Engine, Joined, Keyed, Table
 from kg.model import Authority, Extraction, Facts
 
-__all__ = ["consolidate"]
+__all__ = ["Consolidation", "consolidate"]
 
 
 def consolidate(extractions: Iterable[Extraction], authority: Authority, base: str) -> Facts:
     """The facts of all articles; in whatever order they come, the result is the same."""
-    ordered = sorted(extractions, key=lambda extraction: extraction.article.id)
-    namings = [naming for extraction in ordered for naming in read_names(extraction, base)]
-    cast = merge_entities(namings, identify(count(namings), authority), authority, base)
-    sightings = [each for extraction in ordered for each in read_sightings(extraction, cast.resolved, base)]
-    sightings, posts = name_posts(sightings, cast, base)
-    month_days = {
-        terms.article_iri(base, extraction.article.id): extraction.article.month_day
-        for extraction in ordered
-        if extraction.article.month_day and not extraction.article.date
+    consolidation = Consolidation(authority, base)
+    for extraction in extractions:
+        consolidation.put(extraction)
+    consolidation.update()
+    return consolidation.facts()
+
+
+class Consolidation:
+    """The facts as they stand, and all that it takes to bring them up to date at the cost of what a change touches."""
+
+    def __init__(self, authority: Authority, base: str) -> None:
+        self._base = base
+        self._engine = Engine(_chain(Declared(authority), base), rows.OUTPUTS)
+
+    def put(self, extraction: Extraction) -> None:
+        """Adds an article, or replaces it; `update` makes the facts follow."""
+        said = sightings.said(extraction, self._base)
+        self._engine.put(rows.SAID, said.article, said)
+
+    def drop(self, article: str) -> None:
+        """Takes an article out, by its IRI."""
+        self._engine.put(rows.SAID, article, None)
+
+    def update(self) -> tuple[Facts, Facts]:
+        """What was true before and no longer is, and what is true now and was not; both in part, nothing in common."""
+        changed = self._engine.update()
+        before = {table: {key: old for key, (old, _) in each.items()} for table, each in changed.items()}
+        now = {table: {key: new for key, (_, new) in each.items()} for table, each in changed.items()}
+        return _facts(before), _facts(now)
+
+    def facts(self) -> Facts:
+        """All that is true now."""
+        return _facts(
+            {
+                table: {key: next(iter(each.values())) for key, each in self._engine.rows(table).items()}
+                for table in rows.OUTPUTS
+            }
+        )
+
+
+def _facts(tables: Mapping[Table[Any, Any], Mapping[Any, Any]]) -> Facts:
+    there = {
+        table: [(key, value) for key, value in sorted(each.items(), key=lambda row: row[0]) if value is not None]
+        for table, each in tables.items()
     }
-    assembled = assemble(merge_events(sightings, posts, month_days, base), posts)
     return Facts(
-        entities=tuple(cast.entities[iri] for iri in sorted(cast.entities)),
-        offices=posts.offices,
-        events=assembled.events,
-        conflicts=assembled.conflicts,
-        supersedes=assembled.supersedes,
-        shortcuts=shortcuts(assembled.events, cast.entities),
+        entities=tuple(entity for _, entity in there[rows.THINGS]),
+        members=tuple(pair for _, pairs in there[rows.MEMBERS] for pair in pairs),
+        offices=tuple(office for _, office in there[rows.OFFICES]),
+        events=tuple(event for _, event in there[rows.HISTORY]),
+        conflicts=tuple(conflict for _, conflict in there[rows.CONFLICTS]),
+        supersedes=tuple(pair for pair, _ in there[rows.SUPERSEDES]),
+        shortcuts=tuple(triple for triple, _ in there[rows.SHORTCUTS]),
     )
+
+
+def _chain(known: Declared, base: str) -> list[Keyed[Any, Any] | Joined[Any, Any]]:
+    return [
+        Keyed(rows.SAID, sightings.reading),
+        Keyed(rows.SAID, amounts.stating),
+        Keyed(rows.SIGNATURES, identity.counting),
+        Keyed(rows.KEYS, groups.grouping(known)),
+        Keyed(rows.GROUPS, identity.stepping),
+        Keyed(rows.GROUP_OF, identity.clustering(known)),
+        Keyed(rows.CLUSTERED, declared.matching),
+        Keyed(rows.CLUSTERED, declared.joining(known)),
+        Keyed(rows.CLUSTERS, entities.drafting(known)),
+        Keyed(rows.SLUGS, entities.naming(known, base)),
+        Keyed(rows.WANTED, entities.adding(base)),
+        Keyed(rows.ENTITIES, entities.placing),
+        Keyed(rows.SAID, sightings.telling),
+        Keyed(rows.HOLDINGS, offices.owning),
+        Keyed(rows.OWNERS, offices.gathering_owners),
+        Keyed(rows.HOLDINGS, offices.posting(base)),
+        Keyed(rows.FORMS, offices.counting_forms),
+        Keyed(rows.POSTS, offices.labelling(base)),
+        Keyed(rows.TITLED, offices.choosing),
+        Keyed(rows.FACES, offices.facing),
+        Keyed(rows.SIGHTINGS, events.reporting),
+        Joined(rows.REPORTED, Blocks(rows.BLOCKS).update),
+        Keyed(rows.BLOCKS, events.anchoring),
+        Keyed(rows.BLOCKS, events.settling(base, rows.ANCHORS, rows.EVENT_OF)),
+        Keyed(rows.REFERRING, events.referring),
+        Joined(rows.LATE_REPORTED, Blocks(rows.LATE_BLOCKS).update),
+        Keyed(rows.LATE_BLOCKS, events.settling(base, rows.AHEAD, rows.LATE_EVENT_OF)),
+        Keyed(rows.SITUATIONS, assembly.deciding),
+        Keyed(rows.SITUATIONS, assembly.assembling),
+        Keyed(rows.EVENTS, assembly.relating),
+        Keyed(rows.TENANTS, tenure.succeeding),
+        Keyed(rows.SERIES, assembly.rescheduling),
+        Keyed(rows.EVENTS, assembly.finishing),
+    ]

@@ -1,18 +1,19 @@
-"""Merged reports as events of the facts graph: roles, status, sums, history, conflicts."""
+"""Merged reports as events of the facts graph: roles, status, sums, history, conflicts; what one makes of another."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg import terms
-from kg.consolidation import amounts, history, tenure
+from kg.consolidation import amounts, history, names, rows, tenure
 from kg.consolidation.amounts import Rate
-from kg.consolidation.events import Merged, Situation
+from kg.consolidation.engine import Look, Row
+from kg.consolidation.events import Situation, day_of
 from kg.consolidation.matching import Matcher, Rule, rule_of
-from kg.consolidation.offices import Posts
+from kg.consolidation.shortcuts import shortcuts
 from kg.consolidation.sightings import Report
 from kg.consolidation.tables import table
 from kg.model import Conflict, Event
@@ -20,35 +21,93 @@ from kg.model import Conflict, Event
 A_YEAR = dt.timedelta(days=366)
 
 
-@dataclass(frozen=True)
-class Assembled:
-    events: tuple[Event, ...]
-    conflicts: tuple[Conflict, ...]
-    supersedes: tuple[tuple[str, str], ...]
+@dataclass(frozen=True, slots=True)
+class Tenant:
+    """A present holder of a single office, and what ranks one over another."""
+
+    rank: tuple[dt.date, int, int, str]
+    holder: tuple[str, ...]
 
 
-def assemble(merged: Merged, posts: Posts) -> Assembled:
-    """Link 7. Reads: each situation by itself, and of others their IRIs, decisions about it, the rates they state."""
-    reports = {situation.iri: _reports(situation) for situation in merged.situations}
-    events_of = {report.iri: iri for iri, each in reports.items() for report in each}
-    known = amounts.rates(report for each in reports.values() for report in each)
-    effects = _effects(merged.situations, reports, events_of, merged.days)
-    matchers: dict[str, Matcher] = {}
-    events, conflicts, supersedes = [], [], []
-    for situation in merged.situations:
-        matcher = matchers.setdefault(situation.type, Matcher(rule_of(situation.type), posts))
-        mine = reports[situation.iri]
-        ordered = history.steps(mine, merged.days)
-        supersedes += history.overtaken(ordered)
-        final = history.in_order([*ordered, *effects.get(situation.iri, ())])
-        event = _event(situation, mine, history.present(final, mine), matcher, events_of, known)
-        events.append(_with_tenure(event, matcher.rule, mine, merged.days))
-        if found := amounts.disagreement(mine, known):
-            iri = terms.conflict_iri(situation.iri, "amount")
-            conflicts.append(Conflict(iri, situation.iri, "amount", *found))
-    offices = {office.iri: office for office in posts.offices}
-    settled = tenure.succession(_rescheduled(events), offices)
-    return Assembled(tuple(settled), tuple(conflicts), tuple(sorted(set(supersedes))))
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A situation in the series of those of the same people."""
+
+    earliest: dt.date
+    latest: dt.date
+    iri: str
+    status: str
+
+
+def deciding(iri: str, situations: Mapping[str, Situation], look: Look) -> Iterator[Row]:
+    """Link: what decisions that were taken make of the situations they are about: a blocked bid is blocked."""
+    (situation,) = situations.values()
+    outcome = table("events").get(situation.type, {}).get("effects", {})
+    effects: dict[str, list[history.Step]] = defaultdict(list)
+    for sighting in situation.sightings if outcome else ():
+        status = outcome.get(sighting.literals.get("decisionType"))
+        goals = {_event_of(each, look) for each in sighting.roles.get("object", ())} if status else set()
+        steps = history.steps(sighting.reports, _days(sighting.reports, look)) if goals else []
+        taken = [step for step in steps if step.status == "held"]
+        for goal in goals:
+            effects[goal] += [replace(step, status=status) for step in taken]
+    for goal, steps in effects.items():
+        if steps:
+            yield rows.EFFECTS.row(goal, tuple(steps), iri)
+
+
+def assembling(iri: str, situations: Mapping[str, Situation], look: Look) -> Iterator[Row]:
+    """Link: each situation as an event. Reads of others their IRIs, decisions about it, the rates they state."""
+    (situation,) = situations.values()
+    reports = _reports(situation)
+    days = _days(reports, look)
+    known = amounts.rates_for(reports, look)
+    ordered = history.steps(reports, days)
+    for pair in history.overtaken(ordered):
+        yield rows.SUPERSEDES.row(pair, True)
+    effects = [step for each in look.rows(rows.EFFECTS, iri).values() for step in each]
+    matcher = Matcher(rule_of(situation.type), situation.standing)
+    status = history.present(history.in_order([*ordered, *effects]), reports)
+    event = _with_tenure(_event(situation, reports, status, matcher, look, known), matcher.rule, reports, days)
+    yield rows.EVENTS.row(iri, event)
+    if found := amounts.disagreement(reports, known):
+        conflict = terms.conflict_iri(iri, "amount")
+        yield rows.CONFLICTS.row(conflict, Conflict(conflict, iri, "amount", *found))
+
+
+def relating(iri: str, events: Mapping[str, Event], look: Look) -> Iterator[Row]:
+    """Link: where an event stands among others: of one office, of the same people."""
+    (event,) = events.values()
+    for office in event.roles.get("office", ()):
+        post = look.one(rows.OFFICES, office)
+        if event.tenure == "current" and post and post.of and names.is_single(names.title(post.title)):
+            rank = (event.as_of or dt.date.min, event.sources, len(event.claims), iri)
+            yield rows.TENANTS.row(office, Tenant(rank, event.roles.get("holder", ())), iri)
+    date = event.date
+    if rule_of(event.type).dated and date and date.earliest and date.latest:
+        yield rows.SERIES.row((event.type, _people(event)), Dated(date.earliest, date.latest, iri, event.status), iri)
+
+
+def rescheduling(key: tuple[str, tuple[str, ...]], series: Mapping[str, Dated], look: Look) -> Iterator[Row]:
+    """Link: a situation put off leads to the next of the same people that is planned or took place, within a year."""
+    upcoming: Dated | None = None
+    for dated in sorted(series.values(), key=lambda each: (each.earliest, each.iri), reverse=True):
+        if dated.status == "postponed" and upcoming and dated.latest < upcoming.earliest <= dated.latest + A_YEAR:
+            yield rows.FOLLOWING.row(dated.iri, upcoming.iri)
+        if dated.status in ("planned", "held", "ongoing"):
+            upcoming = dated
+
+
+def finishing(iri: str, events: Mapping[str, Event], look: Look) -> Iterator[Row]:
+    """Link: the event as others leave it, and the plain triples that follow from it."""
+    (event,) = events.values()
+    if look.one(rows.ENDED, iri):
+        event = replace(event, tenure="former")
+    if following := look.one(rows.FOLLOWING, iri):
+        event = replace(event, rescheduled_to=following)
+    yield rows.HISTORY.row(iri, event)
+    for triple in shortcuts(event, look):
+        yield rows.SHORTCUTS.row(triple, True, iri)
 
 
 def _reports(situation: Situation) -> list[Report]:
@@ -56,23 +115,16 @@ def _reports(situation: Situation) -> list[Report]:
     return [reports[iri] for iri in sorted(reports)]
 
 
-def _effects(
-    situations: Iterable[Situation],
-    reports: Mapping[str, list[Report]],
-    events_of: Mapping[str, str],
-    days: Mapping[str, dt.date],
-) -> dict[str, list[history.Step]]:
-    """What decisions that were taken make of the situations they are about: a blocked bid is blocked."""
-    effects: dict[str, list[history.Step]] = defaultdict(list)
-    for situation in situations:
-        outcome = table("events").get(situation.type, {}).get("effects", {})
-        for sighting in situation.sightings if outcome else ():
-            status = outcome.get(sighting.literals.get("decisionType"))
-            goals = {events_of.get(each, each) for each in sighting.roles.get("object", ())} & reports.keys()
-            taken = [step for step in history.steps(sighting.reports, days) if step.status == "held"]
-            for goal in goals if status else ():
-                effects[goal] += [replace(step, status=status) for step in taken]
-    return effects
+def _days(reports: Iterable[Report], look: Look) -> dict[str, dt.date]:
+    """When the articles came out that print no year."""
+    undated = {report.article for report in reports if not report.day}
+    return {article: day for article in undated if (day := day_of(article, look))}
+
+
+def _event_of(filler: str, look: Look) -> str:
+    if "#claim-" not in filler:
+        return filler
+    return look.one(rows.EVENT_OF, filler) or look.one(rows.LATE_EVENT_OF, filler) or filler
 
 
 def _event(
@@ -80,14 +132,14 @@ def _event(
     reports: Sequence[Report],
     status: str,
     matcher: Matcher,
-    events_of: Mapping[str, str],
+    look: Look,
     known: Mapping[str, Rate],
 ) -> Event:
     roles: dict[str, set[str]] = defaultdict(set)
     literals: dict[str, set[str | bool]] = defaultdict(set)
     for sighting in situation.sightings:
         for role, fillers in sighting.roles.items():
-            roles[terms.ROLE_PROPERTIES.get(role, role)].update(events_of.get(filler, filler) for filler in fillers)
+            roles[terms.ROLE_PROPERTIES.get(role, role)].update(_event_of(filler, look) for filler in fillers)
         for role, value in sighting.literals.items():
             literals[role].add(value)
     for role in matcher.rule.stands & roles.keys():
@@ -114,32 +166,6 @@ def _with_tenure(event: Event, rule: Rule, reports: Sequence[Report], days: Mapp
     return replace(event, as_of=max(supporting, default=None), tenure=held)
 
 
-def _rescheduled(events: Iterable[Event]) -> list[Event]:
-    """A situation put off leads to the next of the same people that is planned or took place, within a year."""
-    events = list(events)
-    series: dict[tuple[str, tuple[str, ...]], list[Event]] = defaultdict(list)
-    for event in events:
-        if rule_of(event.type).dated and event.date and event.date.earliest:
-            series[event.type, _people(event)].append(event)
-    following = {}
-    for each in series.values():
-        each.sort(key=lambda event: (event.date.earliest if event.date else None, event.iri))
-        upcoming: Event | None = None
-        for event in reversed(each):
-            if event.status == "postponed" and upcoming and _within_a_year(event, upcoming):
-                following[event.iri] = upcoming.iri
-            if event.status in ("planned", "held", "ongoing"):
-                upcoming = event
-    return [replace(event, rescheduled_to=following.get(event.iri)) for event in events]
-
-
 def _people(event: Event) -> tuple[str, ...]:
     key = rule_of(event.type).keys[0]
     return tuple(sorted({filler for role in key for filler in event.roles.get(role, ())}))
-
-
-def _within_a_year(event: Event, later: Event) -> bool:
-    first, second = event.date, later.date
-    if not first or not second or not first.latest or not second.earliest:
-        return False
-    return first.latest < second.earliest <= first.latest + A_YEAR

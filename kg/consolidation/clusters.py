@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from kg.consolidation.matching import Matcher, Profile, profile
-from kg.consolidation.sightings import Sighting
+from kg.consolidation.matching import Matcher, Profile, Reported
 from kg.consolidation.timeline import Interval, width
 
 
 class Clusters:
     """A report is known by its number in order of ids, a cluster by the number of one of its reports."""
 
-    def __init__(self, sightings: Sequence[Sighting], matcher: Matcher) -> None:
-        self.sightings = sorted(sightings, key=lambda sighting: sighting.id)
+    def __init__(self, block: Iterable[Reported], matcher: Matcher) -> None:
+        reported = sorted(block, key=lambda each: each.sighting.id)
+        self.sightings = [each.sighting for each in reported]
+        self.standings = [each.standing for each in reported]
         self.matcher = matcher
-        self.profiles = [profile(sighting, matcher.rule) for sighting in self.sightings]
-        self.atoms = [matcher.atoms(one) for one in self.profiles]
+        self.profiles = [each.profile for each in reported]
+        self.atoms = [each.atoms for each in reported]
         self.of = list(range(len(self.sightings)))  # report -> cluster
         self.members: dict[int, list[int]] = {number: [number] for number in self.of}
         self._merged: dict[int, Profile] = {}

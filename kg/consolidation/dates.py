@@ -7,8 +7,7 @@ month and day is then of the nearest year, and so is the article itself.
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 SOON = dt.timedelta(weeks=6)
 HALF_A_YEAR = dt.timedelta(days=183)
@@ -39,18 +38,3 @@ def soon_after(month_day: str, interval: tuple[dt.date, dt.date]) -> bool:
         if day and interval[0] - SOON <= day <= interval[1]:
             return True
     return False
-
-
-def publication_days(
-    printed: Mapping[str, dt.date], month_days: Mapping[str, str], anchors: Iterable[tuple[str, dt.date]]
-) -> dict[str, dt.date]:
-    """When each article came out: as printed, else its month and day in the year of what it reports."""
-    by_article: dict[str, set[dt.date]] = defaultdict(set)
-    for article, day in anchors:
-        by_article[article].add(day)
-    days = dict(printed)
-    for article, month_day in month_days.items():
-        found = nearest(month_day, sorted(by_article.get(article, ())))
-        if found and article not in days:
-            days[article] = found
-    return days

@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
-from kg.consolidation import names
+from kg.consolidation import names, rows
+from kg.consolidation.engine import Look, Row
 from kg.consolidation.names import Key
 from kg.consolidation.signatures import Signature
 from kg.model import Authority, KnownEntity
 
 
-def declared(signatures: Iterable[Signature], authority: Authority) -> dict[Signature, str]:
-    """Signatures that name exactly one entity of the authority, by its IRI: as printed, else as compared."""
-    printed: dict[tuple[str, str], list[KnownEntity]] = defaultdict(list)
-    compared: dict[Key, list[KnownEntity]] = defaultdict(list)
-    for known in authority.entities:
-        kind = names.family(known.type)
-        for name in sorted({known.name, *known.aliases}):
-            printed[kind, name.casefold()].append(known)
-            if known not in compared[names.key(kind, name)]:
-                compared[names.key(kind, name)].append(known)
-    found = {}
-    for signature in signatures:
-        as_printed = printed.get((names.family(signature.type), signature.name.casefold()), [])
-        entity = _fitting(signature, as_printed) or _fitting(signature, compared.get(signature.key, []))
-        if entity and not signature.own:
-            found[signature] = entity.iri
-    return found
+class Declared:
+    """The entities of the authority by their names."""
+
+    def __init__(self, authority: Authority) -> None:
+        self.by_iri = {known.iri: known for known in authority.entities}
+        self._printed: dict[tuple[str, str], list[KnownEntity]] = defaultdict(list)
+        self._compared: dict[Key, list[KnownEntity]] = defaultdict(list)
+        for known in authority.entities:
+            kind = names.family(known.type)
+            for name in sorted({known.name, *known.aliases}):
+                self._printed[kind, name.casefold()].append(known)
+                if known not in self._compared[names.key(kind, name)]:
+                    self._compared[names.key(kind, name)].append(known)
+
+    def of(self, signature: Signature) -> str | None:
+        """The IRI of the only entity that a signature names: as printed, else as compared."""
+        if signature.own:
+            return None
+        as_printed = self._printed.get((names.family(signature.type), signature.name.casefold()), [])
+        entity = _fitting(signature, as_printed) or _fitting(signature, self._compared.get(signature.key, []))
+        return entity.iri if entity else None
 
 
 def _fitting(signature: Signature, candidates: list[KnownEntity]) -> KnownEntity | None:
@@ -43,19 +48,30 @@ def _agree(one: str | None, other: str | None) -> bool:
     return one is None or other is None or one == other
 
 
-def join_matches(clusters: Mapping[Signature, str], authority: Authority) -> dict[Signature, str]:
-    """Clusters of one family with one and the same external identifier are one; declared entities are never joined."""
-    matches: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for signature, cluster in clusters.items():
-        if signature.exact_match and cluster:
-            matches[cluster].add((names.family(signature.type), signature.exact_match))
-    by_match: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for cluster in sorted(matches):
-        if len(matches[cluster]) == 1:
-            by_match[next(iter(matches[cluster]))].append(cluster)
-    known = {entity.iri for entity in authority.entities}
-    same = {}
-    for together in by_match.values():
-        chosen = next((cluster for cluster in together if cluster in known), together[0])
-        same.update({cluster: chosen for cluster in together if cluster not in known})
-    return {signature: same.get(cluster, cluster) for signature, cluster in clusters.items()}
+def _match(members: Mapping[object, Signature]) -> tuple[str, str] | None:
+    """The external identifier of a cluster, if its members agree on one."""
+    matches = {(names.family(each.type), each.exact_match) for each in members.values() if each.exact_match}
+    return next(iter(matches)) if len(matches) == 1 else None
+
+
+def matching(cluster: str, members: Mapping[object, Signature], look: Look) -> Iterator[Row]:
+    """Link: clusters by external identifier."""
+    if match := _match(members):
+        yield rows.MATCHED.row(match, True, cluster)
+
+
+def joining(known: Declared) -> Callable[[str, Mapping[object, Signature], Look], Iterator[Row]]:
+    """Link: clusters of one family with one identifier are one; declared entities are never joined to others."""
+
+    def link(cluster: str, members: Mapping[object, Signature], look: Look) -> Iterator[Row]:
+        goal, match = cluster, _match(members)
+        if match and cluster not in known.by_iri:
+            together = sorted(look.rows(rows.MATCHED, match))
+            goal = next((each for each in together if each in known.by_iri), together[0])
+        for tag, signature in members.items():
+            alone = tag if isinstance(tag, str) else ""
+            yield rows.CLUSTERS.row(goal, (signature, alone), tag)
+            if not alone:
+                yield rows.CLUSTER_OF.row(signature, goal)
+
+    return link

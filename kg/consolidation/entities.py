@@ -2,80 +2,66 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kg import terms
-from kg.consolidation import names
-from kg.consolidation.signatures import Naming, Signature
-from kg.model import Authority, Entity, KnownEntity
+from kg.consolidation import names, rows
+from kg.consolidation.declared import Declared
+from kg.consolidation.engine import Look, Row
+from kg.consolidation.signatures import Signature
+from kg.model import Entity, KnownEntity
+
+Members = Mapping[object, tuple[Signature, str]]
 
 
-@dataclass(frozen=True)
-class Cast:
-    """The merged entities, and which of them each article entity is."""
-
-    entities: Mapping[str, Entity]  # by IRI
-    resolved: Mapping[str, str]  # IRI of an article entity -> IRI of the merged one
-    countries: Mapping[str, str]  # key of a country's name -> IRI
-
-    def country(self, name: str) -> str | None:
-        return self.countries.get(names.key("place", name)[1])
-
-
-@dataclass(frozen=True)
-class _Draft:
-    """An entity before it has an IRI."""
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An entity before it has an IRI; its country is a name."""
 
     entity: Entity
-    first_claim: str
     articles: int
     declared: bool
 
 
-def merge_entities(
-    namings: Sequence[Naming], clusters: Mapping[Signature, str], authority: Authority, base: str
-) -> Cast:
-    """Link 3: those that fill a role of a claim, and the countries these are of. Reads: links 1 and 2."""
-    members: dict[str, list[Naming]] = defaultdict(list)
-    for naming in namings:
-        members[clusters[naming.signature] or naming.iri].append(naming)
-    known = {entity.iri: entity for entity in authority.entities}
-    used = {name: each for name, each in members.items() if any(naming.first_claim for naming in each)}
-    drafts = [_draft(each, known.get(name)) for name, each in sorted(used.items())]
-    entities = {entity.iri: entity for entity in _with_iris(drafts, base)}
-    countries = {
-        names.key("place", entity.name)[1]: entity.iri for entity in entities.values() if entity.type == "Country"
-    }
-    for entity in _missing_countries(entities.values(), countries, base):
-        entities[entity.iri] = entity
-        countries[names.key("place", entity.name)[1]] = entity.iri
-    entities = {iri: _with_country(entity, countries) for iri, entity in entities.items()}
-    resolved = {member: entity.iri for entity in entities.values() for member in entity.members}
-    return Cast(entities, resolved, countries)
+def drafting(known: Declared) -> Callable[[str, Members, Look], Iterator[Row]]:
+    """Link: those that fill a role of a claim."""
+
+    def link(cluster: str, members: Members, look: Look) -> Iterator[Row]:
+        counts: Counter[Signature] = Counter()
+        used = False
+        for signature, alone in members.values():
+            claims = look.rows(rows.SIGNATURES, signature)
+            counts[signature] += 1 if alone else len(claims)
+            used = used or (bool(claims.get(alone)) if alone else any(claims.values()))
+        if used:
+            draft = _draft(counts, known.by_iri.get(cluster))
+            yield rows.SLUGS.row((draft.entity.type, terms.slug(draft.entity.name)), draft, cluster)
+
+    return link
 
 
-def _draft(namings: list[Naming], known: KnownEntity | None) -> _Draft:
-    type = known.type if known else _type(namings)
-    name = known.name if known else _label(namings, type)
-    forms = {form for naming in namings for form in (naming.signature.name, *naming.signature.aliases)}
+def _draft(counts: Counter[Signature], known: KnownEntity | None) -> Draft:
+    type = known.type if known else _type(counts)
+    name = known.name if known else _label(counts, type)
+    forms = {form for signature in counts for form in (signature.name, *signature.aliases)}
     forms |= set(known.aliases) if known else set()
-    matches = {naming.signature.exact_match for naming in namings if naming.signature.exact_match}
+    matches = {signature.exact_match for signature in counts if signature.exact_match}
     match = known.exact_match if known and known.exact_match else None
-    countries = Counter(naming.signature.country for naming in namings if naming.signature.country)
-    country = known.country if known else None
+    countries: Counter[str] = Counter()
+    for signature, articles in counts.items():
+        if signature.country:
+            countries[signature.country] += articles
     entity = Entity(
         iri=known.iri if known else "",
         type=type,
         name=name,
         aliases=tuple(sorted(forms - {name})),
         exact_match=match or (next(iter(matches)) if len(matches) == 1 else None),
-        country=country or _most(countries),
-        members=tuple(sorted(naming.iri for naming in namings)),
+        country=(known.country if known else None) or _most(countries),
     )
-    first = min(naming.first_claim for naming in namings if naming.first_claim)
-    return _Draft(entity, first, len(namings), known is not None)
+    return Draft(entity, counts.total(), known is not None)
 
 
 def _most(counts: Counter[str]) -> str | None:
@@ -84,46 +70,88 @@ def _most(counts: Counter[str]) -> str | None:
     return best if best and counts[best] * 2 > counts.total() else None
 
 
-def _type(namings: Iterable[Naming]) -> str:
+def _type(counts: Counter[Signature]) -> str:
     """By vote; a narrow class counts more than the class above it."""
     votes: Counter[str] = Counter()
-    for naming in namings:
-        votes[naming.signature.type] += names.weight(naming.signature.type)
+    for signature, articles in counts.items():
+        votes[signature.type] += articles * names.weight(signature.type)
     return max(sorted(votes), key=lambda type: votes[type])
 
 
-def _label(namings: Iterable[Naming], type: str) -> str:
+def _label(counts: Counter[Signature], type: str) -> str:
     """The form most articles give as the fullest; of persons one with more than a surname; of several the longest."""
-    forms = Counter(naming.signature.name for naming in namings)
+    forms: Counter[str] = Counter()
+    for signature, articles in counts.items():
+        forms[signature.name] += articles
     full = [form for form in forms if type != "Person" or names.key("person", form)[0] == "person"]
     return max(full or forms, key=lambda form: (forms[form], len(form), form))
 
 
-def _with_iris(drafts: Iterable[_Draft], base: str) -> list[Entity]:
-    """Of several with one slug the one the authority knows or else most articles have gets the bare slug."""
-    slugs: dict[tuple[str, str], list[_Draft]] = defaultdict(list)
-    for draft in drafts:
-        slugs[draft.entity.type, terms.slug(draft.entity.name)].append(draft)
-    entities = []
-    for (type, slug), rivals in sorted(slugs.items()):
-        rivals.sort(
-            key=lambda draft: (not (draft.declared or draft.entity.exact_match), -draft.articles, draft.first_claim)
-        )
-        for rank, draft in enumerate(rivals):
-            own = slug if rank == 0 else f"{slug}--{terms.digest(draft.first_claim)}"
-            entities.append(replace(draft.entity, iri=draft.entity.iri or terms.entity_iri(base, type, own)))
-    return sorted(entities, key=lambda entity: entity.iri)
+def naming(known: Declared, base: str) -> Callable[[tuple[str, str], Mapping[str, Draft], Look], Iterator[Row]]:
+    """Link: of several with one slug the one the authority knows or else most articles have gets the bare slug."""
+
+    def link(key: tuple[str, str], drafts: Mapping[str, Draft], look: Look) -> Iterator[Row]:
+        type, slug = key
+        first = {cluster: _first_claim(cluster, look) if len(drafts) > 1 else "" for cluster in drafts}
+
+        def rank(cluster: str) -> tuple[bool, int, str]:
+            draft = drafts[cluster]
+            return not (draft.declared or draft.entity.exact_match), -draft.articles, first[cluster]
+
+        for place, cluster in enumerate(sorted(drafts, key=rank)):
+            entity = drafts[cluster].entity
+            iri = entity.iri or terms.entity_iri(base, type, slug)
+            if not entity.iri and (place or iri in known.by_iri):
+                claim = first[cluster] or _first_claim(cluster, look)
+                iri = terms.entity_iri(base, type, f"{slug}--{terms.digest(claim)}")
+            yield from _named(cluster, replace(entity, iri=iri))
+
+    return link
 
 
-def _missing_countries(entities: Iterable[Entity], countries: Mapping[str, str], base: str) -> list[Entity]:
-    """Countries that people and bodies are of, though no claim names them."""
-    missing = {entity.country for entity in entities if entity.country}
-    missing = {name for name in missing if "/" not in name and names.key("place", name)[1] not in countries}
-    return [Entity(terms.entity_iri(base, "Country", terms.slug(name)), "Country", name) for name in sorted(missing)]
+def _first_claim(cluster: str, look: Look) -> str:
+    claims: list[str] = []
+    for signature, alone in look.rows(rows.CLUSTERS, cluster).values():
+        uses = look.rows(rows.SIGNATURES, signature)
+        claims += [uses[alone]] if alone else uses.values()
+    return min(claim for claim in claims if claim)
 
 
-def _with_country(entity: Entity, countries: Mapping[str, str]) -> Entity:
-    if entity.country is None or entity.type == "Country":
-        return replace(entity, country=None)
-    iri = countries.get(names.key("place", entity.country)[1])
-    return replace(entity, country=iri)
+def _named(cluster: str, entity: Entity) -> Iterator[Row]:
+    yield rows.ENTITIES.row(cluster, entity)
+    yield rows.IRI_OF.row(cluster, entity.iri)
+    yield rows.CALLED.row(entity.iri, True, cluster)
+    if entity.type == "Country":
+        yield rows.COUNTRIES.row(_compared(entity.name), entity.iri, cluster)
+    elif entity.country:
+        yield rows.WANTED.row(_compared(entity.country), entity.country, cluster)
+
+
+def _compared(country: str) -> str:
+    return names.key("place", country)[1]
+
+
+def adding(base: str) -> Callable[[str, Mapping[str, str], Look], Iterator[Row]]:
+    """Link: countries that people and bodies are of, though no claim names them."""
+
+    def link(compared: str, wanted: Mapping[str, str], look: Look) -> Iterator[Row]:
+        name = min(wanted.values())
+        iri = terms.entity_iri(base, "Country", terms.slug(name))
+        if not look.rows(rows.COUNTRIES, compared) and not look.rows(rows.CALLED, iri):
+            yield rows.ADDED.row(compared, iri)
+            yield rows.THINGS.row(iri, Entity(iri, "Country", name), "added")
+
+    return link
+
+
+def placing(cluster: str, entities: Mapping[str, Entity], look: Look) -> Iterator[Row]:
+    """Link: the country an entity is of, by its IRI."""
+    (entity,) = entities.values()
+    country = country_iri(entity.country, look) if entity.country and entity.type != "Country" else None
+    yield rows.THINGS.row(entity.iri, replace(entity, country=country))
+
+
+def country_iri(name: str, look: Look) -> str | None:
+    compared = _compared(name)
+    found = look.rows(rows.COUNTRIES, compared)
+    return max(found.values()) if found else look.one(rows.ADDED, compared)

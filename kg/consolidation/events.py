@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from kg import terms
-from kg.consolidation import dates
-from kg.consolidation.matching import Matcher, rule_of
+from kg.consolidation import dates, rows
+from kg.consolidation.engine import Look, Row, Table
+from kg.consolidation.matching import Matcher, Reported, rule_of
 from kg.consolidation.merging import Merger
-from kg.consolidation.offices import Posts
-from kg.consolidation.sightings import Report, Sighting
+from kg.consolidation.offices import Standing
+from kg.consolidation.rows import Block
+from kg.consolidation.sightings import Sighting
 from kg.model import Date
 
 Value = TypeVar("Value", str, dt.date)
@@ -27,102 +29,107 @@ class Situation:
     type: str
     sightings: tuple[Sighting, ...]
     date: Date | None
+    standing: Standing
 
 
-@dataclass(frozen=True)
-class Merged:
-    situations: tuple[Situation, ...]  # by IRI
-    days: Mapping[str, dt.date]  # when each article came out, as far as known or inferred
+def reporting(id: str, sightings: Mapping[str, Sighting], look: Look) -> Iterator[Row]:
+    """Link: what is to be compared, or waits until the situations that fill its keys are known."""
+    (sighting,) = sightings.values()
+    keys = rule_of(sighting.type).roles
+    if any("#claim-" in filler for role in keys for filler in sighting.roles.get(role, ())):
+        yield rows.REFERRING.row(id, sighting)
+    else:
+        yield rows.REPORTED.row(id, Reported.of(sighting, look))
 
 
-def merge_events(sightings: Sequence[Sighting], posts: Posts, month_days: Mapping[str, str], base: str) -> Merged:
-    """Link 6. Reads: the sightings, who stands for whom, the month and day of articles that print no year."""
-    printed = {sighting.article: sighting.day for sighting in sightings if sighting.day}
-    plain, referring = _by_type(sightings)
-    mergers = [Merger(each, Matcher(rule_of(type), posts)) for type, each in plain]
-    seasons = _seasons(sightings, month_days)
-    days = _merge(mergers, printed, month_days, seasons)
-    situations = [situation for merger in mergers for situation in _situations(merger, base)]
-    # Situations whose key is filled by another one come second: a decision about a bid is known by the bid.
-    anchors = {report.iri: situation.iri for situation in situations for report in _reports(situation.sightings)}
-    late = [Merger(_refer(each, anchors), Matcher(rule_of(type), posts)) for type, each in referring]
-    _merge(late, days, month_days, seasons)
-    situations += [situation for merger in late for situation in _situations(merger, base)]
-    return Merged(tuple(sorted(situations, key=lambda situation: situation.iri)), days)
+def referring(id: str, sightings: Mapping[str, Sighting], look: Look) -> Iterator[Row]:
+    """Link: a decision about a bid is known by the bid, however many articles tell of it."""
+    (sighting,) = sightings.values()
+    roles = {
+        role: tuple(sorted({look.one(rows.EVENT_OF, filler) or filler for filler in fillers}))
+        for role, fillers in sighting.roles.items()
+    }
+    yield rows.LATE_REPORTED.row(id, Reported.of(replace(sighting, roles=roles), look))
 
 
-def _reports(sightings: Iterable[Sighting]) -> Iterable[Report]:
-    return (report for sighting in sightings for report in sighting.reports)
+def anchoring(block: Block, blocks: Mapping[str, tuple[Reported, ...]], look: Look) -> Iterator[Row]:
+    """Link: the years that articles lend each other."""
+    (reported,) = blocks.values()
+    if any(each.sighting.month_day for each in reported):
+        merger = _merger(block, reported)
+        if merger.is_dated:
+            merger.by_date()
+            yield from _by_article(rows.ANCHORS, block, merger.anchors())
 
 
-def _by_type(
-    sightings: Iterable[Sighting],
-) -> tuple[list[tuple[str, list[Sighting]]], list[tuple[str, list[Sighting]]]]:
-    """By class: those whose keys only entities fill, and those with a claim in a key."""
-    plain: dict[str, list[Sighting]] = defaultdict(list)
-    referring: dict[str, list[Sighting]] = defaultdict(list)
-    for sighting in sightings:
-        keys = rule_of(sighting.type).roles
-        refers = any("#claim-" in filler for role in keys for filler in sighting.roles.get(role, ()))
-        (referring if refers else plain)[sighting.type].append(sighting)
-    return sorted(plain.items()), sorted(referring.items())
+def _merger(block: Block, reported: Iterable[Reported]) -> Merger:
+    standing = Standing.all(each.standing for each in reported)
+    return Merger(reported, Matcher(rule_of(block[0]), standing))
 
 
-def _seasons(sightings: Iterable[Sighting], month_days: Mapping[str, str]) -> dict[str, frozenset[str]]:
-    """The months and days that articles name without a year: about when they were written."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for article, month_day in month_days.items():
-        found[article].add(month_day)
-    for sighting in sightings:
-        if sighting.month_day:
-            found[sighting.article].add(sighting.month_day)
-    return {article: frozenset(each) for article, each in found.items()}
+def _by_article(
+    table: Table[str, tuple[dt.date, ...]], block: Block, anchors: Iterable[tuple[str, dt.date]]
+) -> Iterator[Row]:
+    found: dict[str, set[dt.date]] = defaultdict(set)
+    for article, day in anchors:
+        found[article].add(day)
+    for article, days in found.items():
+        yield table.row(article, tuple(sorted(days)), block)
 
 
-def _refer(sightings: Iterable[Sighting], anchors: Mapping[str, str]) -> list[Sighting]:
-    """Claims in roles replaced by the situations they are merged into."""
-    return [
-        replace(
-            sighting,
-            roles={
-                role: tuple(sorted({anchors.get(filler, filler) for filler in fillers}))
-                for role, fillers in sighting.roles.items()
-            },
-        )
-        for sighting in sightings
-    ]
+def settling(
+    base: str, anchors: Table[str, tuple[dt.date, ...]], events: Table[str, str]
+) -> Callable[[Block, Mapping[str, tuple[Reported, ...]], Look], Iterator[Row]]:
+    """Link: which reports of a block are of one situation. `anchors`: what tells the day of an article without one."""
 
-
-def _merge(
-    mergers: Sequence[Merger],
-    printed: Mapping[str, dt.date],
-    month_days: Mapping[str, str],
-    seasons: Mapping[str, frozenset[str]],
-) -> dict[str, dt.date]:
-    dated = [merger for merger in mergers if merger.is_dated]
-    for merger in mergers:
-        if merger not in dated:
+    def link(block: Block, blocks: Mapping[str, tuple[Reported, ...]], look: Look) -> Iterator[Row]:
+        (reported,) = blocks.values()
+        merger = _merger(block, reported)
+        if merger.is_dated:
+            _date_all(merger, anchors, look)
+            undated = {sighting.article for sighting in merger.sightings if not sighting.day}
+            ahead = [anchor for anchor in merger.anchors(ahead=True) if anchor[0] in undated] if undated else []
+            if anchors is rows.ANCHORS:
+                yield from _by_article(rows.AHEAD, block, ahead)
+        else:
             merger.by_key()
-    for merger in dated:
-        merger.by_date()
-    anchors: dict[str, list[dt.date]] = defaultdict(list)
-    for merger in dated:
-        for article, day in merger.anchors():
-            anchors[article].append(day)
-    for merger in dated:
-        merger.infer_years(anchors)
-    days = dates.publication_days(printed, month_days, [(a, day) for a, each in anchors.items() for day in each])
-    for merger in dated:
-        merger.by_story(days, seasons)
-    ahead = [anchor for merger in dated for anchor in merger.anchors(ahead=True)]
-    return dates.publication_days(printed, month_days, ahead)
+        for situation in _situations(merger, base):
+            yield rows.SITUATIONS.row(situation.iri, situation, events.name)
+            for sighting in situation.sightings:
+                for report in sighting.reports:
+                    yield events.row(report.iri, situation.iri)
+
+    return link
 
 
-def _situations(merger: Merger, base: str) -> Iterable[Situation]:
+def _date_all(merger: Merger, anchors: Table[str, tuple[dt.date, ...]], look: Look) -> None:
+    merger.by_date()
+    open_ = [sighting for sighting in merger.sightings if not sighting.span]
+    yearless = {sighting.article for sighting in open_ if sighting.month_day}
+    merger.infer_years({article: found for article in yearless if (found := _days(rows.ANCHORS, article, look))})
+    undated = {sighting.article: sighting.day for sighting in open_ if not sighting.month_day}
+    days = {article: day or day_of(article, look, anchors) for article, day in undated.items()}
+    seasons = {article: look.one(rows.SEASONS, article) or frozenset() for article, day in days.items() if not day}
+    merger.by_story({article: day for article, day in days.items() if day}, seasons)
+
+
+def _days(table: Table[str, tuple[dt.date, ...]], article: str, look: Look) -> list[dt.date]:
+    return sorted({day for days in look.rows(table, article).values() for day in days})
+
+
+def day_of(article: str, look: Look, anchors: Table[str, tuple[dt.date, ...]] = rows.AHEAD) -> dt.date | None:
+    """When an article came out that prints no year: its month and day in the year of what it reports."""
+    month_day = look.one(rows.DATELESS, article)
+    return dates.nearest(month_day, _days(anchors, article, look)) if month_day else None
+
+
+def _situations(merger: Merger, base: str) -> Iterator[Situation]:
     type = merger.sightings[0].type
     for members in merger.clusters.all():
         sightings = tuple(merger.sightings[number] for number in members)
-        yield Situation(terms.event_iri(base, type, _anchor(sightings)), type, sightings, _date(merger, members))
+        standing = Standing.all(merger.clusters.standings[number] for number in members)
+        iri = terms.event_iri(base, type, _anchor(sightings))
+        yield Situation(iri, type, sightings, _date(merger, members), standing)
 
 
 def _anchor(sightings: Iterable[Sighting]) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from kg.consolidation import names
+from kg.consolidation import names, rows
+from kg.consolidation.declared import Declared
+from kg.consolidation.engine import Look, Row
 from kg.consolidation.names import Key
 from kg.consolidation.signatures import Signature
 
@@ -45,44 +47,93 @@ class Group:
         return self.key[0].partition("~")[0]
 
     @property
+    def office_mates(self) -> set[tuple[str, str, str, str]]:
+        """Of a person: the given name, how the family name begins, an office and whose it is."""
+        given, family = self.key[1].rsplit(" ", 1)
+        return {(given, family[:4], title, owner) for title, owners in self.owners.items() for owner in owners if owner}
+
+    @property
     def has_evidence(self) -> bool:
         return bool(self.owners or self.has_match or (self.countries and self.family in ("person", "surname")))
 
 
-@dataclass(frozen=True)
-class Groups:
-    by_key: Mapping[Key, Group]
-    of: Mapping[Signature, Key]  # the group each signature is in
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """What a surname's evidence is held against; without counts, so that one more article changes nothing."""
+
+    owners: tuple[tuple[str, frozenset[str]], ...]  # title -> whose office
+    countries: frozenset[str]  # of a tenth of the articles that give one: one odd article must not turn a country
+
+    @classmethod
+    def of(cls, group: Group) -> Bearer:
+        often = {country for country, count in group.countries.items() if count * 10 >= group.countries.total()}
+        owners = tuple(sorted((title, frozenset(owners)) for title, owners in group.owners.items()))
+        return cls(owners, frozenset(often))
+
+    @property
+    def served(self) -> set[str]:
+        return {owner for _, owners in self.owners for owner in owners}
 
 
-def gather(counts: Mapping[Signature, int], declared: Mapping[Signature, str]) -> Groups:
-    """Groups by key; a key that several persons share gives one group for each."""
-    same_key: dict[Key, list[Signature]] = defaultdict(list)
-    for signature in sorted(counts, key=repr):
-        if not signature.own:
-            same_key[signature.key].append(signature)
-    states = {key[1] for key, each in same_key.items() if any(signature.type == "Country" for signature in each)}
-    groups: dict[Key, Group] = {}
-    of: dict[Signature, Key] = {}
-    for key, signatures in same_key.items():
-        parts = _namesakes(signatures, counts, states) if key[0] == "person" else {"": signatures}
+def grouping(known: Declared) -> Callable[[Key, Mapping[Signature, int], Look], Iterator[Row]]:
+    """Link: the signatures of one key as groups; a key that several persons share gives one for each."""
+
+    def link(key: Key, counts: Mapping[Signature, int], look: Look) -> Iterator[Row]:
+        signatures = sorted(counts)
+        parts = _namesakes(signatures, counts, look) if key[0] == "person" else {"": signatures}
         for mark, members in parts.items():
-            own = (key[0] + mark, key[1])
-            groups[own] = Group(own)
+            group = Group((key[0] + mark, key[1]))
             for signature in members:
-                groups[own].add(signature, counts[signature], declared.get(signature))
-                of[signature] = own
-    return Groups(groups, of)
+                group.add(signature, counts[signature], known.of(signature))
+                yield rows.GROUP_OF.row(signature, group.key)
+            yield rows.GROUPS.row(group.key, group)
+            yield from _indexed(group)
+
+    return link
 
 
-def _namesakes(
-    signatures: list[Signature], counts: Mapping[Signature, int], states: set[str]
-) -> dict[str, list[Signature]]:
+def _indexed(group: Group) -> Iterator[Row]:
+    """What leads to a group from other names."""
+    own = group.key
+    for alias, articles in group.aliases.items():
+        if alias != own and _is_name(alias, own, articles):
+            yield rows.ALIASES.row(alias, articles, own)
+    if own[0] == "organization" and (letters := names.initials(own[1])):
+        yield rows.INITIALS.row(letters, True, own)
+    if group.family == "person":
+        yield from _indexed_person(group, own[1].split())
+
+
+def _indexed_person(group: Group, parts: list[str]) -> Iterator[Row]:
+    bearer = Bearer.of(group)
+    yield rows.BEARERS.row(group.key, bearer)
+    yield rows.LAST_NAMES.row(parts[-1], True, group.key)
+    evidence = group.owners.keys() | bearer.served | {names.key("place", country)[1] for country in group.countries}
+    for each in evidence:
+        yield rows.LAST_WITH.row((parts[-1], each), True, group.key)
+        yield rows.FIRST_WITH.row((parts[0], each), True, group.key)
+    if group.key[0] == "person" and len(parts) > 1:
+        for mates in group.office_mates:
+            yield rows.OFFICE_MATES.row(mates, group.articles, group.key)
+
+
+def _is_name(alias: Key, key: Key, articles: int) -> bool:
+    """Whether other articles can mean the whole by it. A part must be its beginning, and so used by two articles:
+    the Commission of one article is not that of the next."""
+    short, whole = alias[1].split(), key[1].split()
+    if alias[0] == "surname" or not short:
+        return False
+    if not set(short) < set(whole):
+        return True
+    return articles > 1 and whole[: len(short)] == short and not names.is_small(whole[len(short)])
+
+
+def _namesakes(signatures: list[Signature], counts: Mapping[Signature, int], look: Look) -> dict[str, list[Signature]]:
     """Persons of one name who serve different states and have no state in common: by a mark, "" for the most frequent.
 
     A signature without such evidence goes to the one whose title it shares, else to the most frequent.
     """
-    served = {signature: _served(signature, states) for signature in signatures}
+    served = {signature: _served(signature, look) for signature in signatures}
     parts = _connected([each for each in served.values() if each])
     if len(parts) < 2:
         return {"": signatures}
@@ -107,9 +158,10 @@ def _weighty(articles: int, most: int) -> bool:
     return articles * 3 >= most or (articles >= 3 and articles * 50 >= most)
 
 
-def _served(signature: Signature, states: set[str]) -> frozenset[str]:
+def _served(signature: Signature, look: Look) -> frozenset[str]:
     """The states whose leading offices someone holds, and the country someone is of."""
-    owners = {owner for title, owner in signature.titles if owner in states and names.is_leading(title)}
+    leading = {owner for title, owner in signature.titles if names.is_leading(title)}
+    owners = {owner for owner in leading if look.rows(rows.STATES, owner)}
     return frozenset(owners | ({names.key("place", signature.country)[1]} if signature.country else set()))
 
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from itertools import combinations, product
 
 from kg.consolidation import names
-from kg.consolidation.offices import Posts
+from kg.consolidation.engine import Look
+from kg.consolidation.offices import NOBODY, Standing
 from kg.consolidation.sightings import Sighting
 from kg.consolidation.tables import table
 from kg.model import Amount
@@ -36,6 +38,7 @@ class Rule:
         return tuple(dict.fromkeys(role for key in self.keys for role in key if role != "amount"))
 
 
+@cache
 def rule_of(type: str) -> Rule:
     """A class the table does not know is never merged: without keys there are no atoms."""
     row = table("events").get(type, {})
@@ -47,6 +50,24 @@ def rule_of(type: str) -> Rule:
         stands=frozenset(row.get("stands", ())),
         whole=frozenset(row.get("whole", ())),
     )
+
+
+@dataclass(frozen=True)
+class Reported:
+    """A sighting with all that tells whether it is one situation with another."""
+
+    sighting: Sighting
+    standing: Standing
+    profile: Profile
+    atoms: tuple[Atom, ...]
+
+    @classmethod
+    def of(cls, sighting: Sighting, look: Look) -> Reported:
+        rule = rule_of(sighting.type)
+        fillers = {filler for role in rule.stands for filler in sighting.roles.get(role, ())}
+        standing = Standing.of(fillers, look) if fillers else NOBODY
+        one = profile(sighting, rule)
+        return cls(sighting, standing, one, Matcher(rule, standing).atoms(one))
 
 
 @dataclass
@@ -80,10 +101,10 @@ def _amounts(amount: Amount | None) -> tuple[Amount, ...]:
 class Matcher:
     """The keys of one class applied, with countries standing for those who lead them."""
 
-    def __init__(self, rule: Rule, posts: Posts) -> None:
+    def __init__(self, rule: Rule, standing: Standing = NOBODY) -> None:
         self.rule = rule
-        self._faces: Mapping[str, frozenset[str]] = posts.faces
-        self._stand_ins = posts.stand_ins
+        self._faces: Mapping[str, frozenset[str]] = standing.faces
+        self._stand_ins = standing.stand_ins
 
     def atoms(self, one: Profile) -> tuple[Atom, ...]:
         """Sorted, each once."""

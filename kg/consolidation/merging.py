@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.consolidation import dates
 from kg.consolidation.clusters import Clusters
-from kg.consolidation.matching import Atom, Matcher
+from kg.consolidation.matching import Atom, Matcher, Reported
 from kg.consolidation.sightings import Sighting
 from kg.consolidation.timeline import Interval, Timeline, width
 from kg.consolidation.undated import A_MONTH, Shelves
@@ -21,8 +21,8 @@ from kg.consolidation.undated import A_MONTH, Shelves
 class Merger:
     """The reports of one class as they come together, step by step."""
 
-    def __init__(self, sightings: Sequence[Sighting], matcher: Matcher) -> None:
-        self.clusters = Clusters(sightings, matcher)
+    def __init__(self, block: Iterable[Reported], matcher: Matcher) -> None:
+        self.clusters = Clusters(block, matcher)
         self.inferred: dict[int, dt.date] = {}  # a report by number -> the day its month and day stand for
         self._timeline = Timeline()
         self._by_month_day: dict[tuple[Atom, str], list[int]] = defaultdict(list)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from functools import cache
 from itertools import permutations
 
+from kg.consolidation import rows
+from kg.consolidation.engine import Look
 from kg.consolidation.tables import table
-from kg.model import Entity, Event
+from kg.model import Event
 from kg.terms import is_a
 
 CROWD = 30  # of a larger meeting no pair can be said to have met
@@ -14,25 +17,29 @@ CROWD = 30  # of a larger meeting no pair can be said to have met
 Shortcut = tuple[str, str, str]
 
 
-def shortcuts(events: Iterable[Event], entities: Mapping[str, Entity]) -> tuple[Shortcut, ...]:
-    """Link 8. Reads: each event by itself, the classes of entities."""
-    rows: dict[str, list[Mapping[str, object]]] = {}
+def shortcuts(event: Event, look: Look) -> Iterator[Shortcut]:
+    """Those of one event. Reads of others the classes of entities."""
+    for row in _rows().get(event.type, ()):
+        yield from _of_event(event, row, look)
+    yield from _of_office(event)
+
+
+@cache
+def _rows() -> Mapping[str, tuple[Mapping[str, object], ...]]:
+    found: dict[str, tuple[Mapping[str, object], ...]] = {}
     for row in table("shortcuts")["shortcut"]:
-        rows.setdefault(row["class"], []).append(row)
-    found = {
-        shortcut for event in events for row in rows.get(event.type, ()) for shortcut in _of_event(event, row, entities)
-    }
-    return tuple(sorted(found | {shortcut for event in events for shortcut in _of_office(event)}))
+        found[row["class"]] = (*found.get(row["class"], ()), row)
+    return found
 
 
-def _of_event(event: Event, row: Mapping[str, object], entities: Mapping[str, Entity]) -> Iterator[Shortcut]:
+def _of_event(event: Event, row: Mapping[str, object], look: Look) -> Iterator[Shortcut]:
     statuses, source, goal = row["status"], str(row["from"]), str(row["to"])
     if not isinstance(statuses, list) or event.status not in statuses or event.tenure == "former":
         return
     name = str(row["property"])
     if source == goal:
-        fillers = [each for each in event.roles.get(source, ()) if each in entities]
-        agents = [each for each in fillers if is_a(entities[each].type, "Agent")]
+        entities = {each: look.one(rows.THINGS, each) for each in event.roles.get(source, ())}
+        agents = [each for each, entity in entities.items() if entity and is_a(entity.type, "Agent")]
         if len(agents) <= CROWD:
             yield from ((one, name, other) for one, other in permutations(agents, 2))
         return

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from kg import terms
+from kg.consolidation import rows
+from kg.consolidation.engine import Look, Row
+from kg.consolidation.signatures import Naming, read_names
 from kg.model import Amount, ArticleEvent, Claim, Date, Extraction
 
 Literal = str | bool
@@ -73,13 +76,62 @@ class Sighting:
         return self.date.month_day if self.date and not self.span else None
 
 
-def read_sightings(extraction: Extraction, resolved: Mapping[str, str], base: str) -> list[Sighting]:
-    """Link 4. Reads: one extraction, the merged entities of what it names."""
+@dataclass(frozen=True)
+class Said:
+    """All of one article that facts are made of."""
+
+    article: str  # IRI
+    namings: tuple[Naming, ...]
+    sightings: tuple[Sighting, ...]  # filled by the article's own entities
+    day: dt.date | None
+    month_day: str | None
+
+
+def said(extraction: Extraction, base: str) -> Said:
+    """What an extraction says, for the chain: its text is no more needed."""
+    article = extraction.article
+    iri = terms.article_iri(base, article.id)
+    return Said(iri, read_names(extraction, base), _read(extraction, base), article.date, article.month_day)
+
+
+def reading(article: str, pages: Mapping[str, Said], look: Look) -> Iterator[Row]:
+    """Link: what an article names, and which days it names without a year."""
+    (page,) = pages.values()
+    for naming in page.namings:
+        yield rows.SIGNATURES.row(naming.signature, naming.first_claim or "", naming.iri)
+    dateless = page.month_day if not page.day else None
+    if dateless:
+        yield rows.DATELESS.row(article, dateless)
+    seasons = {sighting.month_day for sighting in page.sightings} | {dateless}
+    if named := frozenset(filter(None, seasons)):
+        yield rows.SEASONS.row(article, named)
+
+
+def telling(article: str, pages: Mapping[str, Said], look: Look) -> Iterator[Row]:
+    """Link: what an article says, told in merged entities."""
+    (page,) = pages.values()
+    resolved = {}
+    for naming in page.namings:
+        cluster = look.one(rows.CLUSTER_OF, naming.signature) or naming.iri
+        if iri := look.one(rows.IRI_OF, cluster):
+            resolved[naming.iri] = iri
+    if resolved:
+        yield rows.MEMBERS.row(article, tuple(sorted(resolved.items())))
+    for sighting in page.sightings:
+        roles = {
+            role: tuple(sorted({resolved.get(filler, filler) for filler in fillers}))
+            for role, fillers in sighting.roles.items()
+        }
+        held = sighting.type == "OfficeHolding" and isinstance(sighting.literals.get("title"), str)
+        yield (rows.HOLDINGS if held else rows.SIGHTINGS).row(sighting.id, replace(sighting, roles=roles))
+
+
+def _read(extraction: Extraction, base: str) -> tuple[Sighting, ...]:
     article = extraction.article
     names = {claim.id: terms.claim_iri(base, article.id, claim.id) for claim in extraction.claims}
     for entity in extraction.entities:
         iri = terms.article_entity_iri(base, article.id, entity.slug)
-        names[entity.id] = resolved.get(iri, iri)
+        names[entity.id] = iri
     claims = {claim.id: claim for claim in extraction.claims}
     publisher = article.publisher.casefold().strip() if article.publisher else terms.article_iri(base, article.id)
     reports = {
@@ -99,7 +151,7 @@ def read_sightings(extraction: Extraction, resolved: Mapping[str, str], base: st
         _sighting(event, [claims[each] for each in event.claims if each in claims], reports, names)
         for event in _events(extraction)
     ]
-    return [sighting for sighting in sightings if sighting]
+    return tuple(sighting for sighting in sightings if sighting)
 
 
 def _events(extraction: Extraction) -> Iterable[ArticleEvent]:

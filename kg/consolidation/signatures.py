@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cached_property
 
 from kg import terms
 from kg.consolidation import names
@@ -13,7 +12,7 @@ from kg.model import Extraction
 Title = tuple[str, str]  # (title, whose office), both as they are compared; "" where an article does not say whose
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Signature:
     """A name with its evidence. 100,000 articles about one person give a handful of them."""
 
@@ -25,9 +24,23 @@ class Signature:
     titles: tuple[Title, ...] = ()
     own: str = ""  # the article entity's IRI where identity ends with the article: unnamed sources
 
-    @property
+    @cached_property
     def key(self) -> names.Key:
         return names.key(names.family(self.type), self.name)
+
+    @cached_property
+    def text(self) -> str:
+        """All of it as one string: what it is compared, sorted and hashed by."""
+        return repr([getattr(self, each.name) for each in fields(self)])
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Signature) and self.text == other.text
+
+    def __lt__(self, other: Signature) -> bool:
+        return self.text < other.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +52,8 @@ class Naming:
     first_claim: str | None
 
 
-def read_names(extraction: Extraction, base: str) -> list[Naming]:
-    """Link 1. Reads: one extraction."""
+def read_names(extraction: Extraction, base: str) -> tuple[Naming, ...]:
+    """What one article names, in the order it has them."""
     article = extraction.article.id
     titles = _titles(extraction)
     uses = _uses(extraction, base)
@@ -57,12 +70,7 @@ def read_names(extraction: Extraction, base: str) -> list[Naming]:
             own=iri if entity.type == "Agent" else "",
         )
         namings.append(Naming(iri, signature, uses.get(entity.id)))
-    return namings
-
-
-def count(namings: Iterable[Naming]) -> Counter[Signature]:
-    """How many articles bear each signature."""
-    return Counter(naming.signature for naming in namings)
+    return tuple(namings)
 
 
 def _titles(extraction: Extraction) -> dict[str, set[Title]]:

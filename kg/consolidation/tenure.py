@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
-from kg.consolidation import names
+from kg.consolidation import rows
+from kg.consolidation.engine import Look, Row
 from kg.consolidation.sightings import Report
-from kg.model import Event, Office
+
+if TYPE_CHECKING:
+    from kg.consolidation.assembly import Tenant
 
 FINALITY = {"future": 1, "current": 2, "held": 2, "former": 3}
 NAMES = {"future": "elect"}
@@ -37,18 +40,9 @@ def tenure(reports: Iterable[Report], days: Mapping[str, dt.date]) -> str | None
     return NAMES.get(best, best) if best else None
 
 
-def succession(events: Iterable[Event], offices: Mapping[str, Office]) -> list[Event]:
-    """Of several current holders of a single office the one known last keeps it. Reads: the holdings of each office."""
-    events = list(events)
-    current: dict[str, list[Event]] = defaultdict(list)
-    for event in events:
-        for iri in event.roles.get("office", ()):
-            office = offices.get(iri)
-            if event.tenure == "current" and office and office.of and names.is_single(names.title(office.title)):
-                current[iri].append(event)
-    ended = set()
-    for holdings in current.values():
-        holdings.sort(key=lambda event: (event.as_of or dt.date.min, event.sources, len(event.claims), event.iri))
-        holders = holdings[-1].roles.get("holder")
-        ended |= {event.iri for event in holdings[:-1] if event.roles.get("holder") != holders}
-    return [replace(event, tenure="former") if event.iri in ended else event for event in events]
+def succeeding(office: str, tenants: Mapping[str, Tenant], look: Look) -> Iterator[Row]:
+    """Link: of several present holders of a single office the one known last keeps it."""
+    last = max(tenants.values(), key=lambda tenant: tenant.rank)
+    for event, tenant in tenants.items():
+        if tenant.holder != last.holder:
+            yield rows.ENDED.row(event, True)

@@ -20,6 +20,8 @@ def facts_to_quads(facts: Facts, base: str) -> str:
 def _lines(facts: Facts) -> Iterator[str]:
     for entity in facts.entities:
         yield from _entity(entity)
+    for member, entity_iri in facts.members:
+        yield f"{iri(member)} {term('resolvesTo')} {iri(entity_iri)}"
     for office in facts.offices:
         yield from _office(office)
     for event in facts.events:
@@ -37,7 +39,6 @@ def _entity(entity: Entity) -> Iterator[str]:
     yield f"{subject} {TYPE} {term(entity.type)}"
     yield f"{subject} {_PREF_LABEL} {string(entity.name)}"
     yield from (f"{subject} {_ALT_LABEL} {string(alias)}" for alias in entity.aliases)
-    yield from (f"{iri(member)} {term('resolvesTo')} {subject}" for member in entity.members)
     if entity.exact_match:
         yield f"{subject} {_EXACT_MATCH} {nquads.safe_iri(entity.exact_match)}"
     if entity.country:

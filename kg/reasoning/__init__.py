@@ -40,10 +40,10 @@ def check_consistency(facts: str, ontology: Path) -> tuple[Inconsistency, ...]:
     members = closure.subjects[TYPE]
     found = []
     for first, second in compiled.disjoint:
-        for entity in sorted(members.get(first, set()) & members.get(second, set())):
+        for entity in sorted(members.get(first, {}).keys() & members.get(second, {}).keys()):
             steps = [*closure.why((entity, TYPE, first)), *closure.why((entity, TYPE, second))]
             found.append(Inconsistency(entity, (first, second), tuple(dict.fromkeys(steps))))
-    for entity in sorted(members.get(NOTHING, set())):
+    for entity in sorted(members.get(NOTHING, {})):
         found.append(Inconsistency(entity, (THING, NOTHING), closure.why((entity, TYPE, NOTHING))))
     return tuple(found)
 

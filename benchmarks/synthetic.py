@@ -20,10 +20,10 @@ from kg.model import Amount, Article, ArticleEntity, ArticleEvent, Claim, Date, 
 
 START = dt.date(2030, 1, 1)
 A_DAY = 40  # articles
-SYLLABLES = ["ba", "den", "kor", "li", "mar", "nov", "os", "pet", "ral", "sen", "tir", "ul", "vas", "wen", "yor", "zan"]
-STATES = ["Arlen", "Borosia", "Cathay", "Dorvik", "Elbonia", "Freland", "Gondal", "Hesper", "Istria", "Jorvia", "Kaldor",
-          "Lorien", "Mercia", "Norland", "Ostria", "Pontus", "Quarn", "Ruthen", "Sylvan", "Tarsis", "Umbria", "Vestland",
-          "Wessia", "Xanth", "Ylland", "Zembla"]  # fmt: skip
+SYLLABLES = ("ba", "den", "kor", "li", "mar", "nov", "os", "pet", "ral", "sen", "tir", "ul", "vas", "wen", "yor", "zan")
+STATES = tuple(
+    f"{start}{end}" for start in ("Arl", "Bor", "Cath", "Dorv", "Elb", "Frel") for end in ("and", "ia", "en", "os")
+)
 TITLES = ["President", "Prime Minister", "Foreign Minister", "Finance Minister"]
 FORMS = ["Corp.", "Inc.", "Group", "Ltd.", ""]
 
@@ -168,9 +168,7 @@ class _Page:
         for value in roles.values():
             for being in value if isinstance(value, tuple) else ():
                 name = self.entities[being.id][1]
-                self.spans.setdefault(being.id, []).append(
-                    Span(len(self.text), len(self.text) + len(name), name)
-                )
+                self.spans.setdefault(being.id, []).append(Span(len(self.text), len(self.text) + len(name), name))
                 self.text += name + " "
         self.text += f"{type} {status} {truth} {len(self.claims)}."
         sentence = Span(start, len(self.text), self.text[start:])
@@ -200,9 +198,7 @@ class _Page:
         for number, (being, name) in enumerate(self.entities.values(), 1):
             slug = terms.slug(name)
             known = being.country if being.type == "Person" and self.world.random.random() < 0.5 else None
-            entities.append(
-                ArticleEntity(f"e{number}", being.type, name, slug, tuple(self.spans[being.id]), (), known)
-            )
+            entities.append(ArticleEntity(f"e{number}", being.type, name, slug, tuple(self.spans[being.id]), (), known))
         slugs: dict[str, int] = {}
         for place, entity in enumerate(entities):
             slugs[entity.slug] = slugs.get(entity.slug, 0) + 1

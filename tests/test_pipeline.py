@@ -97,6 +97,21 @@ def after_a_correction(folder: Path) -> Settings:
     return build(folder)
 
 
+def in_one_session(folder: Path) -> Settings:
+    """Adds, edits and removals that remember each other, and another writer in between."""
+    chosen = settings(folder)
+    session, paths = pipeline.Session(chosen), news.write(folder / "articles")
+    session.build(paths[:1])
+    (folder / "plan.txt").write_text("Nobody will meet anybody, President Tomas Reyes said.\n")
+    session.build([str(folder / "plan.txt")])
+    session.build(paths[1:])
+    session.remove([NAMES[2]])
+    pipeline.remove([NAMES[0]], chosen)
+    session.build(paths[:1])
+    session.build(paths)
+    return chosen
+
+
 def after_an_interruption(folder: Path) -> Settings:
     chosen = build(folder, *NAMES[:2])
     with open_store(chosen.store) as store:
@@ -116,6 +131,7 @@ def after_an_interruption(folder: Path) -> Settings:
         one_twice,
         one_too_many,
         after_a_correction,
+        in_one_session,
         after_an_interruption,
     ],
     ids=lambda way: way.__name__,

@@ -46,39 +46,54 @@ class Knowledge:
 
     files: Mapping[str, Path]
     authority: Authority
+    version: str  # where it differs from the store's note, everything derived is computed anew
 
     @classmethod
     def of(cls, settings: Settings) -> Knowledge:
         files = {graph: resources.path("ontology") / name for graph, name in FILES.items()}
         if settings.authority:
             files["authority"] = Path(settings.authority)
-        return cls(files, authority.load(files["authority"]))
-
-    def version(self, settings: Settings) -> str:
-        """Where it differs from the store's note, everything derived is computed anew."""
-        digests = [hashlib.sha256(file.read_bytes()).hexdigest() for file in self.files.values()]
-        return derivation_version(settings, digests)
+        digests = [hashlib.sha256(file.read_bytes()).hexdigest() for file in files.values()]
+        return cls(files, authority.load(files["authority"]), derivation_version(settings, digests))
 
 
-def derive(records: Iterable[str], knowledge: Knowledge, base: str) -> dict[str, str]:
-    """The facts and what follows from them, as N-Quads by the name of their graph. `records` in any order."""
-    extractions = (mapping.from_record(json.loads(record)) for record in records)
-    facts = mapping.facts_to_quads(consolidation.consolidate(extractions, knowledge.authority, base), base)
-    return {"facts": facts, "inferred": reasoning.infer(facts, knowledge.files["ontology"], base)}
+class Derived:
+    """Facts and what follows from them, as they stand, with all that it takes to follow a change at its own cost."""
+
+    def __init__(self, knowledge: Knowledge, base: str) -> None:
+        self._base = base
+        self._facts = consolidation.Consolidation(knowledge.authority, base)
+        self._inference = reasoning.Inference(knowledge.files["ontology"], base)
+
+    def put(self, record: str) -> None:
+        """Adds what an article says, or replaces it: its extraction as JSON."""
+        self._facts.put(mapping.from_record(json.loads(record)))
+
+    def drop(self, article: str) -> None:
+        """Takes an article out, by its IRI."""
+        self._facts.drop(article)
+
+    def update(self) -> tuple[list[str], list[str]]:
+        """The lines of both graphs that no longer hold, and the new ones, since the last update."""
+        before, now = (
+            set(mapping.facts_to_quads(each, self._base).splitlines(keepends=True)) for each in self._facts.update()
+        )
+        gone, come = sorted(before - now), sorted(now - before)
+        no_more, new = self._inference.update("".join(gone), "".join(come))
+        return gone + no_more, come + new
+
+    @property
+    def contradictions(self) -> tuple[str, ...]:
+        """One line for each thing that the facts put in two classes that have no member in common."""
+        return tuple(map(str, self._inference.inconsistencies))
 
 
-def contradictions(derived: Mapping[str, str], knowledge: Knowledge) -> tuple[str, ...]:
-    """One line for each thing that the facts put in two classes that have no member in common."""
-    return tuple(map(str, reasoning.check_consistency(derived["facts"], knowledge.files["ontology"])))
-
-
-def change_to(store: Store, derived: Mapping[str, str], base: str, change: Change) -> None:
-    """Adds to `change` what makes the store's derived graphs those given."""
-    for name, after in derived.items():
-        old = set(store.graph(graph_iri(base, name)).split("\n"))
-        new = set(after.split("\n"))
-        change.delete += [f"{line}\n" for line in sorted(old - new) if line]
-        change.insert += [f"{line}\n" for line in sorted(new - old) if line]
+def change_to(store: Store, lines: Iterable[str], base: str, change: Change) -> None:
+    """Adds to `change` what makes the store's derived graphs these lines."""
+    old = {line for name in DERIVED for line in store.graph(graph_iri(base, name)).splitlines(keepends=True)}
+    new = set(lines)
+    change.delete += sorted(old - new)
+    change.insert += sorted(new - old)
 
 
 def change_files(store: Store, knowledge: Knowledge, base: str, change: Change) -> None:

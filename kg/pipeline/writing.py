@@ -2,74 +2,123 @@
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import UsageError
 from kg.pipeline.claims import Written
-from kg.pipeline.derived import Change, Knowledge, change_files, change_to, contradictions, derive
+from kg.pipeline.derived import Change, Derived, Knowledge, change_files, change_to
 from kg.settings import Settings
 from kg.store import LedgerEntry, Store
 from kg.terms import article_iri
 
 CHUNK = 512  # articles written at once: what an interrupted run loses
-BASE, DERIVED_BY, AUTHORITY = "base", "derived-by", "authority"  # notes of the store
+BASE, DERIVED_BY, AUTHORITY, STATE = "base", "derived-by", "authority", "state"  # notes of the store
+
+
+@dataclass
+class Memory:
+    """What a process that changes one store again and again keeps in mind: then a change costs what it touches.
+
+    It holds as long as nobody else writes to the store: `state` is the store's note of the last change.
+    """
+
+    derived: Derived | None = None
+    state: str = ""
 
 
 class Writing:
-    """One run over an open store: the ledger as it will be, and what is gathered but not applied yet."""
+    """One run over an open store: what is gathered but not applied yet, and what is derived as far as it is known."""
 
-    def __init__(self, store: Store, settings: Settings, knowledge: Knowledge) -> None:
+    def __init__(self, store: Store, settings: Settings, knowledge: Knowledge, memory: Memory) -> None:
         self.added = 0
         self.replaced = 0
         self.warnings: tuple[str, ...] = ()
-        self.ledger = store.ledger()
         self._store = store
         self._settings = settings
         self._knowledge = knowledge
+        self._memory = memory
         self._change = Change()
+        self._records: dict[str, str | None] = {}  # of this run, by article IRI; None where one is taken out
+        self._remembers = bool(memory.derived) and not store.stale and store.note(STATE) == memory.state
         built_with = store.note(BASE) or settings.base_iri
         if built_with != settings.base_iri:
             raise UsageError(f"{settings.store}: was built with KG_BASE_IRI={built_with}; use that, or another store")
         store.set_note(BASE, built_with)
 
     def has(self, article_id: str, digest: str) -> bool:
-        entry = self.ledger.get(article_iri(self._settings.base_iri, article_id))
+        entry = self._store.entry(article_iri(self._settings.base_iri, article_id))
         return entry is not None and entry.digest == digest
 
     def put(self, article: Written, digest: str, flush: bool) -> None:
         """Takes an article's graph in; with `flush`, what has gathered is written now and then."""
         iri = article_iri(self._settings.base_iri, article.id)
-        if iri in self.ledger:
+        if iri in self._records or self._store.entry(iri):
             self.replaced += 1
             self._change.drop.append(iri)
         else:
             self.added += 1
-        self.ledger[iri] = self._change.ledger[iri] = LedgerEntry(digest, article.record)
+        self._records[iri] = article.record
+        self._change.ledger[iri] = LedgerEntry(digest, article.record)
         self._change.insert.append(article.quads)
         if flush and len(self._change.insert) >= CHUNK:
             self._flush()
 
     def drop(self, iri: str) -> None:
-        del self.ledger[iri]
+        self._records[iri] = None
         self._change.drop.append(iri)
         self._change.ledger[iri] = None
 
-    def follow(self) -> None:
+    def follow(self, publish: bool = True) -> None:
         """Brings what is derived up to the ledger, in one change with what is not written yet; then readers see it."""
-        version = self._knowledge.version(self._settings)
+        version = self._knowledge.version
         if self._change or self._store.stale or self._store.note(DERIVED_BY) != version:
-            base = self._settings.base_iri
-            records = (self.ledger[iri].record for iri in sorted(self.ledger))
-            change_files(self._store, self._knowledge, base, self._change)
-            derived = derive(records, self._knowledge, base)
-            self.warnings = contradictions(derived, self._knowledge)
-            change_to(self._store, derived, base, self._change)
+            derived, self._memory.derived = self._memory.derived, None  # until the change is written
+            state = self._next_state()
+            if derived is None or not self._remembers or self._store.note(DERIVED_BY) != version:
+                derived = self._derive_all()
+            else:
+                self._derive_change(derived)
+            self.warnings = derived.contradictions
+            self._store.set_note(STATE, state)
             self._flush()
             self._store.set_note(DERIVED_BY, version)
             self._store.mark_stale(False)
+            self._memory.derived, self._memory.state = derived, state
         authority = self._settings.authority
         self._store.set_note(AUTHORITY, str(Path(authority).resolve()) if authority else None)
-        self._store.publish()
+        if publish:
+            self._store.publish()
+
+    def _derive_change(self, derived: Derived) -> None:
+        for iri, record in self._records.items():
+            if record is None:
+                derived.drop(iri)
+            else:
+                derived.put(record)
+        gone, come = derived.update()
+        self._change.delete += gone
+        self._change.insert += come
+
+    def _derive_all(self) -> Derived:
+        """From all that the ledger remembers, compared with what the store says is derived."""
+        base = self._settings.base_iri
+        derived = Derived(self._knowledge, base)
+        for iri, entry in self._store.entries():
+            if iri not in self._records:
+                derived.put(entry.record)
+        for record in filter(None, self._records.values()):
+            derived.put(record)
+        change_files(self._store, self._knowledge, base, self._change)
+        _, lines = derived.update()
+        change_to(self._store, lines, base, self._change)
+        return derived
+
+    def _next_state(self) -> str:
+        """Follows from the state before and from the change: two writers that differ cannot come to the same."""
+        parts = (self._store.note(STATE), self._knowledge.version, sorted(self._records.items(), key=str))
+        return hashlib.sha256(repr(parts).encode()).hexdigest()
 
     def _flush(self) -> None:
         self._change.apply(self._store)

@@ -70,9 +70,18 @@ class EmbeddedStore(Reading):
             self._store.clear()
 
     def ledger(self) -> dict[str, LedgerEntry]:
-        entries = self._store.quads_for_pattern(None, ox.NamedNode(ENTRY), None, ox.NamedNode(LEDGER))
-        found = {quad.subject.value: quad.object.value for quad in entries}  # type: ignore[union-attr]
-        return {iri: unpack(found[iri]) for iri in sorted(found)}
+        return dict(sorted(self.entries()))
+
+    def entry(self, article: str) -> LedgerEntry | None:
+        with self._explained():
+            return next((entry for _, entry in self._entries(ox.NamedNode(article))), None)
+
+    def entries(self) -> Iterator[tuple[str, LedgerEntry]]:
+        return self._entries(None)
+
+    def _entries(self, article: ox.NamedNode | None) -> Iterator[tuple[str, LedgerEntry]]:
+        for quad in self._store.quads_for_pattern(article, ox.NamedNode(ENTRY), None, ox.NamedNode(LEDGER)):
+            yield quad.subject.value, unpack(quad.object.value)  # type: ignore[union-attr]
 
     @property
     def stale(self) -> bool:

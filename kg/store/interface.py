@@ -127,6 +127,12 @@ class Store(Reader, Protocol):
     def ledger(self) -> dict[str, LedgerEntry]:
         """By article IRI, sorted."""
 
+    def entry(self, article: str) -> LedgerEntry | None:
+        """What the ledger remembers of one article, by its IRI."""
+
+    def entries(self) -> Iterator[tuple[str, LedgerEntry]]:
+        """The ledger article by article, in no order: it may be larger than memory."""
+
     @property
     def stale(self) -> bool:
         """Whether a bulk build began and did not end: what is derived may not fit the articles."""

@@ -1,0 +1,76 @@
+"""What a change costs once text is analysed: articles of an invented world (synthetic.py) in a store.
+
+python benchmarks/facts.py ARTICLES [CHANGES]: builds a store of so many articles, then in the same process takes out
+and adds again one article after another. The time of a change is deriving and writing it, without publication.
+"""
+
+from __future__ import annotations
+
+import random
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from synthetic import corpus
+
+from kg import mapping
+from kg.model import Extraction
+from kg.pipeline.claims import Written
+from kg.pipeline.derived import Knowledge
+from kg.pipeline.writing import Memory, Writing
+from kg.settings import Settings
+from kg.store import Store, open_store
+from kg.terms import article_iri
+
+
+def change(
+    store: Store, settings: Settings, memory: Memory, put: Iterable[Extraction], drop: Iterable[str] = ()
+) -> float:
+    """Seconds for one change without its publication."""
+    pages = [
+        Written(each.article.id, mapping.to_quads(each, settings.base_iri), mapping.to_line(each, settings.base_iri))
+        for each in put
+    ]
+    start = time.perf_counter()
+    writing = Writing(store, settings, KNOWLEDGE, memory)
+    if len(pages) > 1:
+        store.mark_stale(True)
+    for page in pages:
+        writing.put(page, "digest", flush=len(pages) > 1)
+    for id in drop:
+        writing.drop(article_iri(settings.base_iri, id))
+    writing.follow(publish=False)
+    return time.perf_counter() - start
+
+
+def show(name: str, times: list[float]) -> None:
+    ranked = sorted(times)
+    half, most = ranked[len(ranked) // 2], ranked[int(len(ranked) * 0.95)]
+    print(f"{name}: median {half * 1000:.1f} ms, p95 {most * 1000:.1f} ms, longest {ranked[-1] * 1000:.1f} ms")
+
+
+KNOWLEDGE = Knowledge.of(Settings())
+
+
+def main(articles: int, changes: int) -> None:
+    pages = [told.extraction for told in corpus(articles)]
+    chosen = random.Random(7).sample(pages, min(changes, articles))
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings.load({}, store=str(Path(folder) / "store"))
+        with open_store(settings.store, base_iri=settings.base_iri) as store:
+            memory = Memory()
+            took = change(store, settings, memory, pages)
+            memory_used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+            rate = len(store) / took
+            print(f"{articles} articles, {len(store)} quads: {took:.1f} s, {rate:.0f} quads/s, {memory_used} MB")
+            removing = [change(store, settings, memory, (), [page.article.id]) for page in chosen[::2]]
+            adding = [change(store, settings, memory, [page]) for page in chosen[::2]]
+            show("take out", removing)
+            show("add", adding)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 100)

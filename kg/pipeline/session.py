@@ -1,0 +1,113 @@
+"""Changing one store, once or again and again: what a process learns on the first change makes the next ones cheap."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import BinaryIO, TextIO
+
+from kg import reading
+from kg.errors import NotFound, ReadingError
+from kg.model import Article
+from kg.pipeline.claims import Recipe, written
+from kg.pipeline.derived import Knowledge
+from kg.pipeline.version import pipeline_version
+from kg.pipeline.writing import Memory, Writing
+from kg.settings import Settings
+from kg.store import Store, open_store
+from kg.terms import article_iri
+
+Progress = Callable[[int, int], None]  # articles done, articles to do
+Input = TextIO | BinaryIO | None
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a run did, in articles; one line for each input that could not be used, and for each contradiction."""
+
+    unchanged: int = 0
+    added: int = 0
+    replaced: int = 0
+    removed: int = 0
+    failures: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+class Session:
+    """One process over one store. Files that settings name (ontology, authority, relations) are read once."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._knowledge = Knowledge.of(settings)
+        self._version = pipeline_version(settings, self._knowledge.authority)
+        self._recipe = Recipe.of(settings, self._knowledge.authority)
+        self._memory = Memory()
+
+    def build(
+        self, paths: Iterable[str], *, jobs: int = 1, progress: Progress | None = None, stdin: Input = None
+    ) -> Report:
+        """Adds articles to the store, or replaces those of the same id; the others stay. Raises KgError.
+
+        A single article goes in with its facts as one atomic change. Several are written in chunks, and a mark that is
+        set first and cleared last tells that the facts do not fit yet, should the run be interrupted.
+        """
+        settings = self._settings
+        articles, failures = _gather(reading.read(paths, stdin))
+        digests = {article.id: _digest(article.digest, self._version) for article in articles}
+        with open_store(settings.store, base_iri=settings.base_iri) as store:
+            writing = Writing(store, settings, self._knowledge, self._memory)
+            changed = [article for article in articles if not writing.has(article.id, digests[article.id])]
+            if len(changed) > 1:
+                store.mark_stale(True)
+            for done, answer in enumerate(written(changed, self._recipe, jobs), 1):
+                if answer.error:
+                    failures.append(answer.error)
+                else:
+                    writing.put(answer, digests[answer.id], flush=len(changed) > 1)
+                if progress:
+                    progress(done, len(changed))
+            writing.follow()
+        unchanged = len(articles) - len(changed)
+        return Report(unchanged, writing.added, writing.replaced, 0, tuple(failures), writing.warnings)
+
+    def remove(self, articles: Iterable[str]) -> Report:
+        """Takes articles (ids or IRIs) out of the store; the facts follow, and no trace stays. Raises NotFound."""
+        settings = self._settings
+        with open_store(settings.store, create=False, base_iri=settings.base_iri) as store:
+            writing = Writing(store, settings, self._knowledge, self._memory)
+            gone = dict.fromkeys(_find(name, store, settings.base_iri) for name in articles)
+            for iri in gone:
+                writing.drop(iri)
+            writing.follow()
+        return Report(removed=len(gone), warnings=writing.warnings)
+
+
+def _gather(items: Iterable[Article | ReadingError]) -> tuple[list[Article], list[str]]:
+    """Articles in order of arrival. Of one id with two contents none is taken: nothing says which is right."""
+    found: dict[str, Article] = {}
+    clashes: dict[str, list[str]] = {}
+    failures: list[str] = []
+    for item in items:
+        if isinstance(item, ReadingError):
+            failures.append(str(item))
+        elif found.setdefault(item.id, item).digest != item.digest:
+            clashes.setdefault(item.id, [found[item.id].source]).append(item.source)
+    for name, sources in clashes.items():
+        failures.append(f"{' and '.join(sources)}: different articles with one id {name!r}; give each an id of its own")
+    return [article for article in found.values() if article.id not in clashes], failures
+
+
+def _digest(article: str, version: str) -> str:
+    return hashlib.sha256(f"{article} {version}".encode()).hexdigest()
+
+
+def _find(name: str, store: Store, base: str) -> str:
+    """The IRI of an article in the store, named by id or IRI."""
+    for iri in (name, article_iri(base, name)):
+        if iri.startswith(base) and store.entry(iri):
+            return iri
+    ids = sorted(iri.removeprefix(f"{base}article/") for iri, _ in store.entries())
+    near = difflib.get_close_matches(name, ids, n=1)
+    raise NotFound(f"no article {name!r} in the store" + (f"; did you mean {near[0]!r}?" if near else ""))

@@ -32,6 +32,13 @@ def _positive(text: str) -> int:
     return value
 
 
+def _not_negative(text: str) -> int:
+    value = int(text)
+    if value < 0:
+        raise ValueError("must not be below 0")
+    return value
+
+
 def _port(text: str) -> int:
     value = int(text)
     if not 0 < value < 65536:
@@ -68,6 +75,8 @@ SETTINGS = (
     Setting("query_timeout", 30, "Seconds one query may take.", _positive),
     Setting("query_memory", 1024, "MiB one query worker may use beyond its start.", _positive),
     Setting("result_limit", 64, "MiB one query result may have.", _positive),
+    Setting("rate", 0, "Requests a second one client may make; 0: any number.", _not_negative),
+    Setting("proxies", 0, "Proxies in front of the server whose X-Forwarded-* headers count.", _not_negative),
     Setting("body_limit", 16, "MiB the body of a request that writes may have.", _positive),
 )
 
@@ -89,6 +98,8 @@ class Settings:
     query_timeout: int = 30
     query_memory: int = 1024
     result_limit: int = 64
+    rate: int = 0
+    proxies: int = 0
     body_limit: int = 16
 
     @classmethod

@@ -77,6 +77,8 @@ def restore(folder: Path, settings: Settings) -> None:
     "query_timeout",
     "query_memory",
     "result_limit",
+    "rate",
+    "proxies",
     "body_limit",
 )
 def serve(settings: Settings) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from kg import questions, resources
 from kg.serving import (
@@ -25,6 +26,7 @@ from kg.serving import (
 )
 from kg.serving.cells import register_filters
 from kg.serving.dumpfiles import DumpFiles
+from kg.serving.front import Front
 from kg.serving.site import Site, let_go
 from kg.serving.vocabulary import Vocabulary
 from kg.settings import Settings
@@ -83,6 +85,10 @@ def create_app(settings: Settings) -> Flask:
     app.jinja_env.globals["known_endpoints"] = frozenset(app.view_functions)
     headers.register(app)
     faults.register(app)
+    site: Site = app.extensions["kg"]
+    app.wsgi_app = Front(app.wsgi_app, settings.store, site.metrics, settings.rate)  # type: ignore[method-assign,assignment]
+    if count := settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, count, count, count, 0, count)  # type: ignore[method-assign]
     return app
 
 

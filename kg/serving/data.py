@@ -7,7 +7,7 @@ import os
 from flask import Blueprint, Response, request, send_file
 from werkzeug.exceptions import NotAcceptable, NotFound
 
-from kg.serving import description
+from kg.serving import description, linked
 from kg.serving.media import BY_SUFFIX, GRAPHS, negotiate
 from kg.serving.site import site
 
@@ -31,9 +31,9 @@ def void() -> Response:
     media = negotiate(request.headers.get("Accept"), GRAPHS)
     if media is None:
         raise NotAcceptable("the description of the data set is RDF")
-    response = Response(description.void(request.url_root, media), content_type=media.content_type)
-    response.vary.add("Accept")
-    return response
+    return linked.kept(
+        Response(description.void(request.url_root, media), content_type=media.content_type), media.format
+    )
 
 
 def _dump(graph: str, suffix: str) -> Response:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
+
+from kg.serving.site import site
 
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; "
@@ -28,6 +30,9 @@ def register(app: Flask) -> None:
 
 
 def _secured(response: Response) -> Response:
+    request.environ["kg.route"] = request.url_rule.rule if request.url_rule else "none"
+    if "hold" in g:
+        request.environ["kg.snapshot"] = site().snapshot
     headers = response.headers
     headers["Content-Security-Policy"] = POLICY
     headers["X-Content-Type-Options"] = "nosniff"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from flask import Response, g, request
@@ -11,6 +12,8 @@ from kg.errors import NotFound
 from kg.serving.media import BY_SUFFIX, GRAPHS, HTML, Media, negotiate
 from kg.serving.site import iri, site
 from kg.store.pool import Query
+
+_PASSING = re.compile(r"NOW|RAND|UUID|BNODE", re.IGNORECASE)
 
 
 def representation(name: str, thing: Callable[[str], str] | None = None) -> tuple[str, Media]:
@@ -40,19 +43,19 @@ def _exists(thing: str) -> bool:
 
 
 def page(html: str) -> Response:
-    return _kept(Response(html, content_type=HTML.content_type), "html")
+    return kept(Response(html, content_type=HTML.content_type), "html")
 
 
 def rdf(construct: str, media: Media, default_graph: str | tuple[str, ...] = "union") -> Response:
     """The answer to a CONSTRUCT of ours."""
     with site().run(Query(construct, default_graph, rdf=media.format)).body as body:
-        return _kept(Response(body.read(), content_type=media.content_type), media.format)
+        return kept(Response(body.read(), content_type=media.content_type), media.format)
 
 
-def _kept(response: Response, kind: str) -> Response:
-    """Good as long as the snapshot is, where nothing is missing."""
+def kept(response: Response, kind: str, sparql: str = "") -> Response:
+    """Good as long as the snapshot is, where nothing is missing and the query asks for neither the time nor chance."""
     response.vary.add("Accept")
-    if g.get("uncounted"):
+    if g.get("uncounted") or _PASSING.search(sparql):
         response.headers["Cache-Control"] = "no-store"
         return response
     response.headers["Cache-Control"] = "no-cache"

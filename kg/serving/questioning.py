@@ -67,9 +67,7 @@ def _file(found: Question, values: dict[str, str], media: Media) -> Response:
     if media in GRAPHS:
         return _as_graph(sparql, media)
     with site().run(Query(sparql, table=media.format, rdf=None)).body as body:
-        response = Response(body.read(), content_type=media.content_type)
-    response.vary.add("Accept")
-    response.headers["Cache-Control"] = "no-cache"
+        response = linked.kept(Response(body.read(), content_type=media.content_type), media.format, sparql)
     response.headers["Content-Disposition"] = f'inline; filename="{found.name}.{media.format}"'
     return response
 

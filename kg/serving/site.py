@@ -14,6 +14,7 @@ from flask import current_app, g, request
 from kg.errors import Busy, NotFound, QueryLimit
 from kg.questions import Question
 from kg.serving.dumpfiles import DumpFiles
+from kg.serving.metering import Metrics
 from kg.serving.vocabulary import Vocabulary
 from kg.settings import Settings
 from kg.store import Row
@@ -33,6 +34,7 @@ class Site:
     vocabulary: Vocabulary
     dumps: DumpFiles
     changes: Changes
+    metrics: Metrics = field(default_factory=Metrics)
     _cache: OrderedDict[tuple[str, str], list[Row]] = field(default_factory=OrderedDict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 

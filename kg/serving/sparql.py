@@ -9,7 +9,7 @@ from typing import IO, Any
 from flask import Blueprint, Response, render_template, request
 from werkzeug.exceptions import NotAcceptable
 
-from kg.serving import asked, description
+from kg.serving import asked, description, linked
 from kg.serving.asked import Asked
 from kg.serving.media import BY_FORMAT, GRAPHS, HTML, TABLES, Media, named, negotiate
 from kg.serving.site import site
@@ -30,8 +30,8 @@ def endpoint() -> Response:
     as_table, as_graph = _formats(question)
     answer = site().run(_query(question, as_table, as_graph))
     if as_table is HTML and answer.kind != "graph":
-        return _page(question.query, answer)
-    return _response(answer)
+        return linked.kept(_page(question.query, answer), "html", question.query)
+    return linked.kept(_response(answer), answer.format, question.query)
 
 
 def _formats(question: Asked) -> tuple[Media | None, Media | None]:
@@ -71,8 +71,6 @@ def _response(answer: Answer) -> Response:
         response = Response(_chunks(answer.body), content_type=media.content_type)
         response.call_on_close(answer.body.close)
         response.content_length = answer.size
-    response.vary.add("Accept")
-    response.headers["Cache-Control"] = "no-cache"
     return response
 
 
@@ -86,9 +84,7 @@ def _page(text: str, answer: Answer) -> Response:
         found: dict[str, Any] = json.load(body)
     shown = table(found, SHOWN) if answer.kind == "select" else None
     page = render_template("sparql.html", query=text, table=shown, answer=found.get("boolean"), asked=True)
-    response = Response(page, content_type=HTML.content_type)
-    response.vary.add("Accept")
-    return response
+    return Response(page, content_type=HTML.content_type)
 
 
 def _about() -> Response:
@@ -101,8 +97,7 @@ def _about() -> Response:
             "SELECT ?who ?whom WHERE {\n  ?a kg:metWith ?b .\n  ?a skos:prefLabel ?who .\n  ?b skos:prefLabel ?whom\n}"
         )
         page = render_template("sparql.html", query=example, prefixes=PREFIXES, asked=False)
-        response = Response(page, content_type=HTML.content_type)
-    else:
-        response = Response(description.service(request.url_root, media), content_type=media.content_type)
-    response.vary.add("Accept")
-    return response
+        return linked.page(page)
+    return linked.kept(
+        Response(description.service(request.url_root, media), content_type=media.content_type), media.format
+    )

@@ -52,6 +52,7 @@ class QueryPool:
 
     def __init__(self, location: str, base_iri: str, *, size: int, timeout: int, memory: int, limit: int) -> None:
         """`timeout` in seconds; `memory` and `limit` (of one answer) in MiB."""
+        self.stopped = 0  # queries so far that a limit has ended
         self._location = Path(location)
         self._timeout = timeout
         self._memory = memory
@@ -95,10 +96,12 @@ class QueryPool:
                 worker = self._replace(worker)
             return self._run(worker, query, snapshot, client)
         except Stopped as stop:
+            self.stopped += 1
             worker = self._replace(worker)
             raise QueryLimit(self._reason(stop)) from None
         except KgError as error:
             if isinstance(error, Busy):
+                self.stopped += 1
                 worker = self._replace(worker)
             raise
         except BaseException:  # a half-read answer must not be taken for the next one's

@@ -82,12 +82,18 @@ def _same(role: str, candidate: Candidate, group: list[Candidate], cast: Cast) -
         return True
     if candidate.relation.roles[role].min >= 2:
         return _within(mine, theirs, cast) or _within(theirs, mine, cast)
-    return bool(mine & theirs)
+    return bool(mine & theirs) or _inside(mine, theirs, cast) or _inside(theirs, mine, cast)
 
 
 def _within(few: set[int], many: set[int], cast: Cast) -> bool:
     """Whether each of the few is among the many, in person or as the country someone there acts for."""
     return all(p in many or cast.represented.get(p, frozenset()) & many for p in few)
+
+
+def _inside(places: set[int], countries: set[int], cast: Cast) -> bool:
+    """Whether one place lies in a country of the others: who leaves for Austria arrives in Vienna."""
+    names = {cast.entity(c).name for c in countries if cast.entity(c).type == "Country"}
+    return any(cast.entity(p).country in names for p in places if is_a(cast.entity(p).type, "Place"))
 
 
 def _dates_meet(candidate: Candidate, group: list[Candidate]) -> bool:

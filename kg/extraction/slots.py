@@ -76,7 +76,10 @@ def people(s: Syntax, verb: int) -> list[int]:
 
 def joint(s: Syntax, noun: int) -> list[int]:
     """Several named together who are at it: "Berg and Dorn spoke after the meeting"."""
-    return [t for t in carriers(s, noun) if len(s.conjuncts(t)) > 1]
+    if any(is_a(type_at(s, t), "Organization") for t in premodifiers(s, noun)):
+        return []  # "the OPEC summit" is more than theirs
+    found = carriers(s, noun)
+    return found if sum(len(s.conjuncts(t)) for t in found) > 1 else []
 
 
 def holders(s: Syntax, noun: int) -> list[int]:
@@ -100,6 +103,23 @@ def kinds(s: Syntax, noun: int) -> list[int]:
     """Common nouns that say into what: "its AI investments"."""
     before = [t for t in s.kids(noun, "compound", "nmod") if t not in s.mention_at and s.pos[t] in ("NOUN", "PROPN")]
     return before[-1:]
+
+
+def receivers(s: Syntax, noun: int) -> list[int]:
+    """The subject of a verb of receiving: "Berg took a call from Dorn"."""
+    return _at(s, noun, ("receive", "get", "take", "accept"))
+
+
+def givers(s: Syntax, noun: int) -> list[int]:
+    """ "Berg granted him an audience"."""
+    verb = s.head[noun]
+    found = _at(s, noun, ("grant", "give"))
+    return [*found, *s.kids(verb, "dative")] if found else []
+
+
+def _at(s: Syntax, noun: int, verbs: tuple[str, ...]) -> list[int]:
+    verb = s.head[noun]
+    return subjects(s, verb) if s.dep[noun] == "dobj" and s.lemma[verb] in verbs else []
 
 
 def participles(s: Syntax, noun: int) -> list[int]:
@@ -145,6 +165,8 @@ SLOTS: dict[str, Slot] = {
     "holder": holders,
     "kind": kinds,
     "joint": joint,
+    "receiver": receivers,
+    "giver": givers,
     "mutual": mutual,
     "people": people,
     "self": self_,

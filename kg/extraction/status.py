@@ -36,7 +36,7 @@ def assess(s: Syntax, trigger: int) -> Assessment:
     """The status of the situation a verb or noun reports."""
     votes = list(_votes(s, trigger))
     status = _decide(votes)
-    if not votes and s.is_infinitive(trigger):
+    if not votes and s.is_infinitive(trigger) and not any(s.is_verb(t) for t in s.ancestors(trigger)):
         status = "planned"  # "Berg to meet Dorn": a headline
     past = any(v == "past" for v in votes)
     hedged = _hedged(s, trigger)
@@ -131,7 +131,8 @@ def _verb_above(s: Syntax, node: int, verb: int, trigger: int) -> tuple[list[str
     if dep == "advcl":
         return _adverbial(s, node, verb), True
     if s.is_verb(node) or dep in ("dobj", "nsubjpass", "oprd", "attr", "acomp"):
-        votes = _governed(s, node, verb, cue)
+        end = _end(s, verb) if dep == "nsubjpass" else None
+        votes = [end] if end else _governed(s, node, verb, cue)
         done = dep == "nsubjpass" and cue == "held" and "past" in votes and "planned" not in votes
         return [*votes, *([HAPPENED] if done else [])], False
     if dep == "prep":
@@ -171,27 +172,31 @@ def _adverbial(s: Syntax, node: int, verb: int) -> list[str]:
     order = cues().order
     for child in s.kids(node, "mark", "prep", "advmod"):
         if s.lower[child] in order:
-            return _ordered(order[s.lower[child]])
+            return _ordered(order[s.lower[child]], s, verb)
     if s.is_infinitive(node) and s.lemma[verb] not in words().gathering | words().outlays:
         return SOFTLY  # "flew to Paris to meet him": a purpose
     return list(form_of(s, verb))
 
 
-def _ordered(status: str) -> list[str]:
-    return SOFTLY if status == "planned" else [status]
+def _ordered(status: str, s: Syntax, verb: int) -> list[str]:
+    """What stands before or after what the verb says: "told reporters on Monday before leaving"."""
+    past = [v for v in form_of(s, verb) if v == "past"] if s.is_verb(verb) else []
+    return [*SOFTLY, *past] if status == "planned" else [status]
 
 
 def _through_preposition(s: Syntax, node: int, verb: int, cue: str | None) -> list[str]:
     word, order = s.lower[node], cues().order
     if word in order:
-        return _ordered(order[word])
+        return _ordered(order[word], s, verb)
     if word == "for" and s.lemma[verb] in words().arriving:
         return SOFTLY  # "arrived in Paris for talks"
     if s.lemma[verb] == "be" and word in ("in", "on"):  # "is on a visit", "is in talks"
         form = list(form_of(s, verb))
         return ["ongoing", "present"] if "present" in form and "not" not in form else form
-    if word in ("for", "to", "on", "about", "over") and cue is not None and cue != "held":
+    if word in ("for", "to", "on", "about", "over", "of", "out", "from") and cue is not None and cue != "held":
         return _governed(s, node, verb, cue)
+    if word in ("from", "out"):
+        return list(form_of(s, verb))  # "returned from a trip"
     if word not in words().settings:
         return []
     inherited = list(form_of(s, verb))
@@ -206,11 +211,19 @@ def _through_preposition(s: Syntax, node: int, verb: int, cue: str | None) -> li
     return occasion if len(occasion) == len(inherited) or "past" not in occasion else ["held", "past"]
 
 
+def _end(s: Syntax, verb: int) -> str | None:
+    """What a coordinated verb says became of it after all: "was planned but was cancelled"."""
+    found = (cues().governor.get(phrase(s, t)) for t in s.kids(verb, "conj") if not s.kids(t, "nsubj", "nsubjpass"))
+    return next((status for status in found if status in FINAL), None)
+
+
 def _as_subject(s: Syntax, verb: int, cue: str | None) -> list[str]:
     """The situation is the subject: "the meeting will take place", "the deal collapsed"."""
     form = list(form_of(s, verb))
-    if cue in ("cancelled", "postponed"):
-        return [cue]
+    end = _end(s, verb)
+    failed = cue == "denied" and any(s.lemma[t] in words().happening for t in s.kids(verb, "xcomp"))
+    if end is not None or failed or cue in ("cancelled", "postponed"):
+        return [end or str(cue)]
     if "past" in form and "planned" not in form and phrase(s, verb) in cues().happened:
         return [*form, HAPPENED]
     for child in s.kids(verb, "xcomp", "acomp", "attr"):
@@ -232,10 +245,10 @@ def _noun_above(s: Syntax, node: int, noun: int) -> tuple[list[str], bool]:
     table = cues()
     if s.dep[noun] == "prep" or s.pos[noun] in ("ADP", "SCONJ"):
         word = s.lower[noun]
-        return (_ordered(table.order[word]), False) if word in table.order else ([], False)
+        return (_ordered(table.order[word], s, s.head[noun]), False) if word in table.order else ([], False)
     if s.pos[noun] in ("ADJ", "ADV"):
         if s.lower[noun] in table.order:
-            return _ordered(table.order[s.lower[noun]]), False
+            return _ordered(table.order[s.lower[noun]], s, s.head[noun]), False
         cue = table.governor.get(s.lower[noun])
         if cue is None and s.is_verb(node) and s.is_infinitive(node):
             cue = "proposed"  # "keen to meet"
@@ -255,4 +268,6 @@ def _noun_above(s: Syntax, node: int, noun: int) -> tuple[list[str], bool]:
         cue = "proposed"  # "in a hurry to meet"
     votes = [cue] if cue else []
     votes += [v for v in _modifiers(s, noun) if v in FINAL or not cue]
-    return votes, s.dep[node] not in ("prep", "acl", "relcl", "compound", "poss", "nmod") or noun in s.mention_at
+    return votes, s.dep[node] not in ("prep", "acl", "relcl", "compound", "poss", "nmod") or (
+        noun in s.mention_at and s.dep[noun] not in ("attr", "oprd")
+    )

@@ -21,8 +21,8 @@ def chain(s: Syntax, trigger: int) -> list[int]:
     for governor in s.ancestors(trigger):
         dep = s.dep[node]
         if (
-            dep in ("relcl", "parataxis", "ccomp")
-            or (dep == "advcl" and not s.is_infinitive(node))
+            dep in ("parataxis", "ccomp")
+            or (dep in ("advcl", "relcl") and not s.is_infinitive(node))
             or len(found) > REACH
         ):
             break
@@ -30,7 +30,7 @@ def chain(s: Syntax, trigger: int) -> list[int]:
             break
         if s.lemma[governor] in cues().reporting and dep in ("ccomp", "parataxis"):
             break
-        if governor in s.mention_at:
+        if governor in s.mention_at and s.dep[governor] not in ("attr", "oprd"):
             break
         found.append(governor)
         node = governor

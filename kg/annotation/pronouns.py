@@ -228,7 +228,22 @@ def _they(d: Discourse, t: int) -> Mention | None:
             stack += [d for d in parse.children[c] if parse.dep[d] == "conj"]
         if len(joined) > 1:
             return Mention(t, t + 1, t, joined[0], "pronoun", tuple(joined))
-    return None
+    return _company(d, t)
+
+
+def _company(d: Discourse, t: int) -> Mention | None:
+    """ "Doe Corp. said they would sell": an organisation as its people, where no plural stands before."""
+    parse = d.text.parse
+    first = parse.sentences[parse.sentence[t]][0]
+    verb = parse.head[t]
+    while parse.head[verb] != verb and not any(parse.dep[c] in SUBJECTS and c < t for c in parse.children[verb]):
+        verb = parse.head[verb]
+    subject = next((d.at_head[c] for c in parse.children[verb] if parse.dep[c] in SUBJECTS and c in d.at_head), None)
+    if subject is None or subject.head > t or d.entities[subject.entity].type not in ("Company", "Organization"):
+        return None
+    if any(parse.tag[u] in ("NNS", "NNPS", "CC") and u not in d.covered for u in range(first, t)):
+        return None
+    return Mention(t, t + 1, t, subject.entity, "pronoun")
 
 
 def _depth(head: Sequence[int], above: int, t: int) -> int | None:

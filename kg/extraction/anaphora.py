@@ -12,7 +12,7 @@ from kg.extraction.fillers import refer
 from kg.extraction.naming import premodifiers
 from kg.extraction.status import FINAL, assess
 from kg.extraction.syntax import Syntax
-from kg.extraction.values import date_of, place_of, read
+from kg.extraction.values import date_of, place_of, price_of, read
 from kg.model import Date
 from kg.relations import Relation
 
@@ -89,7 +89,12 @@ def _copy(s: Syntax, cast: Cast, noun: int, antecedent: Candidate, status: str |
     date = date_of(s, noun, assessment.tense)
     place = antecedent.relation.roles.get("place")
     places = place_of(s, cast, noun, place, []) if place else []
-    if status is None or (status not in FINAL and date is None and not places):
+    price = price_of(s, noun) if "amount" in antecedent.relation.roles else None
+    echo = antecedent.relation.echo and s.pos[noun] == "NOUN" and s.lemma[noun] not in words().plans
+    if echo and status is None:
+        status = antecedent.status
+    new = date is not None or places or price is not None or echo
+    if status is None or (status not in FINAL and not new):
         return None
     if (
         status not in FINAL
@@ -105,7 +110,7 @@ def _copy(s: Syntax, cast: Cast, noun: int, antecedent: Candidate, status: str |
         antecedent.relation, antecedent.pattern, noun, roles, dict(antecedent.literals), assessment, status
     )
     copy.date = date or antecedent.date or (framing(s, noun, assessment.tense) if status in FINAL else None)
-    copy.amount = antecedent.amount
+    copy.amount = price or antecedent.amount
     copy.situations = antecedent.situations
     copy.tokens = [noun, s.clause_of(noun)]
     copy.anaphor_of = antecedent

@@ -19,7 +19,7 @@ from kg.extraction.timing import in_time
 from kg.extraction.triggers import matches
 from kg.extraction.values import amount_of, date_of, place_of
 from kg.model import NamedEntity
-from kg.relations import Pattern, Relation
+from kg.relations import Pattern, Relation, Role
 from kg.terms import is_a
 
 ANY = ("*",)  # a trigger that any noun is
@@ -123,7 +123,7 @@ def _roles(s: Syntax, cast: Cast, trigger: int, relation: Relation, pattern: Pat
         if not found and (name, role.min) in relation.needed and name not in pattern.wider:
             return roles  # most words set nothing off: one role that stays empty tells
         if found:
-            roles[name] = [r for r in found if cast.entity(r).type != "Topic"] or found
+            roles[name] = telling(cast, found, role)
     for name in list(roles):
         wider = relation.roles[name].super
         if wider:
@@ -139,6 +139,14 @@ def _parties(cast: Cast, refs: list[int]) -> list[int]:
 
 def _is_press(entity: NamedEntity) -> bool:
     return is_a(entity.type, "Organization") and not words().press.isdisjoint(entity.name.lower().split())
+
+
+def telling(cast: Cast, found: list[int], role: Role) -> list[int]:
+    """Without topics beside a name, but a place ("AI investments in China"); without what has no name beside one."""
+    less = {"Topic"} if any(not is_a(cast.entity(r).type, "Place", "Topic") for r in found) else set()
+    if role.described:
+        less.add("Agent")
+    return [r for r in found if cast.entity(r).type not in less] or found
 
 
 def _part(roles: dict[str, list[int]], relation: Relation) -> None:

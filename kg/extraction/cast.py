@@ -14,6 +14,7 @@ from kg.model import ArticleEntity, NamedEntity, Span
 from kg.terms import is_a, slug
 
 VAGUE = ("Person", "Organization")  # what the model alone may have said
+LOCATIVE = ("in", "at", "near", "from", "across")
 PERSONAL = re.compile(
     r"(?:[A-Z][a-z'’-]+|[A-Z]\.|d[eai]|van|von|al)(?: (?:[A-Z][a-z'’-]+|[A-Z]\.|d[eai]|van|von|al)){0,3}"
 )
@@ -54,9 +55,9 @@ class Cast:
         for mention in s.document.mentions:
             if mention.entity != reference:
                 continue
-            before = s.lower[max(0, mention.first - 2) : mention.first]
+            before = [t for t in range(max(0, mention.first - 2), mention.first) if s.lower[t] in LOCATIVE]
             behind = s.mention_at.get(mention.last + 1)
-            if any(w in ("in", "at", "near", "from", "across") for w in before):
+            if any(s.lemma[s.head[t]].lower() not in words().securities for t in before):
                 return True
             if behind is not None and s.lower[mention.last] == "," and is_a(self.entity(behind.entity).type, "Place"):
                 return True

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from kg.extraction.candidate import Candidate
-from kg.extraction.candidates import unrepresented
+from kg.extraction.candidates import telling, unrepresented
 from kg.extraction.cast import Cast
 from kg.extraction.syntax import Syntax
 from kg.extraction.timing import presupposed
 from kg.model import Date
-from kg.terms import is_a
 
 # Of several statuses in one article the most final wins.
 FINALITY = ("denied", "cancelled", "blocked", "postponed", "held", "ongoing", "planned", "proposed", "unknown")
@@ -180,13 +179,9 @@ def roles_of(group: list[Candidate], cast: Cast) -> dict[str, list[int]]:
             merged.setdefault(name, []).extend(r for r in refs if r not in merged[name])
     roles = group[0].relation.roles
     return {
-        n: unrepresented(cast, refs) if roles[n].min >= 2 else _named_first(refs, cast) for n, refs in merged.items()
+        n: unrepresented(cast, refs) if roles[n].min >= 2 else telling(cast, refs, roles[n])
+        for n, refs in merged.items()
     }
-
-
-def _named_first(refs: list[int], cast: Cast) -> list[int]:
-    named = [r for r in refs if not is_a(cast.entity(r).type, "Topic")]
-    return named or refs
 
 
 def date_of(group: list[Candidate]) -> Date | None:

@@ -87,7 +87,7 @@ def holders(s: Syntax, noun: int) -> list[int]:
     while s.dep[noun] == "pobj" and s.lower[s.head[noun]] == "of" and _measures(s, s.head[s.head[noun]]):
         noun = s.head[s.head[noun]]
     verb = s.head[noun]
-    if s.dep[noun] != "dobj" or not s.is_verb(verb) or s.lemma[verb] not in words().light:
+    if s.dep[noun] not in ("dobj", "nsubjpass") or not s.is_verb(verb) or s.lemma[verb] not in words().light:
         return []
     if s.lemma[verb] in ("attend", "join") and any(is_a(type_at(s, t), "Organization") for t in premodifiers(s, noun)):
         return []  # at one place with hundreds
@@ -130,7 +130,29 @@ def participles(s: Syntax, noun: int) -> list[int]:
             found.extend(s.kids(verb, "dobj"))
         elif s.tag[verb] == "VBN" and cues().governor.get(s.lemma[verb]) not in STOPPED:
             found.extend(subjects(s, verb, 1))
+    for verb in s.kids(noun, "relcl", "acl"):  # "the bid that X made"
+        if s.lemma[verb] in words().light and not s.is_passive(verb) and s.kids(verb, "nsubj"):
+            found.extend(t for t in subjects(s, verb, 1) if t != noun and t not in found)
     return found
+
+
+def carrier(s: Syntax, noun: int) -> list[int]:
+    """The subject of the verb above, unless "its" says that it is another's."""
+    return [] if any(s.lower[t] == "its" for t in s.kids(noun, "poss")) else carriers(s, noun)
+
+
+def concerned(s: Syntax, noun: int) -> list[int]:
+    """Whose subject it is said of: "Norda's sales grew after the acquisition of Velta"."""
+    if s.dep[noun] != "pobj" or s.kids(noun, "poss"):
+        return []
+    above = [t for t in carriers(s, noun) if t not in s.mention_at]
+    return [t for subject in above for t in possessors(s, subject)]
+
+
+def valued(s: Syntax, noun: int) -> list[int]:
+    """ "The bid values Velta at $5 million"."""
+    verb = s.head[noun]
+    return s.kids(verb, "dobj") if s.dep[noun] == "nsubj" and s.lemma[verb] == "value" else []
 
 
 def described(s: Syntax, word: int) -> list[int]:
@@ -161,9 +183,11 @@ SLOTS: dict[str, Slot] = {
     "dyad": dyad,
     "participle": participles,
     "owner": owners,
-    "carrier": carriers,
+    "carrier": carrier,
     "holder": holders,
     "kind": kinds,
+    "valued": valued,
+    "concerned": concerned,
     "joint": joint,
     "receiver": receivers,
     "giver": givers,
@@ -221,11 +245,13 @@ def _prepositional(s: Syntax, trigger: int, names: frozenset[str]) -> list[int]:
         return [t for t in found if follows(s, trigger, t)]
     if s.is_verb(trigger):
         for obj in s.kids(trigger, "dobj", "npadvmod", "dative"):
-            if obj not in s.mention_at:
-                found += s.prepositional(obj, names)
+            for part in s.conjuncts(obj) if s.tag[obj] == "CD" else [obj]:  # "$5 a share, or $2 billion, for X"
+                if part not in s.mention_at:
+                    found += s.prepositional(part, names)
         return [referent(s, token) for token in found]
-    for participle in s.kids(trigger, "acl"):  # "tariffs imposed on X", "talks held with X"
-        if s.tag[participle] in ("VBN", "VBD") and cues().governor.get(s.lemma[participle]) not in STOPPED:
+    for participle in s.kids(trigger, "acl", "relcl"):  # "tariffs imposed on X", "talks held with X", "that X made for"
+        light = s.dep[participle] == "acl" or s.lemma[participle] in words().light
+        if light and s.tag[participle] in ("VBN", "VBD") and cues().governor.get(s.lemma[participle]) not in STOPPED:
             found += s.prepositional(participle, names)
     for rank in ranks(s, trigger):  # "the talks, the first between X and Y"
         found += s.prepositional(rank, names)

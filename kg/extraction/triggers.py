@@ -120,6 +120,18 @@ def _beside(s: Syntax, token: int, kind: str, words: tuple[str, ...]) -> bool:
     return all(word in near for word in rest)
 
 
+def _within(s: Syntax, noun: int, low: int, high: int) -> bool:
+    """Whether the percentage before a noun is within bounds; without one it is if they begin at nothing."""
+    for token in range(noun, max(-1, noun - 5), -1):
+        if s.lemma[token].lower() in ("percent", "pct", "%", "cent"):
+            at = token - 2 if s.lower[token] == "cent" else token - 1
+            try:
+                return low < float(s.lower[at]) <= high
+            except ValueError:
+                return not low
+    return not low
+
+
 def _sum(s: Syntax, verb: int) -> bool:
     """Whether a verb's object is or opens with a sum of money: "4 dollars a share in cash"."""
     return any(t in s.money for child in s.kids(verb, "dobj", "nsubjpass") for t in (child, *s.children[child]))
@@ -129,6 +141,8 @@ def _company(s: Syntax, token: int, pattern: Pattern) -> bool:
     if s.lower[token] in pattern.exceptions:
         return False
     if pattern.money and not _sum(s, token):
+        return False
+    if pattern.share and not _within(s, token, *pattern.share):
         return False
     if not pattern.near and not pattern.without:
         return True

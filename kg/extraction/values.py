@@ -10,6 +10,7 @@ from kg.model import Amount, Date, DateSpan, TimeExpression
 from kg.relations import Role
 from kg.terms import is_a
 
+CLAUSES = ("relcl", "acl", "advcl", "ccomp", "parataxis", "xcomp")
 REACH = 6  # governors between a trigger and the verb its date may hang on
 
 
@@ -139,9 +140,22 @@ def _reaches(s: Syntax, token: int, top: int) -> bool:
     for governor in s.ancestors(token):
         if governor == top:
             return True
-        if s.is_verb(governor) and s.dep[governor] in ("relcl", "acl", "advcl", "ccomp", "parataxis", "xcomp"):
+        if s.is_verb(governor) and s.dep[governor] in CLAUSES and s.lemma[governor] not in words().valuing:
             return False
     return False
+
+
+def price_of(s: Syntax, noun: int) -> Amount | None:
+    """The sum that is in the noun's own phrase, or that its clause says it is worth."""
+    first, last = s.parse.sentences[s.parse.sentence[noun]]
+    tops = {noun}
+    verb = s.head[noun]
+    if s.dep[noun] in ("nsubj", "nsubjpass") and (s.lemma[verb] == "be" or s.lemma[verb] in words().valuing):
+        tops.add(verb)
+    for m in s.document.money:
+        if first <= m.first and m.last <= last and any(_reaches(s, root_of(s, m.first, m.last), top) for top in tops):
+            return m.amount
+    return None
 
 
 def place_of(s: Syntax, cast: Cast, trigger: int, role: Role, arguments: list[int]) -> list[int]:

@@ -3,6 +3,7 @@
 A relation file is TOML:
 
     class = "Meeting"                         # a class of the ontology; one relation may have several files
+    echo = false                              # true: every noun that refers back ("the deal") is a claim
     state = false                             # true: its nouns say what is, whatever is planned around them
     merge = ["participant"]                   # roles that tell two situations of one article apart
     [roles.participant]
@@ -25,6 +26,7 @@ A relation file is TOML:
     effect = "blocked"                        # the status it gives to the situation in one of its roles
     means = "proposed"                        # what it comes to when the act is done: a bid made is a deal proposed
     only = ["held"]                           # statuses it must come to
+    share = [0, 50]                           # the percentage before it, if any: above the first, up to the second
     money = true                              # its object must be a sum of money
     requires = ["acquirer"]                   # roles this pattern must fill
     [[example]]
@@ -47,7 +49,7 @@ from kg.errors import RelationError
 __all__ = ["Example", "Pattern", "Relation", "Role", "load"]
 
 KINDS = ("verb", "noun", "word", "title", "mention")
-FILE_KEYS = {"class", "merge", "anaphor", "state", "roles", "pattern", "example"}
+FILE_KEYS = {"class", "merge", "anaphor", "echo", "state", "roles", "pattern", "example"}
 PATTERN_KEYS = {
     "id",
     "verb",
@@ -66,6 +68,7 @@ PATTERN_KEYS = {
     "means",
     "money",
     "only",
+    "share",
 }
 ROLE_KEYS = {
     "types",
@@ -145,6 +148,7 @@ class Pattern:
         None  # what it comes to when the act itself is done or planned: a bid made is an acquisition proposed
     )
     only: tuple[str, ...] = ()  # statuses it must come to
+    share: tuple[int, ...] = ()  # bounds of the percentage before it; (50, 100) demands one
     money: bool = False  # its object must be a sum of money
     effect: str | None = None  # status it gives, once held, to the situation that fills a role of it
     literals: tuple[str, ...] = ()  # of its roles those that words fill, not entities
@@ -168,6 +172,7 @@ class Relation:
     merge: tuple[str, ...]
     anaphor: tuple[str, ...] = ()  # nouns that refer back to a situation of this class ("the deal")
     examples: tuple[Example, ...] = ()
+    echo: bool = False  # every noun that refers back is a claim, not only those that bring something new
     state: bool = False  # its nouns say what is ("a subsidiary of"), whatever is planned in the clause around them
 
     @cached_property
@@ -211,6 +216,7 @@ def _relation(path: Path) -> Relation:
         merge=tuple(source.get("merge", ())),
         anaphor=tuple(source.get("anaphor", ())),
         examples=tuple(_examples(path, source.get("example", []), roles)),
+        echo=source.get("echo", False),
         state=source.get("state", False),
     )
 
@@ -252,6 +258,7 @@ def _patterns(path: Path, rows: list[dict[str, Any]], roles: Mapping[str, Role])
             effect=row.get("effect"),
             means=row.get("means"),
             money=row.get("money", False),
+            share=tuple(row.get("share", ())),
             only=tuple(row.get("only", ())),
             literals=tuple(name for name in slots if roles[name].literal),
             wider=frozenset(wider for name in slots if (wider := roles[name].super)),

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kg.extraction.arguments import bearers, objects, subjects
 from kg.extraction.cast import Cast
+from kg.extraction.companies import described, is_company, is_own, members, stranded
 from kg.extraction.cues import words
 from kg.extraction.naming import compounds, premodifiers
 from kg.extraction.slots import fill
@@ -27,7 +28,7 @@ def fillers(s: Syntax, cast: Cast, trigger: int, slot: str, role: Role) -> list[
         tokens = _higher(s, tokens[0])
     named = replace(role, crowd=False) if role.crowd else role
     for token in tokens:
-        for conjunct in [token] if trigger in s.mention_heads else [*s.conjuncts(token), *_stranded(s, token)]:
+        for conjunct in [token] if trigger in s.mention_heads else [*s.conjuncts(token), *stranded(s, token)]:
             # "Berg and other officials" are one side
             for reference in refer(s, cast, conjunct, role if conjunct == token else named):
                 if reference not in found:
@@ -36,29 +37,6 @@ def fillers(s: Syntax, cast: Cast, trigger: int, slot: str, role: Role) -> list[
             if role.wider:
                 found += [r for r in _wider(s, cast, conjunct, role) if r not in found]
     return found
-
-
-def _stranded(s: Syntax, token: int) -> list[int]:
-    """The rest of a list that was hung on what places or dates its first: "Norda in 2006, Velta in 2009", "Norda in
-    Graz and Velta".
-    """
-    found: list[int] = []
-    for preposition in s.kids(token, "prep"):
-        for obj in s.kids(preposition, "pobj") if s.lower[preposition] in ("in", "at", "from", "for") else ():
-            for other in s.conjuncts(obj)[1:]:
-                if other in s.mention_heads and _other_kind(s, obj, other):
-                    found += [other, *(c for c in _stranded(s, other) if c not in found)]
-    return found
-
-
-def _other_kind(s: Syntax, obj: int, other: int) -> bool:
-    """A name hung on a date, a sum or a place, and no place itself."""
-    if obj in s.valued or s.tag[obj] == "CD":
-        return True
-    if obj not in s.mention_heads:
-        return False
-    kinds = [s.document.entities[s.mention_heads[t].entity].type for t in (obj, other)]
-    return is_a(kinds[0], "Place") and not is_a(kinds[1], "Place")
 
 
 def _higher(s: Syntax, noun: int) -> list[int]:
@@ -132,7 +110,7 @@ def refer(s: Syntax, cast: Cast, token: int, role: Role, depth: int = DEPTH) -> 
             if found:
                 return found
         if s.lemma[token].lower() in words().alliances:
-            found = [r for t in _members(s, token) for c in s.conjuncts(t) for r in refer(s, cast, c, role, depth - 1)]
+            found = [r for t in members(s, token) for c in s.conjuncts(t) for r in refer(s, cast, c, role, depth - 1)]
             if found:
                 return found
         if role.part and s.lemma[token].lower() in words().units:
@@ -143,7 +121,7 @@ def refer(s: Syntax, cast: Cast, token: int, role: Role, depth: int = DEPTH) -> 
             found = _acted_for(s, cast, token, role, depth)
             if found:
                 return found
-        if s.lemma[token].lower() in words().holdings and not (role.topic and _own(s, token)):
+        if s.lemma[token].lower() in words().holdings and not (role.topic and is_own(s, token)):
             found = _held_in(s, cast, token, role, depth)
             if found:
                 return found
@@ -166,7 +144,7 @@ def refer(s: Syntax, cast: Cast, token: int, role: Role, depth: int = DEPTH) -> 
     if role.crowd and depth == DEPTH and _is_crowd(s, token):
         return [cast.make("Agent", *s.noun_phrase(token))]
     if role.described and depth == DEPTH and is_company(s, token) and not _is_empty(s, token):
-        return [cast.make("Agent", *_what(s, token))]
+        return [cast.make("Agent", *described(s, token))]
     if role.unnamed and s.pos[token] in ("NOUN", "PROPN") and s.ent_free(token) and not _is_empty(s, token):
         return [cast.make("Agent", *s.whole_phrase(token))]
     if (
@@ -272,26 +250,6 @@ def _held_in(
     return []
 
 
-def _own(s: Syntax, token: int) -> bool:
-    """ "Invest in its business": no other company."""
-    return any(s.tag[t] == "PRP$" for t in s.kids(token, "poss"))
-
-
-def _members(s: Syntax, token: int) -> list[int]:
-    """ "A group led by Norda", "a consortium of Norda and Velta", "a team comprising Norda"."""
-    found = s.prepositional(token, frozenset(("of",)))
-    for verb in s.kids(token, "acl"):
-        if s.lemma[verb] in words().joining:
-            found += [*s.kids(verb, "dobj"), *s.prepositional(verb, frozenset(("by", "of")))]
-    return found
-
-
-def is_company(s: Syntax, token: int) -> bool:
-    """A noun of companies: "start-up", "chipmaker"."""
-    lemma = s.lemma[token].lower()
-    return s.pos[token] == "NOUN" and (lemma in words().companies or lemma.endswith("maker"))
-
-
 def _part_of(s: Syntax, cast: Cast, token: int, role: Role, depth: int) -> list[int]:
     """ "Norda's Velta unit", "the Velta brand": Velta; "Norda's pump business", "the assets of Norda": what the words
     say.
@@ -300,17 +258,7 @@ def _part_of(s: Syntax, cast: Cast, token: int, role: Role, depth: int) -> list[
     if named:
         return named
     owned = any(fill(s, token, slot) for slot in ("possessor", "of"))
-    return [cast.make("Agent", *_what(s, token))] if owned and not _is_empty(s, token) else []
-
-
-def _what(s: Syntax, token: int) -> tuple[int, int]:
-    """The noun phrase and what it is of: "a maker of pumps", "the assets of Norda"."""
-    first, last = s.noun_phrase(token)
-    for preposition in s.kids(token, "prep"):
-        below = s.subtree(preposition)
-        if s.lower[preposition] == "of" and below[-1] - token < 8:
-            last = max(last, below[-1] + 1)
-    return first, last
+    return [cast.make("Agent", *described(s, token))] if owned and not _is_empty(s, token) else []
 
 
 def _acted_for(s: Syntax, cast: Cast, token: int, role: Role, depth: int) -> list[int]:

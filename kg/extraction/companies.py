@@ -1,0 +1,60 @@
+"""What noun phrases say of companies: which noun is one's, who is in a consortium, what goes on in a broken list."""
+
+from __future__ import annotations
+
+from kg.extraction.cues import words
+from kg.extraction.syntax import Syntax
+from kg.terms import is_a
+
+
+def stranded(s: Syntax, token: int) -> list[int]:
+    """The rest of a list that was hung on what places or dates its first: "Norda in 2006, Velta in 2009", "Norda in
+    Graz and Velta".
+    """
+    found: list[int] = []
+    for preposition in s.kids(token, "prep"):
+        for obj in s.kids(preposition, "pobj") if s.lower[preposition] in ("in", "at", "from", "for") else ():
+            for other in s.conjuncts(obj)[1:]:
+                if other in s.mention_heads and _other_kind(s, obj, other):
+                    found += [other, *(c for c in stranded(s, other) if c not in found)]
+    return found
+
+
+def _other_kind(s: Syntax, obj: int, other: int) -> bool:
+    """A name hung on a date, a sum or a place, and no place itself."""
+    if obj in s.valued or s.tag[obj] == "CD":
+        return True
+    if obj not in s.mention_heads:
+        return False
+    kinds = [s.document.entities[s.mention_heads[t].entity].type for t in (obj, other)]
+    return is_a(kinds[0], "Place") and not is_a(kinds[1], "Place")
+
+
+def is_own(s: Syntax, token: int) -> bool:
+    """ "Invest in its business": no other company."""
+    return any(s.tag[t] == "PRP$" for t in s.kids(token, "poss"))
+
+
+def members(s: Syntax, token: int) -> list[int]:
+    """ "A group led by Norda", "a consortium of Norda and Velta", "a team comprising Norda"."""
+    found = s.prepositional(token, frozenset(("of",)))
+    for verb in s.kids(token, "acl"):
+        if s.lemma[verb] in words().joining:
+            found += [*s.kids(verb, "dobj"), *s.prepositional(verb, frozenset(("by", "of")))]
+    return found
+
+
+def is_company(s: Syntax, token: int) -> bool:
+    """A noun of companies: "start-up", "chipmaker"."""
+    lemma = s.lemma[token].lower()
+    return s.pos[token] == "NOUN" and (lemma in words().companies or lemma.endswith("maker"))
+
+
+def described(s: Syntax, token: int) -> tuple[int, int]:
+    """The noun phrase and what it is of: "a maker of pumps", "the assets of Norda"."""
+    first, last = s.noun_phrase(token)
+    for preposition in s.kids(token, "prep"):
+        below = s.subtree(preposition)
+        if s.lower[preposition] == "of" and below[-1] - token < 8:
+            last = max(last, below[-1] + 1)
+    return first, last

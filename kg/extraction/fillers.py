@@ -115,7 +115,7 @@ def refer(s: Syntax, cast: Cast, token: int, role: Role, depth: int = DEPTH) -> 
                 return found
         if role.part and s.lemma[token].lower() in words().units:
             found = _part_of(s, cast, token, role, depth)
-            if found:
+            if found or not role.described:
                 return found
         if not role.unnamed and (s.lower[token] in words().standins or s.lemma[token] in words().standins):
             found = _acted_for(s, cast, token, role, depth)
@@ -257,7 +257,7 @@ def _part_of(s: Syntax, cast: Cast, token: int, role: Role, depth: int) -> list[
     named = [r for t in compounds(s, token) for c in s.conjuncts(t) for r in refer(s, cast, c, role, depth - 1)]
     if named:
         return named
-    owned = any(fill(s, token, slot) for slot in ("possessor", "of"))
+    owned = role.described and any(fill(s, token, slot) for slot in ("possessor", "of"))
     return [cast.make("Agent", *described(s, token))] if owned and not _is_empty(s, token) else []
 
 

@@ -8,6 +8,7 @@ from kg.extraction.cast import Cast
 from kg.extraction.syntax import Syntax
 from kg.extraction.timing import presupposed
 from kg.model import Date
+from kg.terms import is_a
 
 # Of several statuses in one article the most final wins.
 FINALITY = ("denied", "cancelled", "blocked", "postponed", "held", "ongoing", "planned", "proposed", "unknown")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import html.parser
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -38,7 +39,13 @@ PAGES = {
     "/articles": "Harbour Post",
     "/article/one": "is due to meet",
     "/article/two%2F2": "Daily Berg",
+    "/article/one?unread": "something was read from 2 of 2 sentences",
     "/questions": "Questions",
+    "/explore": "Ana Lima met Bo Berg",
+    f"/explore?focus={quote(f'{BASE}id/person/ana-lima', safe='')}": "Ana Lima – Explore",
+    "/explore?question=who-met-whom&person=Bo+Berg": "Who met, is to meet",
+    "/explore?focus=nothing": "no event to draw",
+    "/sparql?edit=who-met-whom&person=Bo+Berg": "bo berg",
     "/sparql": "Prefixes known beforehand",
     "/ns": "Two or more agents meet",
     "/status": "Postponed",
@@ -186,6 +193,48 @@ def test_static_files_may_be_kept_by_the_digest_in_their_address(client: FlaskCl
     page = Links(client.get("/", headers=HTML).text)
     kept = {link: client.get(link).headers["Cache-Control"] for _, link in page.found if link.startswith("/static/")}
     assert set(kept.values()) == {"public, max-age=31536000, immutable"}
+
+
+def test_a_claim_shows_its_roles_in_its_sentence(client: FlaskClient) -> None:
+    text = client.get("/article/one", headers=HTML).text
+    assert (
+        '<span class="role"><a class="plain" href="/id/person/ana-lima">Ana Lima</a><b>participant</b></span>' in text
+    )
+
+
+def test_evidence_names_its_claims(client: FlaskClient) -> None:
+    assert 'data-claims="claim-1"' in client.get("/article/one", headers=HTML).text
+
+
+def test_conflicts_stand_side_by_side(client: FlaskClient) -> None:
+    text = client.get("/event/investment/bbbbbbbbbbbbbbbb", headers=HTML).text
+    values = re.findall(r'<p class="value">(.*?)</p>', text)
+    assert values == ["up to $2 billion", "$3 billion"]
+
+
+def test_two_who_meet_are_joined_by_a_line(client: FlaskClient) -> None:
+    found = client.get("/explore.json", query_string={"focus": f"{BASE}id/person/bo-berg"}).get_json()
+    lines = [(line["source"], line["target"], line["status"], len(line["events"])) for line in found["edges"]]
+    people = (f"{BASE}id/person/ana-lima", f"{BASE}id/person/bo-berg")
+    assert ({node["id"] for node in found["nodes"]}, lines) == (set(people), [(*people, "held", 1)])
+
+
+@pytest.mark.parametrize(("query", "status"), [("focus=%3E%22", 404), ("question=none", 404), ("focus=", 200)])
+def test_what_cannot_be_explored(client: FlaskClient, query: str, status: int) -> None:
+    assert client.get(f"/explore.json?{query}").status_code == status
+
+
+def test_the_editor_knows_the_terms_in_use(client: FlaskClient) -> None:
+    found = client.get("/terms.json").get_json()
+    assert ("kg:Meeting", 1) in [(each["name"], each["count"]) for each in found["classes"]]
+
+
+def test_only_the_editor_may_style_inline(client: FlaskClient) -> None:
+    policies = [client.get(path, headers=HTML).headers["Content-Security-Policy"] for path in ("/sparql", "/explore")]
+    assert (["'unsafe-inline'" in policy for policy in policies], "script-src 'self';" in policies[0]) == (
+        [True, False],
+        True,
+    )
 
 
 # --- Linked Data -----------------------------------------------------------------------------------------------------

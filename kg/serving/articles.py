@@ -10,7 +10,8 @@ from flask import Blueprint, Response, jsonify, render_template, request
 from werkzeug.exceptions import Forbidden, NotAcceptable
 
 from kg.serving import linked
-from kg.serving.cells import label
+from kg.serving.cells import label, state
+from kg.serving.headlines import headline, joined
 from kg.serving.marking import Mark, Piece, outside, pieces
 from kg.serving.media import HTML, Media, negotiate
 from kg.serving.site import iri, site
@@ -35,7 +36,10 @@ _META = {
 class Claim:
     row: Row
     roles: list[tuple[str, str]] = field(default_factory=list)  # role IRI, the name that fills it
+    fillers: dict[str, str] = field(default_factory=dict)  # IRI of an entity of the article -> the role it fills
     spans: list[tuple[int, int]] = field(default_factory=list)
+    said_by: list[str] = field(default_factory=list)
+    sentence: list[Piece] = field(default_factory=list)  # of the first evidence, with it and the roles marked
 
     @property
     def anchor(self) -> str:
@@ -43,8 +47,17 @@ class Claim:
 
     @property
     def summary(self) -> str:
-        names = ", ".join(dict.fromkeys(name for _, name in self.roles))
-        return f"{label(self.row['class']).capitalize()}{': ' if names else ''}{names}"
+        roles: dict[str, list[str]] = defaultdict(list)
+        for role, name in self.roles:
+            roles[role.removeprefix(KG)].append(name)
+        told = {"tenure": self.row.get("tenure", ""), "decisionType": self.row.get("type", "")}
+        told |= {"measure": self.row.get("measure", ""), "indicator": self.row.get("indicator", "")}
+        kind = self.row["class"].removeprefix(KG)
+        if kind == "OfficeHolding" and "title" in self.row:
+            roles["office"] = [" of ".join([self.row["title"], *roles.get("officeOf", ())[:1]])]
+        names = joined(list(dict.fromkeys(name for _, name in self.roles)))
+        plain = f"{label(self.row['class']).capitalize()}{': ' if names else ''}{names}"
+        return headline(kind, state(self.row["status"]), roles, told) or plain
 
 
 @blueprint.get("/articles")
@@ -73,14 +86,22 @@ def article(name: str) -> Response:
     meta = _metadata(thing)
     claims = _claims(thing)
     text = meta.get("text", "")
+    prose = [(int(row["begin"]), int(row["end"])) for row in _rows(_SENTENCES, thing)]
+    mentions = _rows(_MENTIONS, thing)
+    for claim in claims:
+        claim.sentence = _told(claim, text, prose, mentions)
+    unread = _unread(prose, claims)
     return linked.page(
         render_template(
             "article.html",
             thing=thing,
             meta=meta,
-            pieces=_pieces(thing, text, claims),
+            pieces=_pieces(text, claims, prose, mentions, unread),
             anchors=_anchors(claims),
             claims=claims,
+            sentences=len(prose),
+            unread=len(unread),
+            show_unread="unread" in request.args,
             path=request.path,
         )
     )
@@ -98,25 +119,56 @@ def _metadata(thing: str) -> dict[str, str]:
 def _claims(thing: str) -> list[Claim]:
     claims = {row["claim"]: Claim(row) for row in _rows(_CLAIMS, thing)}
     for row in _rows(_ROLES, thing):
-        if row["claim"] in claims:
+        if row["claim"] in claims and row["role"] == f"{KG}attributedTo":
+            claims[row["claim"]].said_by.append(row["name"])
+        elif row["claim"] in claims:
             claims[row["claim"]].roles.append((row["role"], row["name"]))
+            claims[row["claim"]].fillers.setdefault(row["who"], label(row["role"]))
     for row in _rows(_EVIDENCE, thing):
         if row["claim"] in claims:
             claims[row["claim"]].spans.append((int(row["begin"]), int(row["end"])))
     return sorted(claims.values(), key=lambda claim: (claim.spans[:1], claim.row["claim"]))
 
 
-def _pieces(thing: str, text: str, claims: list[Claim]) -> list[Piece]:
-    prose = [(int(row["begin"]), int(row["end"])) for row in _rows(_SENTENCES, thing)]
+def _pieces(
+    text: str,
+    claims: list[Claim],
+    prose: list[tuple[int, int]],
+    mentions: list[Row],
+    unread: list[tuple[int, int]],
+) -> list[Piece]:
     marks = [Mark(start, end, "furniture") for start, end in outside(len(text), prose)] if prose else []
-    for row in _rows(_MENTIONS, thing):
+    marks += [Mark(start, end, "unread") for start, end in unread]
+    for row in mentions:
         target = row.get("entity", row["named"])
         kind = f"{row['name']} ({label(row['type'])})"
         marks.append(Mark(int(row["begin"]), int(row["end"]), "mention", target, kind))
-    marks += [Mark(start, end, "evidence", title=claim.summary) for claim in claims for start, end in claim.spans]
+    for claim in claims:
+        marks += [Mark(start, end, "evidence", claim.anchor, claim.summary) for start, end in claim.spans]
     if asked := _SPAN.fullmatch(request.args.get("char", "")):
         marks.append(Mark(int(asked[1]), int(asked[2]), "focus"))
     return pieces(text, marks)
+
+
+def _told(claim: Claim, text: str, prose: list[tuple[int, int]], mentions: list[Row]) -> list[Piece]:
+    """The sentence of the first evidence, its words and the names that fill a role marked."""
+    if not claim.spans:
+        return []
+    begin, end = claim.spans[0]
+    first, last = next(((start, stop) for start, stop in prose if start <= begin < stop), (begin, end))
+    marks = [Mark(begin - first, end - first, "evidence")]
+    for row in mentions:
+        role = claim.fillers.get(row["named"])
+        if role and first <= int(row["begin"]) and int(row["end"]) <= last:
+            target = row.get("entity", row["named"])
+            marks.append(Mark(int(row["begin"]) - first, int(row["end"]) - first, "role", target, role))
+    return pieces(text[first:last], marks)
+
+
+def _unread(prose: list[tuple[int, int]], claims: list[Claim]) -> list[tuple[int, int]]:
+    """Sentences that no claim stands on."""
+    spans = [span for claim in claims for span in claim.spans]
+    return [(first, last) for first, last in prose if not any(first < end and start < last for start, end in spans)]
 
 
 def _anchors(claims: list[Claim]) -> dict[int, list[str]]:
@@ -142,13 +194,15 @@ _MENTIONS = """SELECT DISTINCT ?named ?name ?type ?begin ?end ?entity WHERE {
   GRAPH THING { ?named kg:mention ?span ; kg:name ?name ; kg:entityType ?type .
     ?span nif:beginIndex ?begin ; nif:endIndex ?end }
   OPTIONAL { GRAPH FACTS { ?named kg:resolvesTo ?entity } } } ORDER BY ?begin ?named"""
-_CLAIMS = """SELECT ?claim ?class ?status ?certainty ?rule ?event WHERE {
+_CLAIMS = """SELECT ?claim ?class ?status ?certainty ?rule ?event ?title ?tenure ?type ?measure ?indicator WHERE {
   GRAPH THING { ?claim a kg:Claim ; kg:claimType ?class ; kg:claimedStatus ?status ; kg:certainty ?certainty
-    OPTIONAL { ?claim kg:rule ?rule } }
+    OPTIONAL { ?claim kg:rule ?rule } OPTIONAL { ?claim kg:title ?title } OPTIONAL { ?claim kg:tenure ?tenure }
+    OPTIONAL { ?claim kg:decisionType ?type } OPTIONAL { ?claim kg:measure ?measure }
+    OPTIONAL { ?claim kg:indicator ?indicator } }
   OPTIONAL { GRAPH FACTS { ?claim kg:reports ?event } } } ORDER BY ?claim"""
-_ROLES = """SELECT DISTINCT ?claim ?role ?name WHERE { GRAPH THING {
+_ROLES = """SELECT DISTINCT ?claim ?role ?who ?name WHERE { GRAPH THING {
   ?claim a kg:Claim ; ?role ?who . ?who kg:name ?name } }
-ORDER BY ?claim ?role ?name"""
+ORDER BY ?claim ?role ?name ?who"""
 _EVIDENCE = """SELECT DISTINCT ?claim ?begin ?end WHERE { GRAPH THING {
   ?claim kg:evidence ?span . ?span nif:beginIndex ?begin ; nif:endIndex ?end } } ORDER BY ?begin ?end"""
 _CONSTRUCT = """CONSTRUCT { ?s ?p ?o . ?claim kg:reports ?event . ?named kg:resolvesTo ?entity } WHERE {

@@ -66,7 +66,7 @@ class Card:
     def told(self, first: str = "") -> str:
         """The event in one line; who is named `first` leads it where there is a choice."""
         roles = {role.removeprefix(KG): [name for _, name in fillers] for role, fillers in self.roles.items()}
-        if self.amounts:
+        if len(self.amounts) == 1:  # of several none is the right one
             roles["amount"] = [self.amounts[0].wording]
         kind = self.kind.removeprefix(KG)
         names = joined(list(dict.fromkeys(name for fillers in roles.values() for name in fillers)))

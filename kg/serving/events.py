@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 
 from flask import Blueprint, Response, render_template, request
 
 from kg.errors import NotFound
 from kg.serving import linked
-from kg.serving.cards import cards
+from kg.serving.cards import cards, with_quotes
+from kg.serving.evidence import Quote
 from kg.serving.marking import Piece, marked_sentence
 from kg.serving.media import HTML
 from kg.serving.site import iri, site
 from kg.store import Row
-from kg.terms import KG, RDF
+from kg.terms import KG, RDF, SUPER_ROLES
 
 blueprint = Blueprint("events", __name__)
 MOST = 300
 _SHOWN = {
     f"{KG}{name}"
-    for name in ("claim", "status", "sources", "earliest", "latest", "datePrecision", "monthDay", "amount")
+    for name in ("claim", "status", "sources", "earliest", "latest", "datePrecision", "monthDay", "amount", "said")
 }
 
 
@@ -40,6 +40,23 @@ class Claim:
     overtakes: list[str] = field(default_factory=list)
 
 
+@dataclass
+class Side:
+    """What one claim says in a conflict."""
+
+    claim: str
+    source: str
+    values: list[str] = field(default_factory=list)
+    quotes: list[Quote] = field(default_factory=list)
+
+
+@dataclass
+class Conflict:
+    property: str
+    reason: str
+    sides: list[Side] = field(default_factory=list)
+
+
 @blueprint.get("/event/<kind>")
 def listing(kind: str) -> Response:
     rows = site().rows(
@@ -53,7 +70,9 @@ def listing(kind: str) -> Response:
     kept = [card for card in found if not wanted or card.status.endswith(f"#{wanted}")]
     statuses = sorted({card.status for card in found})
     return linked.page(
-        render_template("event_list.html", kind=kind, cards=kept, statuses=statuses, wanted=wanted, most=MOST)
+        render_template(
+            "event_list.html", kind=kind, cards=with_quotes(kept), statuses=statuses, wanted=wanted, most=MOST
+        )
     )
 
 
@@ -68,15 +87,18 @@ def event(kind: str, name: str) -> Response:
     if not found:  # an amount or a conflict of an event: it is described, but it is none
         raise NotFound(f"{thing} is no event; its description is at {name}.ttl")
     card = found[0]
-    about = [row for row in _rows(_ABOUT, thing) if row["p"] not in _SHOWN and row["p"] != f"{RDF}type"]
+    roles = {*card.roles, *_SHOWN, f"{RDF}type"} | {f"{KG}{role}" for role in SUPER_ROLES.values()}
+    details = [row for row in _rows(_ABOUT, thing) if row["p"] not in roles and "name" not in row]
+    history = _history(thing)
     return linked.page(
         render_template(
             "event.html",
             thing=thing,
             card=card,
-            details=[row for row in about if "name" not in row],
-            history=_history(thing),
-            conflicts=_conflicts(thing),
+            details=details,
+            titles={each.iri: each.title for each in cards(row["o"] for row in details if row["o"].kind == "iri")},
+            history=history,
+            conflicts=_conflicts(thing, history),
             path=request.path,
         )
     )
@@ -99,14 +121,29 @@ def _history(thing: str) -> list[Claim]:
     for row in _rows(_SUPERSEDED, thing):
         if row["claim"] in claims:
             claims[row["claim"]].overtakes.append(row["earlier"])
-    return list(claims.values())
+    return sorted(claims.values(), key=lambda claim: (claim.row.get("said", ""), bool(claim.overtakes)))
 
 
-def _conflicts(thing: str) -> list[dict[str, object]]:
-    by_conflict: dict[str, list[Row]] = defaultdict(list)
+def _conflicts(thing: str, history: list[Claim]) -> list[Conflict]:
+    """Each with its claims side by side, and what they say."""
+    told = {claim.row["claim"]: claim for claim in history}
+    found: dict[str, Conflict] = {}
     for row in _rows(_CONFLICTS, thing):
-        by_conflict[row["conflict"]].append(row)
-    return [{"first": rows[0], "claims": rows} for rows in by_conflict.values()]
+        conflict = found.setdefault(row["conflict"], Conflict(row["property"], row.get("reason", "")))
+        side = next((side for side in conflict.sides if side.claim == row["claim"]), None)
+        if side is None:
+            side = Side(row["claim"], row.get("publisher") or "an article")
+            conflict.sides.append(side)
+            if claim := told.get(row["claim"]):
+                source = claim.row.get("publisher") or claim.row.get("title") or site().short(claim.row["article"])
+                said = claim.row.get("said", "")
+                side.quotes += [
+                    Quote(side.claim, each.place, claim.row["article"], source, said, claim.row["status"], each.pieces)
+                    for each in claim.sentences
+                ]
+        if "value" in row and row["value"] not in side.values:
+            side.values.append(row["value"])
+    return list(found.values())
 
 
 _ABOUT = """SELECT DISTINCT ?p ?o ?name WHERE { GRAPH FACTS { THING ?p ?o OPTIONAL { ?o skos:prefLabel ?name } } }

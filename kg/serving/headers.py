@@ -12,6 +12,8 @@ POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+# The editor draws itself with styles in its markup; what scripts may run stays the same.
+EDITOR = POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'") + "; font-src 'self' data:"
 _SMALL, _LARGE = 1024, 2**23  # bytes: what is smaller gains nothing, what is larger costs too much time
 _COMPRESSIBLE = (
     "text/",
@@ -34,7 +36,7 @@ def _secured(response: Response) -> Response:
     if "hold" in g:
         request.environ["kg.snapshot"] = site().snapshot
     headers = response.headers
-    headers["Content-Security-Policy"] = POLICY
+    headers["Content-Security-Policy"] = EDITOR if request.endpoint == "sparql.endpoint" else POLICY
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Referrer-Policy"] = "same-origin"
     headers["Access-Control-Allow-Origin"] = "*"  # there is nothing here that is not for everyone, and no credentials

@@ -13,8 +13,8 @@ class Mark:
 
     start: int
     end: int
-    kind: str  # evidence | mention | prose | focus
-    target: str = ""  # of a mention: the IRI it stands for
+    kind: str  # evidence | mention | role | furniture | unread | focus
+    target: str = ""  # of a mention the IRI it stands for, of evidence the claim's fragment
     title: str = ""  # what to say of it
 
 
@@ -31,6 +31,9 @@ class Piece:
 
     def first(self, kind: str) -> Mark | None:
         return next((mark for mark in self.marks if mark.kind == kind), None)
+
+    def targets(self, kind: str) -> str:
+        return " ".join(dict.fromkeys(mark.target for mark in self.marks if mark.kind == kind))
 
     def titles(self, kind: str) -> str:
         return "; ".join(dict.fromkeys(mark.title for mark in self.marks if mark.kind == kind and mark.title))

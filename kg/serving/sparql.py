@@ -6,16 +6,15 @@ import json
 from collections.abc import Iterator
 from typing import IO, Any
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, request
 from werkzeug.exceptions import NotAcceptable
 
-from kg.serving import asked, description, linked
+from kg.serving import asked, description, editing, linked
 from kg.serving.asked import Asked
 from kg.serving.media import BY_FORMAT, GRAPHS, HTML, TABLES, Media, named, negotiate
 from kg.serving.site import site
 from kg.serving.tables import table
 from kg.store.pool import IN_MEMORY, Answer, Query
-from kg.terms import PREFIXES
 
 blueprint = Blueprint("sparql", __name__)
 SHOWN = 1000  # rows of a result page
@@ -83,8 +82,7 @@ def _page(text: str, answer: Answer) -> Response:
     with answer.body as body:
         found: dict[str, Any] = json.load(body)
     shown = table(found, SHOWN) if answer.kind == "select" else None
-    page = render_template("sparql.html", query=text, table=shown, answer=found.get("boolean"), asked=True)
-    return Response(page, content_type=HTML.content_type)
+    return editing.page(text, table=shown, answer=found.get("boolean"))
 
 
 def _about() -> Response:
@@ -93,11 +91,7 @@ def _about() -> Response:
     if media is None:
         raise NotAcceptable("the service description is RDF, or a page")
     if media is HTML:
-        example = (
-            "SELECT ?who ?whom WHERE {\n  ?a kg:metWith ?b .\n  ?a skos:prefLabel ?who .\n  ?b skos:prefLabel ?whom\n}"
-        )
-        page = render_template("sparql.html", query=example, prefixes=PREFIXES, asked=False)
-        return linked.page(page)
+        return editing.page()
     return linked.kept(
         Response(description.service(request.url_root, media), content_type=media.content_type), media.format
     )

@@ -17,6 +17,7 @@ ENOUGH = 0.6  # points without which a name is left alone
 
 
 # Alone these name nobody: "the Department" is whichever was named in full.
+PART_LAST = words("bodies", "words", "part_last")
 GENERIC = frozenset().union(
     *(words("bodies", "words", kind) for kind in ("government_last", "organization_last", "place_last", "legal"))
 )
@@ -256,6 +257,7 @@ def _one_organization(cluster: Cluster, key: str, known: bool, personal: bool) -
         if (
             len(short) < len(full)
             and full[: len(short)] == short
+            and full[-1] not in PART_LAST  # the "Acme Governing Board" is not Acme
             and _distinctive(short, full, cluster)
             and _legal(key) <= _legal(form)  # "Acme Inc." is no short form of "Acme Foods LLC"
         ):

@@ -8,8 +8,12 @@ from kg.annotation.predicates import as_held, as_named, as_predicate, as_subject
 from kg.annotation.words import words
 from kg.model import Mention
 
+WANTED = words("titles", "usage", "wanted")
+
 
 def find_holder(around: Surroundings, binding: Binding, previous: Binding | None) -> None:
+    if any(word in WANTED for word in around.text.lower[binding.phrase.after : binding.phrase.after + 1]):
+        return  # "mayor candidate Jane Doe"
     if _before_name(around, binding, previous):
         binding.shape = _before_name.__name__
         return

@@ -17,7 +17,7 @@ PARTS = words("titles", "usage", "parts")
 PREPOSITIONS = {
     "member": ("of", "from", "for"),
     "local": ("of", "for"),
-    "diplomat": ("of", "for"),
+    "diplomat": ("of",),  # "special envoy for Iran" is not of Iran
     "position": ("of", "at", "with", "for", "in"),
 }
 

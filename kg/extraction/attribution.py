@@ -24,7 +24,9 @@ def _repeats(candidate: Candidate, other: Candidate, reports: list[Candidate]) -
 
 
 def attribute(s: Syntax, candidates: list[Candidate]) -> None:
-    """Give each candidate the speakers in whose reported words it stands; what nobody said is nobody's."""
+    """Give each candidate the speakers in whose reported words it stands; what nobody said is nobody's, and what the
+    writer of a report says of a name in passing is the writer's.
+    """
     reports = [c for c in candidates if c.spans and c.status != "denied"]
     reports.sort(key=lambda c: (len(_tokens(c)), -len(list(s.ancestors(c.trigger)))))
     for candidate in candidates:
@@ -33,9 +35,25 @@ def attribute(s: Syntax, candidates: list[Candidate]) -> None:
             r
             for report in reports
             if report is not candidate and _within(candidate.trigger, report)
+            if report.literals.get("direct") or not _in_passing(s, candidate)
             for r in speakers(report)
         ]
         candidate.sources = [r for r in dict.fromkeys(around) if r not in own]
+
+
+def _in_passing(s: Syntax, candidate: Candidate) -> bool:
+    """ "President Berg", "the Swiss bank Norda": what stands beside a name; not "is president", "is Swiss"."""
+    beside = candidate.pattern.kind in ("title", "mention")
+    return beside and s.dep[candidate.trigger] not in (
+        "attr",
+        "oprd",
+        "acomp",
+        "dobj",
+        "pobj",
+        "xcomp",
+        "ccomp",
+        "ROOT",
+    )
 
 
 def speakers(candidate: Candidate) -> list[int]:

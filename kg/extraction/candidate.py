@@ -28,6 +28,7 @@ class Candidate:
     situations: dict[str, list[Candidate]] = field(default_factory=dict)
     anaphor_of: Candidate | None = None
     spans: tuple[tuple[int, int], ...] = ()  # tokens of the words it reports somebody to have said
+    quoted: tuple[tuple[int, int], ...] = ()  # tokens of its words, said or only spoken of: their dates are not its own
 
     @property
     def type(self) -> str:

@@ -78,6 +78,7 @@ def _candidate(s: Syntax, cast: Cast, trigger: int, relation: Relation, pattern:
                 n: [r for r in refs if cast.entity(r).type != "Topic"] for n, refs in candidate.roles.items()
             }
     candidate.spans = spans
+    candidate.quoted = tuple(span for content in contents.values() if content for span in content.spans)
     if complete(candidate) and pattern.kind != "mention":
         circumstances(s, cast, candidate)
     return candidate
@@ -204,7 +205,7 @@ def _argument_tokens(s: Syntax, trigger: int, pattern: Pattern) -> list[int]:
 def circumstances(s: Syntax, cast: Cast, candidate: Candidate) -> None:
     """Date, sum and place, as far as the relation has them."""
     roles, trigger = candidate.relation.roles, candidate.trigger
-    candidate.date = date_of(s, trigger, candidate.assessment.tense)
+    candidate.date = date_of(s, trigger, candidate.assessment.tense, candidate.quoted)
     if not candidate.relation.state:
         candidate.status = in_time(s, candidate)
     if "place" in roles and "place" not in candidate.roles:

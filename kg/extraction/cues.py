@@ -77,6 +77,8 @@ class Words:
     directive: frozenset[str]
     told: frozenset[str]
     documents: frozenset[str]
+    agents: frozenset[str]
+    things: frozenset[str]
 
 
 def _table(name: str) -> dict[str, Any]:

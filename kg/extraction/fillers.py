@@ -13,6 +13,7 @@ from kg.extraction.cues import words
 from kg.extraction.naming import compounds, premodifiers
 from kg.extraction.slots import fill
 from kg.extraction.syntax import Syntax
+from kg.extraction.voices import utters
 from kg.model import Mention
 from kg.relations import Role
 from kg.terms import is_a
@@ -145,7 +146,8 @@ def refer(s: Syntax, cast: Cast, token: int, role: Role, depth: int = DEPTH) -> 
         return [cast.make("Agent", *s.noun_phrase(token))]
     if role.described and depth == DEPTH and is_company(s, token) and not _is_empty(s, token):
         return [cast.make("Agent", *described(s, token))]
-    if role.unnamed and s.pos[token] in ("NOUN", "PROPN") and s.ent_free(token) and not _is_empty(s, token):
+    unnamed = role.unnamed and s.pos[token] in ("NOUN", "PROPN") and s.ent_free(token) and not _is_empty(s, token)
+    if unnamed and (not role.source or utters(s, token)):
         return [cast.make("Agent", *s.whole_phrase(token))]
     if (
         role.topic

@@ -22,7 +22,10 @@ def form_of(s: Syntax, verb: int) -> Iterator[str]:
         yield "proposed"
     for token in auxiliaries:
         if s.lower[token] in modal:
-            if s.lower[token] == "would" and _reported_past(s, verb):
+            if s.lower[token] == "would" and _looks_ahead(s, verb):
+                yield "past"
+                yield "held"
+            elif s.lower[token] == "would" and _reported_past(s, verb):
                 yield "planned"
             else:
                 yield modal[s.lower[token]]
@@ -44,6 +47,14 @@ def form_of(s: Syntax, verb: int) -> Iterator[str]:
         yield "held" if past else "ongoing"
     elif past or perfect or tag in ("VBZ", "VBP") or (tag == "VBN" and auxiliaries) or tag in ("VBD", "VBN"):
         yield "held"
+
+
+def _looks_ahead(s: Syntax, verb: int) -> bool:
+    """ "would later say", "would go on to found": what came after, told from the past."""
+    later = any(s.lower[c] in ("later", "subsequently", "eventually", "ultimately") for c in s.children[verb])
+    return (later and s.dep[verb] != "ccomp") or (
+        s.lemma[verb] == "go" and s.lower[verb + 1 : verb + 3] == ("on", "to")
+    )
 
 
 def _reported_past(s: Syntax, verb: int) -> bool:

@@ -38,14 +38,18 @@ def chain(s: Syntax, trigger: int) -> list[int]:
     return found
 
 
-def date_of(s: Syntax, trigger: int, tense: str) -> Date | None:
-    """The date that hangs on the situation, nearest governor first; read backwards or forwards by tense."""
+def date_of(s: Syntax, trigger: int, tense: str, without: tuple[tuple[int, int], ...] = ()) -> Date | None:
+    """The date that hangs on the situation, nearest governor first; read backwards or forwards by tense. Dates within
+    the spans `without` (first and last+1 tokens) are others'.
+    """
     best: tuple[int, int, TimeExpression] | None = None
     links = {token: rank for rank, token in enumerate(chain(s, trigger))}
     links |= {verb: 1 for verb in took_place(s, trigger)}
     first, last = s.parse.sentences[s.parse.sentence[trigger]]
     for time in s.document.times:
         if time.duration or time.first < first or time.last > last:
+            continue
+        if any(start <= time.first < end for start, end in without):
             continue
         rank = _rank(s, time, links)
         if rank is not None:
@@ -57,6 +61,8 @@ def date_of(s: Syntax, trigger: int, tense: str) -> Date | None:
     above = [t for t in s.ancestors(root_of(s, best[2].first, best[2].last)) if s.is_verb(t)][:1]
     if tense == "past" and above and cues().governor.get(s.lemma[above[0]]) == "planned":
         tense = "nearest"  # "called off talks that were scheduled for Friday"
+    elif tense != "past" and above and above[0] != trigger and s.tag[above[0]] == "VBD":
+        tense = "past"  # "banned it on Monday, with officials saying that"
     return read(s, best[2], tense)
 
 

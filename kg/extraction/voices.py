@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from kg.extraction.cues import words
 from kg.extraction.syntax import Syntax
 
@@ -60,8 +62,14 @@ def utters(s: Syntax, token: int) -> bool:
     """Whether it can speak or write: a name, a noun of people or of a document; not "the crisis", not "costs"."""
     if token in s.mention_at or s.tag[token] in ("NNP", "NNPS"):
         return True
-    listed = words().sources | words().documents | words().standins
-    return any(s.lemma[kind].lower() in listed for kind in kinds(s, token))
+    return any(_speaks(s.lemma[kind].lower()) for kind in kinds(s, token))
+
+
+@cache
+def _speaks(noun: str) -> bool:
+    if any(noun in listed for listed in (words().sources, words().documents, words().standins)):
+        return True
+    return noun.endswith(tuple(words().agents)) and noun not in words().things
 
 
 def is_document(s: Syntax, token: int) -> bool:

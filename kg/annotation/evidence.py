@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from kg.annotation.candidates import Candidate
+from kg.annotation.leaders import known_leader
 from kg.annotation.offices import Phrase
 from kg.annotation.spans import Text
 from kg.annotation.words import table, words
@@ -86,7 +87,7 @@ def _by_words(candidate: Candidate) -> None:
     human = (names[0] in first_names() and len(names) <= 4 and last not in NO_SURNAME) or (
         len(names) > 2 and len(names[1]) == 2 and names[1].endswith(".")
     )
-    if human:
+    if human or known_leader(candidate.text):
         _add(candidate, "Person", 4)
     head = names[names.index("of") - 1] if "of" in names else last
     before = "of" in names or "for" in names or "on" in names

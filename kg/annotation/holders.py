@@ -108,6 +108,10 @@ def _behind_name(around: Surroundings, binding: Binding, previous: Binding | Non
             person = around.person(around.end.get(inner.first - 1))
     if person is None or around.text.parse.dep[head_token(around, binding)] in ("nsubj", "nsubjpass"):
         return False
+    if previous is not None and person in previous.holders and previous.shape == "_after_comma":
+        behind = around.begin.get(binding.right + 1)
+        if around.person(behind) is not None and lower[binding.right] == ",":
+            return False  # "the minister, Jane Doe, the mayor, John Roe, and others"
     binding.holders = [person]
     return True
 
@@ -116,7 +120,11 @@ def _after_comma(around: Surroundings, binding: Binding, previous: Binding | Non
     """ "Acme's chief executive, Jane Doe, said"."""
     text = around.text
     at = binding.right
-    if at + 1 >= len(text.parse) or text.lower[at] != "," or not (binding.determiner or binding.of):
+    joined = previous is not None and text.lower[previous.right : binding.left] in (["and"], [",", "and"], ("and",))
+    said = (
+        binding.determiner or binding.of or (joined and previous is not None and (previous.determiner or previous.of))
+    )
+    if at + 1 >= len(text.parse) or text.lower[at] != "," or not said:
         return False
     mention = around.begin.get(at + 1)
     person = around.person(mention)
@@ -169,7 +177,7 @@ def share(around: Surroundings, binding: Binding, following: Binding) -> None:
     if (
         binding.holders
         or not following.holders
-        or following.shape != "_before_name"
+        or following.shape not in ("_before_name", "_after_comma")
         or between not in (["and"], ["&"], [","], [",", "and"])
     ) and not _stacked(binding, following):
         return

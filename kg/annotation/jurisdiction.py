@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.annotation.bindings import Binding
+from kg.annotation.leaders import countries_of
 from kg.annotation.words import table, words
 from kg.model import Mention, NamedEntity
 
@@ -148,6 +149,11 @@ def _infer(binding: Binding, bindings: Sequence[Binding], entities: Sequence[Nam
     group = binding.phrase.row.group
     if binding.open:
         return []  # "chief executive of the palace": of something without a name
+    if group == "state":
+        led = countries_of(entities[binding.holders[0]].name)
+        if led:  # known to have led one: that or none
+            found = [i for i in named if entities[i].type == "Country" and entities[i].name in led]
+            return found if len(found) == 1 else []
     if group == "speaker":
         chamber = _chamber(binding, entities)
         if chamber:

@@ -188,7 +188,7 @@ def _extend_left(
     while first > floor:
         word = lower[first - 1]
         if (
-            (word in ranks and parse.tag[first - 1] != "NNPS")
+            (word in ranks and parse.tag[first - 1] != "NNPS" and (fielded or word != "under"))
             or (fielded and word in fields)
             or (fielded and parse.word[first][0].isupper() and _is_field(parse, first - 1, known))
         ):

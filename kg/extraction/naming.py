@@ -145,6 +145,19 @@ def opened(s: Syntax, word: int) -> list[int]:
     return []
 
 
+def possessed(s: Syntax, country: int) -> list[int]:
+    """ "Denmark's Carl Dorn": the person right behind a country's name."""
+    mention = s.mention_heads[country]
+    behind = s.mention_at.get(mention.last + 1)
+    if (
+        s.lower[mention.last : mention.last + 1] not in (("'s",), ("'",))
+        or behind is None
+        or behind.first != mention.last + 1
+    ):
+        return []
+    return [behind.head] if behind.kind == "name" and type_at(s, behind.head) == "Person" else []
+
+
 def sourced(s: Syntax, place: int) -> list[int]:
     """ "Vienna NORDA in German 1900 GMT": the medium right behind the place it reports from."""
     mention = s.mention_heads[place]

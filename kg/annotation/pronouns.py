@@ -14,6 +14,11 @@ SAYING = frozenset(
 )
 
 
+RULING = frozenset(
+    {"clear", "approve", "block", "reject", "review", "oppose", "investigate", "challenge", "veto", "probe"}
+)
+
+
 THINGS = frozenset({"Company", "Organization", "GovernmentBody", "Country", "City", "Place", "Project"})
 
 
@@ -159,7 +164,18 @@ def _fits(d: Discourse, mention: Mention, t: int, kind: str) -> bool:
         return False
     if d.text.lower[t] in ("his", "her", "its") and parse.head[t] == mention.head:
         return False
+    if kind == "thing" and _rules(d, mention, t):
+        return False  # "the regulator cleared its bid": another's
     return not (d.quoted[t] and _speaks(d, mention, t))
+
+
+def _rules(d: Discourse, mention: Mention, t: int) -> bool:
+    """Whether the mention is the subject of a ruling on what the possessive opens."""
+    parse = d.text.parse
+    verb = parse.head[parse.head[t]]
+    if parse.dep[t] != "poss" or parse.lemma[verb] not in RULING:
+        return False
+    return parse.head[mention.head] == verb and parse.dep[mention.head] in SUBJECTS
 
 
 def _clause_subject(d: Discourse, t: int) -> int | None:

@@ -91,7 +91,7 @@ def _copy(s: Syntax, cast: Cast, noun: int, antecedent: Candidate, status: str |
     places = place_of(s, cast, noun, place, []) if place else []
     price = price_of(s, noun) if "amount" in antecedent.relation.roles else None
     echo = antecedent.relation.echo and s.pos[noun] == "NOUN" and s.lemma[noun] not in words().plans
-    if echo and status is None:
+    if echo and status in (None, "denied"):
         status = antecedent.status
     new = date is not None or places or price is not None or echo
     if status is None or (status not in FINAL and not new):

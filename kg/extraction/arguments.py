@@ -54,6 +54,8 @@ def grammatical_subjects(s: Syntax, verb: int, depth: int = DEPTH) -> list[int]:
         return grammatical_subjects(s, governor, depth - 1)
     if dep in ("acl", "relcl"):
         return _of_noun_clause(s, verb, governor, depth)
+    if dep == "pcomp" and s.lower[governor] == "than":
+        return []  # "what better, he asks, than buying Norda"
     if dep == "pcomp":
         above = s.head[governor]
         while s.dep[above] in ("prep", "advmod", "npadvmod") and s.head[above] != above:  # "within days after meeting"
@@ -125,6 +127,8 @@ def _of_noun_clause(s: Syntax, verb: int, noun: int, depth: int) -> list[int]:
     """
     if not s.is_infinitive(verb):
         return [noun]
+    if s.dep[noun] == "dobj" and s.kids(s.head[noun], "dative"):
+        return s.kids(s.head[noun], "dative")  # "gives cities money to invest"
     if noun in s.mention_at or is_ranked(s, noun):
         return [t for bearer in bearers(s, noun) for t in _paired(s, bearer)]
     return owners(s, noun, depth - 1)

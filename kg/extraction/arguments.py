@@ -22,6 +22,9 @@ def subjects(s: Syntax, verb: int, depth: int = DEPTH) -> list[int]:
         agents = [o for child in s.kids(verb, "agent") for o in s.kids(child, "pobj")]
         if not agents:
             agents = s.prepositional(verb, frozenset(("by",)))
+        if not agents and s.dep[verb] == "acl" and s.head[verb] in s.money:  # "beside the $5 million already invested"
+            clause = s.clause_of(s.head[verb])
+            return grammatical_subjects(s, clause, depth - 1) if s.is_verb(clause) else []
         return agents
     return grammatical_subjects(s, verb, depth)
 

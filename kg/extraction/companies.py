@@ -50,6 +50,11 @@ def is_company(s: Syntax, token: int) -> bool:
     return s.pos[token] == "NOUN" and (lemma in words().companies or lemma.endswith("maker"))
 
 
+def is_definite(s: Syntax, token: int) -> bool:
+    """ "The company": one named before, and no matter."""
+    return is_company(s, token) and any(s.lower[t] in ("the", "this") for t in s.kids(token, "det"))
+
+
 def described(s: Syntax, token: int) -> tuple[int, int]:
     """The noun phrase and what it is of: "a maker of pumps", "the assets of Norda"."""
     first, last = s.noun_phrase(token)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kg.extraction.arguments import bearers, objects, subjects
 from kg.extraction.cast import Cast
-from kg.extraction.companies import described, is_company, is_own, members, stranded
+from kg.extraction.companies import described, is_company, is_definite, is_own, members, stranded
 from kg.extraction.cues import words
 from kg.extraction.naming import compounds, premodifiers
 from kg.extraction.slots import fill
@@ -110,7 +110,7 @@ def refer(s: Syntax, cast: Cast, token: int, role: Role, depth: int = DEPTH) -> 
             found = refer(s, cast, other, role, depth - 1)
             if found:
                 return found
-        if s.lemma[token].lower() in words().alliances:
+        if role.described and s.lemma[token].lower() in words().alliances:
             found = [r for t in members(s, token) for c in s.conjuncts(t) for r in refer(s, cast, c, role, depth - 1)]
             if found:
                 return found
@@ -155,6 +155,7 @@ def refer(s: Syntax, cast: Cast, token: int, role: Role, depth: int = DEPTH) -> 
         and len(s.word[token]) > 1
         and s.ent_free(token)
         and s.lemma[token].lower() not in words().empty
+        and not is_definite(s, token)
     ):
         return [cast.make("Topic", *s.noun_phrase(token))]
     return []

@@ -78,6 +78,8 @@ def _same(role: str, candidate: Candidate, group: list[Candidate], cast: Cast) -
         )
     mine = set(candidate.roles.get(role, ()))
     theirs = {r for c in group for r in c.roles.get(role, ())}
+    if candidate.relation.roles[role].described:  # "the start-up" may be whichever is named
+        mine, theirs = ({r for r in refs if cast.entity(r).type != "Agent"} for refs in (mine, theirs))
     if not mine or not theirs:
         return True
     if candidate.relation.roles[role].min >= 2:

@@ -138,8 +138,15 @@ def participles(s: Syntax, noun: int) -> list[int]:
 
 
 def carrier(s: Syntax, noun: int) -> list[int]:
-    """The subject of the verb above, unless "its" says that it is another's."""
-    return [] if any(s.lower[t] == "its" for t in s.kids(noun, "poss")) else carriers(s, noun)
+    """The subject of the verb above, unless "its" says that it is another's, or it is for sale."""
+    sold = s.dep[noun] == "pobj" and s.lemma[s.head[s.head[noun]]].lower() in ("sale", "disposal", "divestment")
+    return [] if sold or any(s.lower[t] == "its" for t in s.kids(noun, "poss")) else carriers(s, noun)
+
+
+def listed(s: Syntax, noun: int) -> list[int]:
+    """ "Its investments include Velta"."""
+    verb = s.head[noun]
+    return s.kids(verb, "dobj") if s.dep[noun] == "nsubj" and s.lemma[verb] == "include" else []
 
 
 def concerned(s: Syntax, noun: int) -> list[int]:
@@ -188,6 +195,7 @@ SLOTS: dict[str, Slot] = {
     "holder": holders,
     "kind": kinds,
     "valued": valued,
+    "listed": listed,
     "concerned": concerned,
     "joint": joint,
     "receiver": receivers,

@@ -353,6 +353,8 @@ class Event:
     amounts: tuple[MergedAmount, ...] = ()
     tenure: str | None = None  # current | former | elect
     as_of: dt.date | None = None  # the latest claim date that supports a state
+    known: tuple[dt.date, dt.date] | None = None  # the first and the last claim date on which a state is called present
+    succeeds: str | None = None  # the holding that this one follows in an office of one holder
     rescheduled_to: str | None = None
 
 

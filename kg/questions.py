@@ -10,6 +10,7 @@
 A parameter is `name type key=value ...`; keys: label, default, example, values (choices, "a|b"), required=yes, help.
 Each parameter p has one line `VALUES ?p { UNDEF }` in the query. `bind` puts the value there as an RDF term, or
 takes the line out when the value is empty: the query must then answer for all. So values never become query text.
+Where a query has the line `  # FILTERS` it takes the parameters of FILTERS, too: of ?claim, ?article and ?event.
 A query joins all that must match first and puts every OPTIONAL after it: else Oxigraph starts from the wrong end, and
 seconds become minutes. A parameter that only an OPTIONAL could bind is compared in a FILTER instead.
 """
@@ -20,6 +21,7 @@ import datetime as dt
 import difflib
 import re
 import shlex
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -61,6 +63,20 @@ class Question:
     sparql: str  # the query as in the file, header left out; runs as it is and answers for all
 
 
+FILTERS = {  # what any question about claims can be narrowed by, and the pattern that does it
+    Param(
+        "sure", "choice", "How sure the source is", choices=("CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "Uu")
+    ): "  GRAPH ?article { ?claim kg:certainty ?_how }\n  GRAPH <graph/ontology> { ?_how skos:notation ?sure }\n",
+    Param(
+        "from", "text", "Only from this publisher"
+    ): "  GRAPH ?article { ?article dcterms:publisher ?_from }\n  FILTER(LCASE(?_from) = LCASE(?from))\n",
+    Param(
+        "minSources", "number", "Reported by so many publishers at least"
+    ): "  GRAPH <graph/facts> { ?event kg:sources ?_sources }\n  FILTER(?_sources >= ?minSources)\n",
+}
+_FILTERS = re.compile(r"^[ \t]*# FILTERS\n", re.MULTILINE)
+
+
 # --- reading ---------------------------------------------------------------------------------------------------------
 
 
@@ -90,12 +106,12 @@ def read(name: str, text: str) -> Question:
         name=name,
         title=header["title"],
         description=header["description"],
-        params=tuple(params),
+        params=(*params, *(FILTERS if _FILTERS.search("\n".join(body) + "\n") else ())),
         expect=tuple(cell.strip() for cell in header.get("expect", "").split("|") if cell.strip()),
         tags=tuple(tag.strip() for tag in header.get("tags", "").split(",") if tag.strip()),
         sparql="\n".join(body).strip() + "\n",
     )
-    for param in question.params:
+    for param in params:
         if len(_slot(param).findall(question.sparql)) != 1:
             raise QuestionError(
                 f"{name}.rq: parameter {param.name} needs exactly one line VALUES ?{param.name} {{ UNDEF }}"
@@ -156,14 +172,18 @@ def bind(question: Question, values: Mapping[str, str], base: str = BASE) -> str
         if given not in names:
             known = suggest(given, names) if names else "; it has none"
             raise QuestionError(f"{question.name} has no parameter {given!r}{known}")
-    query = question.sparql
+    query, filters = question.sparql, ""
     for param in question.params:
         value = values.get(param.name, param.default).strip()
         if param.required and not value:
             raise QuestionError(f"{question.name} needs {param.name} ({param.label}){_like(param)}")
         pattern = TYPES[param.type](param, value, base) if value else ""
-        before, after = _slot(param).split(query, maxsplit=1)
-        query = before + pattern + after
+        if param in FILTERS:
+            filters += pattern + FILTERS[param] if value else ""
+        else:
+            before, after = _slot(param).split(query, maxsplit=1)
+            query = before + pattern + after
+    query = _FILTERS.sub(lambda _: filters, query)
     return query.replace(f"BASE <{BASE}>", f"BASE <{base}>", 1)
 
 
@@ -172,13 +192,27 @@ def examples(question: Question) -> dict[str, str]:
     return {param.name: param.example or param.default for param in question.params}
 
 
-def names_query(base: str = BASE) -> str:
-    """All names that a parameter of type name can take, for suggestions: ?name ?entity ?type."""
-    return (
-        f"PREFIX skos: <http://www.w3.org/2004/02/skos/core#>\n"
-        f"SELECT DISTINCT ?name ?entity ?type WHERE {{ GRAPH <{base}graph/facts> {{\n"
-        f"  ?entity skos:prefLabel|skos:altLabel ?name ; a ?type }} }} ORDER BY ?name ?entity ?type\n"
-    )
+# --- what an answer is worth -----------------------------------------------------------------------------------------
+
+LAST_REPORT = "SELECT (MAX(?day) AS ?last) WHERE { GRAPH ?any { ?claim kg:claimDate ?day } }"
+
+
+def verdict(statuses: Iterable[str], last: str | None) -> str:
+    """Not found, denied, only planned, known up to a day: different answers. `last`: the day of the last report."""
+    found = Counter(statuses)
+    known = f"known up to {last}" if last else "no report has a date"
+    if not found:
+        return f"not found: no article says so; {known}"
+    if len(found) == 1:
+        only = next(iter(found))
+        return f"only {only}; {known}" if only not in ("held", "ongoing") else f"{only}; {known}"
+    return ", ".join(f"{count} {status}" for status, count in found.most_common()) + f"; {known}"
+
+
+def name_checks(question: Question, values: Mapping[str, str], base: str = BASE) -> dict[str, str]:
+    """For each name that is asked with, a query whether anything is called so."""
+    asked = {param: values.get(param.name, param.default).strip() for param in question.params if param.type == "name"}
+    return {value: f"ASK {{\n{_name(param, value, base)}}}" for param, value in asked.items() if value}
 
 
 def _slot(param: Param) -> re.Pattern[str]:

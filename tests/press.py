@@ -20,7 +20,8 @@ TEXTS = {
     "Keller blocked the $4.4 billion bid of Northwind Steel for Baltic Rail, as a risk to national safety.",
     "a3": "Lindqvist telephoned Keller on Friday. “We will be ready,” Lindqvist told Keller. "
     "Northwind Steel will invest 900 million euros in Aurora, which it leads with Polar Bank. "
-    "Lindqvist may visit Sudmark in July. She and Bruno Keller are to meet on 9 June.",
+    "Lindqvist may visit Sudmark in July. She and Bruno Keller are to meet on 9 June. "
+    "Keller put tariffs on Sudmark.",
 }
 ARTICLES = {  # publisher, headline, day
     "a1": ("Daily Ledger", "A meeting and a bid", "2024-05-02"),
@@ -113,11 +114,18 @@ EVENTS: dict[str, tuple[str, str, str, str, list[Said]]] = {
         "",
         [("a3", "c11", "We will be ready", "Held", "CTplus", "")],
     ),
+    "t1": (
+        "TradeMeasure",
+        "Held",
+        "decider=Keller against=Sudmark measure='tariff decisionType='impose",
+        "",
+        [("a3", "c13", "put tariffs on Sudmark", "Held", "CTplus", "")],
+    ),
     "o1": (
         "OfficeHolding",
         "Held",
         "holder=Lindqvist tenure='current",
-        "office=office asOf=2024-05-02",
+        "office=office asOf=2024-05-02 knownFrom=2024-05-02 knownUntil=2024-05-02",
         [("a1", "c12", "Prime Minister Ada Lindqvist", "Held", "CTplus", "title='Prime_Minister")],
     ),
 }

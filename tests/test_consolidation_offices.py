@@ -102,3 +102,25 @@ def test_as_of_is_the_latest_claim() -> None:
 def test_a_country_comes_with_its_office() -> None:
     countries = [e.name for e in facts(told(1, office("current", ADA, "PM"))).entities if e.type == "Country"]
     assert countries == ["France"]
+
+
+def test_who_held_the_office_when() -> None:
+    """(holder, known from, known until, whom she follows) of an office that one person holds at a time."""
+    pages = [
+        told(1, office("current", ADA, "PM", FRANCE), date="2030-01-01"),
+        told(2, office("current", ADA, "PM", FRANCE), date="2030-06-01"),
+        told(3, office("current", EVA, "PM", FRANCE), office("former", ADA, "PM", FRANCE), date="2031-01-01"),
+    ]
+    events = {event.iri: event for event in facts(*pages).events}
+    found = {
+        (
+            event.roles["holder"][0].rpartition("/")[2],
+            *map(str, event.known or ()),
+            events[event.succeeds].roles["holder"][0].rpartition("/")[2] if event.succeeds else None,
+        )
+        for event in events.values()
+    }
+    assert found == {
+        ("ada-moreau", "2030-01-01", "2030-06-01", None),
+        ("eva-lindt", "2031-01-01", "2031-01-01", "ada-moreau"),
+    }

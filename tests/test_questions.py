@@ -47,6 +47,20 @@ def one_with(param: str, query: str = NAMES) -> questions.Question:
     return questions.read("q", f"{HEAD}#param: {param}\n{query}")
 
 
+VERDICTS = {
+    "nothing": ([], "2031-01-02", "not found: no article says so; known up to 2031-01-02"),
+    "denied": (["denied"], "2031-01-02", "only denied; known up to 2031-01-02"),
+    "proposed": (["proposed", "proposed"], None, "only proposed; no report has a date"),
+    "held": (["held"], "2031-01-02", "held; known up to 2031-01-02"),
+    "several": (["held", "planned", "held"], "2031-01-02", "2 held, 1 planned; known up to 2031-01-02"),
+}
+
+
+@pytest.mark.parametrize(("statuses", "last", "expected"), VERDICTS.values(), ids=VERDICTS)
+def test_answers_know_their_limits(statuses: list[str], last: str | None, expected: str) -> None:
+    assert questions.verdict(statuses, last) == expected
+
+
 # --- reading ---------------------------------------------------------------------------------------------------------
 
 BAD_FILES = {
@@ -211,18 +225,23 @@ ANSWERS = {  # question: values, cells of a row that must be there
     "silent-sentences": ({"article": "a1"}, "Daily Ledger | It rained all week."),
     "sources": ({"atLeast": "2"}, "Meeting | 2 | cancelled | Morning Post"),
     "unnamed-sources": ({"about": "Keller"}, "Meeting | officials | cancelled"),
+    "trade-measures": ({"against": "Sudmark"}, "Bruno Keller | tariff | Sudmark | held"),
     "visits": ({"place": "Sudmark"}, "Ada Lindqvist | Sudmark | proposed | 2024-07-01/2024-07-31"),
     "what-was-said": ({"addressee": "Keller"}, "Ada Lindqvist | We will be ready | Bruno Keller | true"),
     "when-and-where": (
         {"person": "Keller"},
         "Bruno Keller | Ada Lindqvist | 2024-05-10 | Oslo | 2024-05-09 | cancelled",
     ),
-    "who-holds-office": ({"office": "minister"}, "Prime Minister | Ada Lindqvist | current"),
+    "who-holds-office": ({"office": "minister", "day": "2024-05-20"}, "Prime Minister | Ada Lindqvist | current"),
     "who-invests": ({"recipient": "Aurora"}, "Northwind Steel | Aurora | 900000000 | EUR | 980000000 | planned"),
     "who-met-whom": ({"person": "Keller", "status": "planned"}, "Bruno Keller | Ada Lindqvist | planned | 2024-06-09"),
 }
 NO_ANSWERS = {
     "a second condition holds, too": ("bids", {"buyer": "Northwind Steel", "target": "Aurora"}),
+    "before anybody is known to hold it": ("who-holds-office", {"office": "Prime Minister", "day": "2024-05-01"}),
+    "not so sure": ("visits", {"sure": "CT+"}),
+    "another publisher": ("bids", {"from": "Evening Star"}),
+    "too few publishers": ("who-met-whom", {"person": "Keller", "status": "planned", "minSources": "2"}),
     "another recipient": ("who-invests", {"recipient": "Oslo"}),
     "another decider": ("blocked-deals", {"decider": "Lindqvist"}),
     "another addressee": ("what-was-said", {"addressee": "Lindqvist"}),

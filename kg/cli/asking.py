@@ -69,7 +69,7 @@ def ask(name: str, params: tuple[str, ...], form: str | None, settings: Settings
 
     Each row of an answer has status, date, source and sentence. `kg questions` lists the questions.
     """
-    from kg.questions import bind, find, load
+    from kg.questions import LAST_REPORT, bind, find, load, name_checks, verdict
 
     values = {}
     for param in params:
@@ -83,6 +83,12 @@ def ask(name: str, params: tuple[str, ...], form: str | None, settings: Settings
         note(question.title)
     with _reader(settings) as store:
         print_result(store.query(sparql, default_graph=settings.default_graph), form, settings.base_iri)
+        events = {row.get("event"): row for row in store.query(sparql, default_graph=settings.default_graph).rows}
+        last = next((row["last"] for row in store.query(LAST_REPORT).rows if "last" in row), None)
+        note(verdict([row["status"] for row in events.values() if "status" in row], last))
+        for name, check in name_checks(question, values, settings.base_iri).items():
+            if not events and not store.query(check).answer:
+                note(f"nobody and nothing is called {name!r}")
 
 
 @click.command(epilog=example("kg query 'SELECT * { ?event a kg:Meeting ; kg:participant ?who }'\nkg query file.rq"))

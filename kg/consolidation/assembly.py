@@ -23,10 +23,12 @@ A_YEAR = dt.timedelta(days=366)
 
 @dataclass(frozen=True, slots=True)
 class Tenant:
-    """A present holder of a single office, and what ranks one over another."""
+    """Someone called a holder of a single office, and what ranks one over another."""
 
     rank: tuple[dt.date, int, int, str]
     holder: tuple[str, ...]
+    current: bool
+    known: tuple[dt.date, dt.date] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +82,10 @@ def relating(iri: str, events: Mapping[str, Event], look: Look) -> Iterator[Row]
     (event,) = events.values()
     for office in event.roles.get("office", ()):
         post = look.one(rows.OFFICES, office)
-        if event.tenure == "current" and post and post.of and names.is_single(names.title(post.title)):
+        current = event.tenure == "current"
+        if (current or event.known) and post and post.of and names.is_single(names.title(post.title)):
             rank = (event.as_of or dt.date.min, event.sources, len(event.claims), iri)
-            yield rows.TENANTS.row(office, Tenant(rank, event.roles.get("holder", ())), iri)
+            yield rows.TENANTS.row(office, Tenant(rank, event.roles.get("holder", ()), current, event.known), iri)
     date = event.date
     if rule_of(event.type).dated and date and date.earliest and date.latest:
         yield rows.SERIES.row((event.type, _people(event)), Dated(date.earliest, date.latest, iri, event.status), iri)
@@ -103,6 +106,8 @@ def finishing(iri: str, events: Mapping[str, Event], look: Look) -> Iterator[Row
     (event,) = events.values()
     if look.one(rows.ENDED, iri):
         event = replace(event, tenure="former")
+    if before := look.one(rows.SUCCESSION, iri):
+        event = replace(event, succeeds=before)
     if following := look.one(rows.FOLLOWING, iri):
         event = replace(event, rescheduled_to=following)
     yield rows.HISTORY.row(iri, event)
@@ -163,7 +168,8 @@ def _with_tenure(event: Event, rule: Rule, reports: Sequence[Report], days: Mapp
     supporting = [report.day for report in reports if report.day and report.status != "denied"]
     found = tenure.tenure(reports, days)
     held = found if event.type == "OfficeHolding" or found == "former" else None
-    return replace(event, as_of=max(supporting, default=None), tenure=held)
+    known = tenure.known(reports, days)
+    return replace(event, as_of=max(supporting, default=None), tenure=held, known=known)
 
 
 def _people(event: Event) -> tuple[str, ...]:

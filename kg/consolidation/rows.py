@@ -93,6 +93,7 @@ EFFECTS: Table[str, tuple[Step, ...]] = Table("effects")  # situation; tag: the 
 EVENTS: Table[str, Event] = Table("events")  # by IRI, before what others do to it
 TENANTS: Table[str, Tenant] = Table("tenants")  # office; tag: event
 SERIES: Table[tuple[str, tuple[str, ...]], Dated] = Table("series")  # class and people; tag: event
+SUCCESSION: Table[str, str] = Table("succession")  # holding -> the one it follows
 ENDED: Table[str, bool] = Table("ended")  # holdings that a later one ended
 FOLLOWING: Table[str, str] = Table("following")  # event -> the one it was moved to
 HISTORY: Table[str, Event] = Table("history")  # by IRI; output

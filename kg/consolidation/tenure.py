@@ -1,10 +1,11 @@
-"""Who holds an office now: what the latest articles say, and that a single office has one holder."""
+"""Who holds an office now, when it was held and who followed: by what the latest articles say."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.consolidation import rows
@@ -40,9 +41,21 @@ def tenure(reports: Iterable[Report], days: Mapping[str, dt.date]) -> str | None
     return NAMES.get(best, best) if best else None
 
 
+def known(reports: Iterable[Report], days: Mapping[str, dt.date]) -> tuple[dt.date, dt.date] | None:
+    """The first and the last day on which an article calls a state present."""
+    present = [report for report in reports if report.status in ("current", "held", "ongoing")]
+    said = sorted(day for report in present if (day := report.day or days.get(report.article)))
+    return (said[0], said[-1]) if said else None
+
+
 def succeeding(office: str, tenants: Mapping[str, Tenant], look: Look) -> Iterator[Row]:
-    """Link: of several present holders of a single office the one known last keeps it."""
-    last = max(tenants.values(), key=lambda tenant: tenant.rank)
+    """Link: of several present holders of a single office the one known last keeps it; each follows the one before."""
+    current = [tenant for tenant in tenants.values() if tenant.current]
+    last = max(current, key=lambda tenant: tenant.rank, default=None)
     for event, tenant in tenants.items():
-        if tenant.holder != last.holder:
+        if last and tenant.current and tenant.holder != last.holder:
             yield rows.ENDED.row(event, True)
+    dated = sorted((tenant.known[1], tenant.known[0], event) for event, tenant in tenants.items() if tenant.known)
+    for (*_, before), (*_, event) in pairwise(dated):
+        if tenants[before].holder != tenants[event].holder:
+            yield rows.SUCCESSION.row(event, before)

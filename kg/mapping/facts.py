@@ -73,6 +73,11 @@ def _event(event: Event) -> Iterator[str]:
         yield f"{subject} {term('tenure')} {string(event.tenure)}"
     if event.as_of:
         yield f"{subject} {term('asOf')} {nquads.date(event.as_of)}"
+    if event.known:
+        yield f"{subject} {term('knownFrom')} {nquads.date(event.known[0])}"
+        yield f"{subject} {term('knownUntil')} {nquads.date(event.known[1])}"
+    if event.succeeds:
+        yield f"{subject} {term('succeeds')} {iri(event.succeeds)}"
     if event.rescheduled_to:
         yield f"{subject} {term('rescheduledTo')} {iri(event.rescheduled_to)}"
 

@@ -21,15 +21,31 @@ import datetime as dt
 import difflib
 import re
 import shlex
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from kg.errors import NotFound, QuestionError
+from kg.questions.limits import LAST_REPORT, verdict
 from kg.settings import Settings
 from kg.terms import XSD, article_iri
+
+__all__ = [
+    "FILTERS",
+    "LAST_REPORT",
+    "TYPES",
+    "Param",
+    "Question",
+    "bind",
+    "examples",
+    "find",
+    "load",
+    "name_checks",
+    "read",
+    "suggest",
+    "verdict",
+]
 
 BASE = Settings.base_iri
 KEYS = ("label", "default", "example", "values", "required", "help")
@@ -193,20 +209,6 @@ def examples(question: Question) -> dict[str, str]:
 
 
 # --- what an answer is worth -----------------------------------------------------------------------------------------
-
-LAST_REPORT = "SELECT (MAX(?day) AS ?last) WHERE { GRAPH ?any { ?claim kg:claimDate ?day } }"
-
-
-def verdict(statuses: Iterable[str], last: str | None) -> str:
-    """Not found, denied, only planned, known up to a day: different answers. `last`: the day of the last report."""
-    found = Counter(statuses)
-    known = f"known up to {last}" if last else "no report has a date"
-    if not found:
-        return f"not found: no article says so; {known}"
-    if len(found) == 1:
-        only = next(iter(found))
-        return f"only {only}; {known}" if only not in ("held", "ongoing") else f"{only}; {known}"
-    return ", ".join(f"{count} {status}" for status, count in found.most_common()) + f"; {known}"
 
 
 def name_checks(question: Question, values: Mapping[str, str], base: str = BASE) -> dict[str, str]:

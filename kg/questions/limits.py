@@ -1,0 +1,20 @@
+"""How far an answer reaches: what is found, what is denied, and up to which day anything is known."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+LAST_REPORT = "SELECT (MAX(?day) AS ?last) WHERE { GRAPH ?any { ?claim kg:claimDate ?day } }"
+
+
+def verdict(statuses: Iterable[str], last: str | None) -> str:
+    """Not found, denied, only planned, known up to a day: different answers. `last`: the day of the last report."""
+    found = Counter(statuses)
+    known = f"known up to {last}" if last else "no report has a date"
+    if not found:
+        return f"not found: no article says so; {known}"
+    if len(found) == 1:
+        only = next(iter(found))
+        return f"only {only}; {known}" if only not in ("held", "ongoing") else f"{only}; {known}"
+    return ", ".join(f"{count} {status}" for status, count in found.most_common()) + f"; {known}"

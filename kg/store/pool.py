@@ -58,18 +58,20 @@ class QueryPool:
         self._memory = memory
         self._limit = limit * 2**20
         self._arguments = (location, base_iri, str(memory))
-        self._idle: queue.LifoQueue[Process] = queue.LifoQueue()
+        self._idle: queue.LifoQueue[Process | None] = queue.LifoQueue()  # None: one that is started when it is needed
         self._all: set[Process] = set()
         self._lock = threading.Lock()
         self._places = threading.BoundedSemaphore(size + WAITING)
         self._slow_by_client: Counter[str] = Counter()
         self._slow_most, self._slow_most_by_client = max(1, size - 1), max(1, size // 2)
-        for _ in range(size):
-            self._idle.put(self._start())
+        self._size = size
+        for _ in range(size - 1):
+            self._idle.put(None)
+        self._idle.put(self._start())
 
     @property
     def busy(self) -> int:
-        return len(self._all) - self._idle.qsize()
+        return self._size - self._idle.qsize()
 
     def hold(self) -> snapshots.Hold:
         """What readers see now, for as long as it is held. Raises NotFound before anything is published."""
@@ -92,7 +94,7 @@ class QueryPool:
         finally:
             self._places.release()
         try:
-            if not worker.alive:
+            if worker is None or not worker.alive:
                 worker = self._replace(worker)
             return self._run(worker, query, snapshot, client)
         except Stopped as stop:
@@ -167,10 +169,11 @@ class QueryPool:
             self._all.add(worker)
         return worker
 
-    def _replace(self, worker: Process) -> Process:
-        with self._lock:
-            self._all.discard(worker)
-        worker.end()
+    def _replace(self, worker: Process | None) -> Process:
+        if worker is not None:
+            with self._lock:
+                self._all.discard(worker)
+            worker.end()
         return self._start()
 
     def _reason(self, stop: Stopped) -> str:

@@ -12,7 +12,6 @@ import time
 from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.serving.metering import Metrics
@@ -50,7 +49,7 @@ class Front:
 
     def __init__(self, app: WSGIApplication, location: str, metrics: Metrics, rate: int) -> None:
         self._app = app
-        self._location = Path(location)
+        self._location = location
         self._metrics = metrics
         self._answers = Answers()
         self._rate = Rate(rate) if rate else None
@@ -61,14 +60,10 @@ class Front:
             self._metrics.count("limited", 429, begin)
             return _too_many(start)
         key = _key(environ)
-        if key is not None and (kept := self._answers.get((self._snapshot(), *key))):
+        if key is not None and (kept := self._answers.get((snapshots.newest(self._location), *key))):
             self._metrics.count(kept.route, 200, begin, cached=True)
             return _again(kept, environ, start)
         return self._ask(environ, start, key, begin)
-
-    def _snapshot(self) -> str:
-        newest = snapshots.current(self._location)
-        return newest.name if newest else ""
 
     def _ask(self, environ: WSGIEnvironment, start: StartResponse, key: Key | None, begin: float) -> Iterable[bytes]:
         told: list[tuple[str, Headers]] = []

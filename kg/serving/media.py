@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.store import FORMATS
 
@@ -48,7 +49,8 @@ BY_FORMAT = {media.format: media for media in (HTML, *TABLES, *GRAPHS)}
 BY_SUFFIX = {FORMATS[media.format].suffix: media for media in GRAPHS}
 
 
-def negotiate(accept: str | None, offers: Sequence[Media]) -> Media | None:
+@lru_cache(maxsize=1024)
+def negotiate(accept: str | None, offers: tuple[Media, ...]) -> Media | None:
     """The best offer; the first of equals. None if none will do. Without an Accept header everything will."""
     wanted = _parse(accept or "*/*")
     best, best_quality = None, 0.0

@@ -12,8 +12,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from dataclasses import dataclass
 from typing import IO
 
 from kg.errors import Busy, KgError, QueryLimit
@@ -53,7 +52,7 @@ class QueryPool:
     def __init__(self, location: str, base_iri: str, *, size: int, timeout: int, memory: int, limit: int) -> None:
         """`timeout` in seconds; `memory` and `limit` (of one answer) in MiB."""
         self.stopped = 0  # queries so far that a limit has ended
-        self._location = Path(location)
+        self._location = location
         self._timeout = timeout
         self._memory = memory
         self._limit = limit * 2**20
@@ -126,7 +125,7 @@ class QueryPool:
 
     def _run(self, worker: Process, query: Query, snapshot: str, client: str) -> Answer:
         start = time.monotonic()
-        request = asdict(query) | {"snapshot": snapshot, "limit": self._limit, "timeout": self._timeout}
+        request = vars(query) | {"snapshot": snapshot, "limit": self._limit, "timeout": self._timeout}
         worker.ask(json.dumps(request).encode())
         slow = worker.waits(start + QUICK)
         if slow:

@@ -65,25 +65,28 @@ class Process:
 
     def waits(self, deadline: float) -> bool:
         """Whether it has said nothing by then."""
-        assert self.popen.stdout is not None
         if self._pending:
             return False
-        ready, _, _ = select.select([self.popen.stdout.fileno()], [], [], max(0.0, deadline - time.monotonic()))
-        return not ready
+        return not self._read(deadline)
 
     def _exactly(self, size: int, deadline: float) -> bytes:
+        while len(self._pending) < size:
+            if not self._read(deadline):
+                raise Stopped(late=True)
+        taken, self._pending = self._pending[:size], self._pending[size:]
+        return taken
+
+    def _read(self, deadline: float) -> bool:
+        """False where nothing comes by then."""
         assert self.popen.stdout is not None
         descriptor = self.popen.stdout.fileno()
-        while len(self._pending) < size:
-            ready, _, _ = select.select([descriptor], [], [], max(0.0, deadline - time.monotonic()))
-            if not ready:
-                raise Stopped(late=True)
+        ready, _, _ = select.select([descriptor], [], [], max(0.0, deadline - time.monotonic()))
+        if ready:
             data = os.read(descriptor, CHUNK + 5)
             if not data:
                 raise Stopped(late=False)
             self._pending += data
-        taken, self._pending = self._pending[:size], self._pending[size:]
-        return taken
+        return bool(ready)
 
     def end(self) -> None:
         self.popen.kill()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
@@ -124,13 +123,12 @@ class SnapshotStore(Reading):
 
     def __init__(self, location: str, base_iri: str, name: str | None = None) -> None:
         """`name`: a snapshot other than the newest."""
-        folder = Path(location)
         try:
-            self._hold = snapshots.Hold(folder / "snapshots" / name) if name else snapshots.hold_newest(folder)
+            self._hold = snapshots.Hold(location, name) if name else snapshots.hold_newest(location)
         except FileNotFoundError:
             raise StoreError(f"{location}: the snapshot {name} is no more; ask the newest one") from None
         try:
-            store = ox.Store.read_only(str(self._hold.snapshot))
+            store = ox.Store.read_only(self._hold.folder)
         except BaseException as error:
             self._hold.close()
             if isinstance(error, OSError):

@@ -17,13 +17,22 @@ from kg.terms import LEDGER
 KEPT = 2  # readers that have just read `current` need the one before it for a moment
 
 
-def current(location: Path) -> Path | None:
-    """The newest published snapshot, None before the first."""
+def newest(location: str | Path) -> str | None:
+    """The id of the newest published snapshot, None before the first. Every request asks, so it is lean."""
     try:
-        name = (location / "current").read_text(encoding="ascii").strip()
+        descriptor = os.open(f"{location}/current", os.O_RDONLY)
     except FileNotFoundError:
         return None
-    return location / "snapshots" / name
+    try:
+        return os.read(descriptor, 100).decode("ascii").strip()
+    finally:
+        os.close(descriptor)
+
+
+def current(location: Path) -> Path | None:
+    """Its folder."""
+    name = newest(location)
+    return location / "snapshots" / name if name else None
 
 
 def publish(location: Path, store: ox.Store) -> Path:
@@ -48,14 +57,11 @@ def publish(location: Path, store: ox.Store) -> Path:
 class Hold:
     """Keeps a snapshot from being deleted until it is closed. Raises OSError where it is gone already."""
 
-    def __init__(self, snapshot: Path) -> None:
-        self.snapshot = snapshot
+    def __init__(self, location: str | Path, name: str) -> None:
+        self.name = name
+        self.folder = snapshot = f"{location}/snapshots/{name}"
         self._descriptor = os.open(snapshot, os.O_RDONLY | os.O_DIRECTORY)
         fcntl.flock(self._descriptor, fcntl.LOCK_SH)
-
-    @property
-    def name(self) -> str:
-        return self.snapshot.name
 
     def close(self) -> None:
         if self._descriptor >= 0:
@@ -69,14 +75,16 @@ class Hold:
         self.close()
 
 
-def hold_newest(location: Path) -> Hold:
+def hold_newest(location: str | Path) -> Hold:
     """Raises NotFound before anything is published."""
-    while (snapshot := current(location)) is not None:
+    while (name := newest(location)) is not None:
         try:
-            return Hold(snapshot)
+            return Hold(location, name)
         except FileNotFoundError:  # the writer deleted what was current a moment ago
-            if current(location) == snapshot:
-                raise StoreError(f"{snapshot}: is missing; `kg build` publishes a new one") from None
+            if newest(location) == name:
+                raise StoreError(
+                    f"{location}: the snapshot {name} is missing; `kg build` publishes a new one"
+                ) from None
     raise NotFound(f"{location}: nothing has been published here yet; `kg build` does")
 
 
@@ -96,10 +104,10 @@ def _point(pointer: Path, name: str) -> None:
     os.replace(draft, pointer)
 
 
-def _prune(folder: Path, newest: str) -> None:
+def _prune(folder: Path, kept: str) -> None:
     for path in folder.glob("draft-*"):
         shutil.rmtree(path, ignore_errors=True)
-    for path in [path for path in _published(folder) if path.name != newest][: -(KEPT - 1)]:
+    for path in [path for path in _published(folder) if path.name != kept][: -(KEPT - 1)]:
         _delete_unless_held(path)
 
 

@@ -69,6 +69,8 @@ def grammatical_subjects(s: Syntax, verb: int, depth: int = DEPTH) -> list[int]:
             )
             told = s.kids(above, "dobj") if swayed or s.lower[governor] == "as" else []
             return told or grammatical_subjects(s, above, depth - 1)  # "quoted him as saying"
+        if s.dep[above] == "acomp":
+            return grammatical_subjects(s, above, depth - 1)  # "is open to meeting Dorn"
         return owners(s, above, depth - 1)
     if dep in ("acomp", "attr", "oprd", "amod") and governor != verb:
         return grammatical_subjects(s, governor, depth - 1) if s.is_verb(governor) else []
@@ -221,7 +223,7 @@ def carriers(s: Syntax, noun: int, depth: int = DEPTH) -> list[int]:
         above = s.head[governor]
         while s.dep[above] in ("prep", "advmod", "npadvmod") and s.head[above] != above:  # "ahead of the summit"
             above = s.head[above]
-        if s.is_verb(above):
+        if s.is_verb(above) or s.dep[above] == "acomp":  # "is open to a meeting"
             return grammatical_subjects(s, above, depth - 1)
         return [above] if above in s.mention_at else owners(s, above, depth - 1)
     return []

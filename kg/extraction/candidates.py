@@ -15,7 +15,7 @@ from kg.extraction.quoting import Content
 from kg.extraction.slots import fill
 from kg.extraction.status import Assessment, assess
 from kg.extraction.syntax import Syntax
-from kg.extraction.timing import in_time
+from kg.extraction.timing import in_time, share_days
 from kg.extraction.triggers import matches
 from kg.extraction.values import amount_of, date_of, place_of
 from kg.model import NamedEntity
@@ -40,6 +40,7 @@ def find_candidates(s: Syntax, cast: Cast, relations: tuple[Relation, ...]) -> l
     found += [c for title in s.document.titles for c in offices(s, cast, title, relations)]
     found = said_once(s, found)
     found.sort(key=lambda c: (c.trigger, c.pattern.rule))
+    share_days(s, found)
     _link(s, found)
     return found
 

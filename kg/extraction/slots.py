@@ -40,7 +40,7 @@ from kg.extraction.naming import (
     type_at,
     type_of,
 )
-from kg.extraction.syntax import Syntax
+from kg.extraction.syntax import RELATIVE, Syntax
 from kg.extraction.voices import headings, is_document, trailers, utters
 from kg.terms import is_a
 
@@ -59,6 +59,7 @@ def mutual(s: Syntax, noun: int) -> list[int]:
         return parties
     if s.lemma[verb] not in words().encounters or s.dep[noun] != "pobj" or s.kids(noun, "poss"):
         return []
+    parties = [b for t in parties for b in ([t] if t in s.mention_at else bearers(s, t))]
     named = [t for t in parties if t in s.mention_at and is_a(type_of(s, t), "Person")]
     joint_subject = any(len(s.conjuncts(t)) > 1 for t in named if t < verb)
     return named if joint_subject or (len(named) > 1 and min(named) < verb < max(named)) else []
@@ -80,7 +81,15 @@ def joint(s: Syntax, noun: int) -> list[int]:
     if any(is_a(type_at(s, t), "Organization") for t in premodifiers(s, noun)):
         return []  # "the OPEC summit" is more than theirs
     found = carriers(s, noun)
-    return found if sum(len(s.conjuncts(t)) for t in found) > 1 else []
+    return found if sum(_count(s, t) for t in found) > 1 else []
+
+
+def _count(s: Syntax, token: int) -> int:
+    """How many a phrase names: "Berg and Dorn", "they", "Swiss and Austrian negotiators"."""
+    mention = s.mention_at.get(token)
+    if mention is not None and mention.plural:
+        return len(mention.plural)
+    return max(len(s.conjuncts(token)), len(premodifiers(s, token)) if mention is None else 1)
 
 
 def holders(s: Syntax, noun: int) -> list[int]:
@@ -135,6 +144,16 @@ def participles(s: Syntax, noun: int) -> list[int]:
         if s.lemma[verb] in words().light and not s.is_passive(verb) and s.kids(verb, "nsubj"):
             found.extend(t for t in subjects(s, verb, 1) if t != noun and t not in found)
     return found
+
+
+def _carried_by(s: Syntax, noun: int) -> list[int]:
+    """Light verbs of a relative clause of which the noun is object: "the talks that Berg had with Dorn"."""
+    return [
+        verb
+        for verb in s.kids(noun, "relcl")
+        if s.lemma[verb] in words().light
+        and not any(s.lower[t] in RELATIVE for t in s.kids(verb, "nsubj", "nsubjpass"))
+    ]
 
 
 def carrier(s: Syntax, noun: int) -> list[int]:
@@ -263,6 +282,8 @@ def _prepositional(s: Syntax, trigger: int, names: frozenset[str]) -> list[int]:
         light = s.dep[participle] == "acl" or s.lemma[participle] in words().light
         if light and s.tag[participle] in ("VBN", "VBD") and cues().governor.get(s.lemma[participle]) not in STOPPED:
             found += s.prepositional(participle, names)
+    for verb in _carried_by(s, trigger):
+        found += s.prepositional(verb, names)
     for rank in ranks(s, trigger):  # "the talks, the first between X and Y"
         found += s.prepositional(rank, names)
     for preposition in s.kids(trigger, "prep"):  # "a bid of $2 billion for X"

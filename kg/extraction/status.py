@@ -105,7 +105,7 @@ def _modifiers(s: Syntax, noun: int) -> Iterator[str]:
         dep, word = s.dep[child], s.lower[child]
         if dep in ("amod", "compound", "advmod", "nmod") and word in modifier:
             yield modifier[word]
-        elif dep in ("acl", "relcl"):
+        elif dep in ("acl", "relcl") and not _sets_scene(s, child):
             key = phrase(s, child)
             if (s.tag[child] in ("VBN", "VBD") and governor.get(key) and governor[key] != "held") or (
                 dep == "relcl" and governor.get(key) in FINAL
@@ -113,6 +113,13 @@ def _modifiers(s: Syntax, noun: int) -> Iterator[str]:
                 yield governor[key]
         elif dep == "det" and word == "no":
             yield "not"
+
+
+def _sets_scene(s: Syntax, clause: int) -> bool:
+    """ "during which he discussed", "where they agreed": what happens there says nothing of the occasion."""
+    if any(s.tag[t] == "WRB" for t in s.kids(clause, "advmod")):
+        return True
+    return any(s.tag[t] == "WDT" for p in s.kids(clause, "prep") for t in s.kids(p, "pobj"))
 
 
 def _verb_above(s: Syntax, node: int, verb: int, trigger: int) -> tuple[list[str], bool]:
@@ -193,7 +200,9 @@ def _through_preposition(s: Syntax, node: int, verb: int, cue: str | None) -> li
     if s.lemma[verb] == "be" and word in ("in", "on"):  # "is on a visit", "is in talks"
         form = list(form_of(s, verb))
         return ["ongoing", "present"] if "present" in form and "not" not in form else form
-    if word in ("for", "to", "on", "about", "over", "of", "out", "from") and cue is not None and cue != "held":
+    if (word in ("for", "to", "on", "about", "over") and cue not in (None, "held")) or (
+        word in ("of", "out", "from") and cue in FINAL
+    ):
         return _governed(s, node, verb, cue)
     if word in ("from", "out"):
         return list(form_of(s, verb))  # "returned from a trip"
@@ -250,6 +259,8 @@ def _noun_above(s: Syntax, node: int, noun: int) -> tuple[list[str], bool]:
         if s.lower[noun] in table.order:
             return _ordered(table.order[s.lower[noun]], s, s.head[noun]), False
         cue = table.governor.get(s.lower[noun])
+        if cue == "held":
+            cue = "proposed"  # "open to talks"
         if cue is None and s.is_verb(node) and s.is_infinitive(node):
             cue = "proposed"  # "keen to meet"
         return ([cue] if cue else [], False)

@@ -1,8 +1,8 @@
-"""What the day of a situation tells about its status."""
+"""What the day of a situation tells about its status, and what the occasions around it tell about its day."""
 
 from __future__ import annotations
 
-from kg.extraction.candidate import Candidate
+from kg.extraction.candidate import Candidate, complete
 from kg.extraction.cues import cues
 from kg.extraction.syntax import Syntax
 
@@ -29,3 +29,43 @@ def presupposed(s: Syntax, candidate: Candidate) -> str:
         return "planned" if date.earliest > today else "held"
     pointed = any(s.dep[c] == "poss" or s.lower[c] in ("the", "that", "those") for c in s.children[noun])
     return "held" if pointed else "unknown"
+
+
+def share_days(s: Syntax, candidates: list[Candidate]) -> None:
+    """What happens at an occasion happens on its day: "a visit on Monday, during which he met Dorn"; and so, if nothing
+    else is said, does what the next sentence tells of the same people.
+    """
+    occasions = [c for c in candidates if c.relation.occasion and complete(c)]
+    dated = [c for c in occasions if c.date is not None and c.date.precision in ("day", "range", "month")]
+    for candidate in occasions:
+        if candidate.date is not None:
+            continue
+        around = [o for o in dated if o.status == candidate.status and _parties(o) & _parties(candidate)]
+        nearest = next((o for o in reversed(around) if _is_at(s, candidate, o) or _goes_on(s, candidate, o)), None)
+        if nearest is not None:
+            candidate.date = nearest.date
+
+
+def _parties(candidate: Candidate) -> set[int]:
+    return {r for refs in candidate.roles.values() for r in refs}
+
+
+def _is_at(s: Syntax, candidate: Candidate, other: Candidate) -> bool:
+    """Whether one hangs on the other: in a clause of it, or by a preposition that sets the scene."""
+    for low, high in ((candidate.trigger, other.trigger), (other.trigger, candidate.trigger)):
+        node = low
+        for above in s.ancestors(low):
+            if s.lower[node] in cues().order:
+                break
+            if above == high or (above == s.head[high] and s.dep[high] == "dobj"):  # "paid a visit"
+                return s.dep[node] in ("relcl", "prep", "dative", "advcl", "dobj")
+            node = above
+    return False
+
+
+def _goes_on(s: Syntax, candidate: Candidate, other: Candidate) -> bool:
+    """Whether the sentence after the other's tells of the candidate and names no time itself."""
+    row = s.parse.sentence[candidate.trigger]
+    first, last = s.parse.sentences[row]
+    timed = any(first <= time.first < last for time in s.document.times)
+    return not timed and row - s.parse.sentence[other.trigger] == 1 and candidate.status == "held"

@@ -95,8 +95,11 @@ def took_place(s: Syntax, noun: int) -> list[int]:
         verb
         for above in (noun, *parties)  # a clause may hang too low: "talks with Dorn that were held on Monday"
         for verb in s.kids(above, "relcl")
-        if s.lemma[verb] in words().happening
-        and any(s.lower[t] in ("which", "that") for t in s.kids(verb, "nsubj", "nsubjpass"))
+        if (
+            any(s.lower[t] in ("which", "that") for t in s.kids(verb, "nsubj", "nsubjpass"))
+            and s.lemma[verb] in words().happening
+        )
+        or (s.lemma[verb] in words().light and s.kids(verb, "nsubj") and above == noun)  # "that he had with Dorn"
     ]
 
 

@@ -5,6 +5,7 @@ A relation file is TOML:
     class = "Meeting"                         # a class of the ontology; one relation may have several files
     echo = false                              # true: every noun that refers back ("the deal") is a claim
     state = false                             # true: its nouns say what is, whatever is planned around them
+    occasion = true                           # what happens at it happens on its day
     merge = ["participant"]                   # roles that tell two situations of one article apart
     [roles.participant]
     types = ["Person", "Organization"]        # classes of the ontology that may fill it
@@ -49,7 +50,7 @@ from kg.errors import RelationError
 __all__ = ["Example", "Pattern", "Relation", "Role", "load"]
 
 KINDS = ("verb", "noun", "word", "title", "mention")
-FILE_KEYS = {"class", "merge", "anaphor", "echo", "state", "roles", "pattern", "example"}
+FILE_KEYS = {"class", "merge", "anaphor", "echo", "state", "occasion", "roles", "pattern", "example"}
 PATTERN_KEYS = {
     "id",
     "verb",
@@ -173,6 +174,7 @@ class Relation:
     anaphor: tuple[str, ...] = ()  # nouns that refer back to a situation of this class ("the deal")
     examples: tuple[Example, ...] = ()
     echo: bool = False  # every noun that refers back is a claim, not only those that bring something new
+    occasion: bool = False  # people come together, and what happens there happens on its day
     state: bool = False  # its nouns say what is ("a subsidiary of"), whatever is planned in the clause around them
 
     @cached_property
@@ -218,6 +220,7 @@ def _relation(path: Path) -> Relation:
         examples=tuple(_examples(path, source.get("example", []), roles)),
         echo=source.get("echo", False),
         state=source.get("state", False),
+        occasion=source.get("occasion", False),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from kg.extraction.syntax import Syntax
 from kg.model import Mention
@@ -14,7 +14,7 @@ from kg.terms import is_a
 Row = tuple[Relation, Pattern, tuple[str, ...]]
 Rows = tuple[Row, ...]
 NOUNS = ("NOUN", "PROPN")
-ANY = "*"  # a noun trigger that any noun is
+ANY = "*"  # a noun trigger that any noun is: of a pattern whose first role hangs on a preposition
 DESCRIBING = frozenset(("appos", "attr", "oprd", "compound", "nmod", "amod", "conj", "nsubj", "pobj", "dobj", "ROOT"))
 
 
@@ -79,8 +79,15 @@ def _nouns(s: Syntax, token: int, table: Index) -> Rows:
     lemma = s.lemma[token].lower()
     rows = table.noun.get(lemma, ())
     if ANY in table.noun and s.pos[token] == "NOUN" and _describes(s, token):
-        rows += tuple(row for row in table.noun[ANY] if lemma not in row[1].exceptions)
+        below = {s.lower[child] for child in s.children[token]}
+        rows += tuple(row for row in table.noun[ANY] if lemma not in row[1].exceptions and _hinges(row[1]) & below)
     return rows
+
+
+@cache
+def _hinges(pattern: Pattern) -> frozenset[str]:
+    """The prepositions of its first role: without one of them any noun would be tried in vain."""
+    return frozenset(word for slot in next(iter(pattern.roles.values())) for word in slot.split("|"))
 
 
 def _type(s: Syntax, token: int) -> str:

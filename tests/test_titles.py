@@ -45,6 +45,7 @@ Office = tuple[str, str, str, str]
         ("Jane Roe was re-elected chairwoman of Zentrix AG.", ("Jane Roe", "chairwoman", "Zentrix AG", "current")),
         ("Jane Roe left to become CEO of Leeds-based Zentrix AG.", ("Jane Roe", "CEO", "Zentrix AG", "current")),
         ("Zentrix AG chairman Senator Jane Roe of Ohio spoke.", ("Jane Roe", "chairman", "Zentrix AG", "current")),
+        ("Jane Roe, the governor of the state of Ohio, spoke.", ("Jane Roe", "governor", "Ohio", "current")),
         ("Zentrix AG grew. Its chairman, Paul Adler, was glad.", ("Paul Adler", "chairman", "Zentrix AG", "current")),
     ],
 )  # fmt: skip

@@ -152,7 +152,9 @@ def _joined_behind(around: Surroundings, binding: Binding, previous: Binding | N
         return False
     binding.holders = list(previous.holders)
     binding.tenure = binding.tenure or previous.tenure
-    if binding.phrase.row.of == previous.phrase.row.of or (_of_firms(binding.phrase) and _of_firms(previous.phrase)):
+    if binding.phrase.row.group == previous.phrase.row.group or (
+        _of_firms(binding.phrase) and _of_firms(previous.phrase)
+    ):
         if not binding.of:
             binding.of = list(previous.of)
         elif not previous.of:

@@ -238,8 +238,8 @@ def _extend_right(parse: Parse, lower: Sequence[str], last: int) -> int:
     at = last + 1
     if lower[at] == "the" and at + 1 < len(lower) and lower[at + 1] in fields:
         at += 1
-    if lower[at] not in fields:
-        return last
+    if lower[at] not in fields or (lower[at] == "state" and lower[at + 1 : at + 2] == ["of"]):
+        return last  # "minister of the state of Ohio"
     while at < len(lower):
         if lower[at] in fields:
             at += 1

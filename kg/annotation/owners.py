@@ -11,6 +11,7 @@ NATIONLESS = words("titles", "usage", "nationless")
 
 
 ORDINALS = words("titles", "usage", "ordinals")
+REALMS = ("state", "city", "province", "region", "republic", "kingdom", "county", "town", "commonwealth", "district")
 PARTS = words("titles", "usage", "parts")
 
 
@@ -163,7 +164,11 @@ def look_right(around: Surroundings, binding: Binding) -> None:
         start < limit
         and start < at + 8
         and start not in around.begin
-        and (text.lower[start] in ("the", "both", "'s") or text.parse.tag[start] in ("JJ", "JJS", "NN", "HYPH"))
+        and (
+            text.lower[start] in ("the", "both", "'s")
+            or text.parse.tag[start] in ("JJ", "JJS", "NN", "HYPH")
+            or (text.lower[start] == "of" and text.lower[start - 1] in REALMS)  # "of the state of Ohio"
+        )
     ):
         start += 1
     mention = _past_adjective(around, start, limit)

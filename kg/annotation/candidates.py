@@ -32,6 +32,7 @@ class Candidate:
     honorific: str | None = None  # m, f or any
     gender: str | None = None  # m or f, by a title or an apposition
     office: Phrase | None = None  # the title directly before it
+    human: bool = False  # said to be somebody: "Doe was a biologist"
     branch: bool = False  # ends in a country: "Acme Germany"
     short_for: str | None = None  # the name before the bracket it stands in
     owned: str | None = None  # country whose adjective or name stands before it
@@ -59,7 +60,12 @@ def _pieces(text: Text, first: int, last: int, offices: Sequence[Phrase]) -> Ite
         kind = _honorific(word) if t not in text.known or t + 1 < last else None
         if kind and t + 1 < last and t == start:
             honorific, start, t = kind, t + 1, t + 1
-        elif kind and t > start and word in words("words", "shortened_ranks"):  # "Coast Guard Lt. Jane Doe"
+        elif (
+            kind
+            and start < t < last - 1
+            and text.parse.word[t - 1] != "of"
+            and word in words("words", "shortened_ranks")
+        ):  # "Coast Guard Lt. Jane Doe"
             yield from _piece(text, start, t, offices, honorific)
             honorific, start, t = kind, t + 1, t + 1
         elif _is_no_name(text, t):

@@ -157,7 +157,7 @@ def find_others(
             same.candidates += group
             continue
         known = any(c.known for c in group)
-        personal = any(c.honorific or c.office for c in group)
+        personal = any(c.honorific or c.office for c in group) or (kind == "Person" and any(c.human for c in group))
         same = next(
             (
                 c

@@ -7,10 +7,11 @@ from dataclasses import replace
 from kg.annotation.agents import with_agents
 from kg.annotation.bindings import survey
 from kg.annotation.clusters import Cluster
+from kg.annotation.context import head_of
 from kg.annotation.coreference import resolve as refer
 from kg.annotation.counterparts import find_counterparts
 from kg.annotation.discourse import begin
-from kg.annotation.evidence import first_names, head_of
+from kg.annotation.evidence import first_names
 from kg.annotation.gazetteer import Gazetteer
 from kg.annotation.jurisdiction import own, settle
 from kg.annotation.links import link

@@ -90,6 +90,10 @@ def find_offices(
         if at in known and known[at][0] > 1:
             done = max(done, at + known[at][0])
         entries = lexicon.get(word)
+        if word == "chief" and at >= done and (officer := _officer(parse, lower, at)) is not None:
+            found.append(officer)
+            done = officer.after
+            continue
         if entries is None or at < done or (at in branded and word in BRANDS):
             continue
         phrase = _match(parse, lower, at, entries, done, known)
@@ -97,6 +101,19 @@ def find_offices(
             found.append(phrase)
             done = phrase.after
     return found
+
+
+def _officer(parse: Parse, lower: Sequence[str], at: int) -> Phrase | None:
+    """ "Chief Customer Success Officer": whatever stands between is the field."""
+    for last in range(at + 2, min(at + 5, len(parse))):
+        if lower[last] in ("officer", "officers") and all(
+            parse.tag[t][:2] in ("NN", "JJ") for t in range(at + 1, last)
+        ):
+            row = table("titles")["heads"]["chief"]
+            key = " ".join((*lower[at:last], "officer"))
+            group = Row("chief", row["political"], row["top"], row["of"])
+            return Phrase(at, last + 1, last + 1, key, group, lower[last] == "officers")
+    return None
 
 
 def _match(

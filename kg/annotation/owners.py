@@ -147,7 +147,7 @@ def _tenure(word: str) -> str | None:
 def look_right(around: Surroundings, binding: Binding) -> None:
     """ "of Japan", "at the Bank of Japan", "of Tesla and SpaceX"."""
     text = around.text
-    at = binding.phrase.after
+    at = _past_bracket(text, binding.phrase.after)
     allowed = PREPOSITIONS.get(binding.phrase.row.group, ("of", "at", "for"))
     limit = min(len(text.parse), text.parse.sentences[text.parse.sentence[binding.phrase.first]][1])
     if (
@@ -209,6 +209,12 @@ def look_right(around: Surroundings, binding: Binding) -> None:
         if binding.phrase.row.group != "member"
         else found + binding.of
     )
+
+
+def _past_bracket(text: Text, at: int) -> int:
+    """Over the short form of a title: "Chief Design Officer (CDO) of Acme"."""
+    short = list(text.lower[at : at + 1]) == ["("] and list(text.lower[at + 2 : at + 3]) == [")"]
+    return at + 3 if short and text.parse.word[at + 1].isupper() else at
 
 
 def _apposed(around: Surroundings, start: int, limit: int) -> Mention | None:

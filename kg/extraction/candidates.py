@@ -68,8 +68,8 @@ def _candidate(s: Syntax, cast: Cast, trigger: int, relation: Relation, pattern:
     if relation.state and pattern.kind == "noun" and status != "denied":
         status = "former" if is_bygone(s, trigger) else "held"
     if pattern.means and status in ("held", "ongoing", "planned"):
-        ending = pattern.means == "former" and status == "planned"  # who will leave has not left
-        status = "held" if ending else pattern.means
+        coming = pattern.means == "former" and status == "planned"  # who will leave has not left
+        status = "held" if coming else pattern.means
     candidate = Candidate(relation, pattern, trigger, roles, literals, assessment, status)
     candidate.tokens = tokens + _argument_tokens(s, trigger, pattern)
     if "amount" in relation.roles:

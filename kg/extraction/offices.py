@@ -51,7 +51,9 @@ def _at(s: Syntax, cast: Cast, title: Title) -> list[int]:
         return []
     fields = s.prepositional(title.head, frozenset(("of", "in")))
     tokens = [t for head in (title.head, *fields) for t in s.prepositional(head, frozenset(("at",)))]
-    return [r for t in tokens for c in s.conjuncts(t) for r in refer(s, cast, c, OWNER)]
+    held = [r for t in tokens for c in s.conjuncts(t) for r in refer(s, cast, c, OWNER)]
+    parts = [r for t in fields if t in s.mention_at for r in refer(s, cast, t, OWNER)]  # "in the Department of Physics"
+    return [*parts, *held] if held else []
 
 
 def _shared(s: Syntax, title: Title) -> list[int]:

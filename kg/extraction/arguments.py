@@ -10,6 +10,7 @@ from kg.extraction.insertions import insertion
 from kg.extraction.naming import compounds, fronted, is_ranked, just_before, phrase, type_of
 from kg.extraction.syntax import RELATIVE, Syntax
 
+COPULAS = ("become", "remain", "constitute", "represent")  # where the parse has an object
 DEPTH = 8  # how far up subjects and owners are looked for: deeper chains are parse errors
 
 
@@ -149,7 +150,8 @@ def bearers(s: Syntax, noun: int) -> list[int]:
     governor = s.head[noun]
     if s.dep[noun] in ("compound", "nmod", "amod") and governor in s.mention_at:
         found.append(governor)  # "Velta founder Anna Berg"
-    if not found and s.dep[noun] in ("attr", "oprd", "acomp") and s.is_verb(governor):
+    predicative = s.dep[noun] in ("attr", "oprd", "acomp") or (s.dep[noun] == "dobj" and s.lemma[governor] in COPULAS)
+    if not found and predicative and s.is_verb(governor):
         found = grammatical_subjects(s, governor)
     if not found and s.dep[noun] == "nsubj" and s.lemma[governor] == "be":
         found = [t for t in s.kids(governor, "attr") if t in s.mention_at]  # "Norda's owner is Velta"

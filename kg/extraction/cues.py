@@ -45,6 +45,8 @@ class Words:
     securities: frozenset[str]
     rounds: frozenset[str]
     valuing: frozenset[str]
+    receiving: frozenset[str]
+    building: frozenset[str]
     alliances: frozenset[str]
     joining: frozenset[str]
     outlays: frozenset[str]

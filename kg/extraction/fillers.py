@@ -29,7 +29,8 @@ def fillers(s: Syntax, cast: Cast, trigger: int, slot: str, role: Role) -> list[
         tokens = _higher(s, tokens[0])
     named = replace(role, crowd=False) if role.crowd else role
     for token in tokens:
-        for conjunct in [token] if trigger in s.mention_heads else [*s.conjuncts(token), *stranded(s, token)]:
+        alone = token == trigger or trigger in s.mention_heads
+        for conjunct in [token] if alone else [*s.conjuncts(token), *stranded(s, token)]:
             # "Berg and other officials" are one side
             for reference in refer(s, cast, conjunct, role if conjunct == token else named):
                 if reference not in found:

@@ -162,6 +162,19 @@ def carrier(s: Syntax, noun: int) -> list[int]:
     return [] if sold or any(s.lower[t] == "its" for t in s.kids(noun, "poss")) else carriers(s, noun)
 
 
+def offerees(s: Syntax, noun: int) -> list[int]:
+    """Who gets it: "Velta rejected an offer", "Austria attracted an investment"."""
+    verb = s.head[noun]
+    return subjects(s, verb) if s.dep[noun] == "dobj" and s.lemma[verb] in words().receiving else []
+
+
+def purposes(s: Syntax, verb: int) -> list[int]:
+    """What money is put to: "will invest $5 million to build a plant"."""
+    sums = [*s.kids(verb, "dobj"), verb]
+    aims = [v for t in sums for v in s.kids(t, "xcomp", "advcl", "acl") if s.is_infinitive(v)]
+    return [t for v in aims if s.lemma[v] in words().building for t in s.kids(v, "dobj")]
+
+
 def listed(s: Syntax, noun: int) -> list[int]:
     """ "Its investments include Velta"."""
     verb = s.head[noun]
@@ -215,6 +228,8 @@ SLOTS: dict[str, Slot] = {
     "kind": kinds,
     "valued": valued,
     "listed": listed,
+    "offeree": offerees,
+    "purpose": purposes,
     "concerned": concerned,
     "joint": joint,
     "receiver": receivers,

@@ -77,9 +77,10 @@ def _rank(s: Syntax, time: TimeExpression, links: dict[int, int]) -> int | None:
             return links[governor]
         if s.is_verb(governor) and s.dep[governor] not in ("aux", "auxpass"):
             # "is due to begin on Friday": a complement without a subject of its own is the same clause
-            if s.dep[governor] in ("xcomp", "conj", "acl") and not s.kids(governor, "nsubj", "nsubjpass"):
+            aside = s.dep[governor] == "acl" and s.tag[governor] == "VBN" and s.head[governor] not in links
+            if s.dep[governor] in ("xcomp", "conj", "acl") and not s.kids(governor, "nsubj", "nsubjpass") and not aside:
                 continue
-            return None
+            return None  # "Norda, founded in 1998, bought Velta"
         mention = s.mention_at.get(governor) if s.pos[governor] in ("NOUN", "PROPN") else None
         if mention is not None and not is_a(s.document.entities[mention.entity].type, "Place"):
             return None  # "in Vienna on Monday" dates what is in Vienna

@@ -1,0 +1,46 @@
+"""Slots of the language of money: who gets an offer, what a sum is put to, whom a deal concerns."""
+
+from __future__ import annotations
+
+from kg.extraction.arguments import carriers, possessors, subjects
+from kg.extraction.cues import words
+from kg.extraction.syntax import Syntax
+
+
+def kinds(s: Syntax, noun: int) -> list[int]:
+    """Common nouns that say into what: "its AI investments"."""
+    before = [t for t in s.kids(noun, "compound", "nmod") if t not in s.mention_at and s.pos[t] in ("NOUN", "PROPN")]
+    return before[-1:]
+
+
+def offerees(s: Syntax, noun: int) -> list[int]:
+    """Who gets it: "Velta rejected an offer", "Austria attracted an investment"."""
+    verb = s.head[noun]
+    return subjects(s, verb) if s.dep[noun] == "dobj" and s.lemma[verb] in words().receiving else []
+
+
+def purposes(s: Syntax, verb: int) -> list[int]:
+    """What money is put to: "will invest $5 million to build a plant"."""
+    sums = [*s.kids(verb, "dobj"), verb]
+    aims = [v for t in sums for v in s.kids(t, "xcomp", "advcl", "acl") if s.is_infinitive(v)]
+    return [t for v in aims if s.lemma[v] in words().building for t in s.kids(v, "dobj")]
+
+
+def listed(s: Syntax, noun: int) -> list[int]:
+    """ "Its investments include Velta"."""
+    verb = s.head[noun]
+    return s.kids(verb, "dobj") if s.dep[noun] == "nsubj" and s.lemma[verb] == "include" else []
+
+
+def concerned(s: Syntax, noun: int) -> list[int]:
+    """Whose subject it is said of: "Norda's sales grew after the acquisition of Velta"."""
+    if s.dep[noun] != "pobj" or s.kids(noun, "poss"):
+        return []
+    above = [t for t in carriers(s, noun) if t not in s.mention_at]
+    return [t for subject in above for t in possessors(s, subject)]
+
+
+def valued(s: Syntax, noun: int) -> list[int]:
+    """ "The bid values Velta at $5 million"."""
+    verb = s.head[noun]
+    return s.kids(verb, "dobj") if s.dep[noun] == "nsubj" and s.lemma[verb] == "value" else []

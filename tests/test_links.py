@@ -17,6 +17,7 @@ LINKED = [
     ("The minister met officials in Milan, Italy, on Monday.", "Milan", "Q490"),
     ("Georgia signed the agreement in Tbilisi on Monday.", "Georgia", "Q230"),
     ("The plant in Georgia will cost $2 billion, Norda Corp. said.", "Georgia", None),
+    ("Officials in Atlanta, Denver and Georgia met Anna Berg.", "Georgia", "Q1428"),
     ("The Netherlands signed the agreement on Monday.", "Netherlands", "Q55"),
     ("England coach Carl Dorn said on Monday that he was satisfied.", "England", None),
     ("Officials from England met Anna Berg on Monday.", "England", "Q21"),

@@ -26,7 +26,7 @@ def link(entities: Sequence[NamedEntity], mentions: Sequence[Mention], parse: Pa
         if mention.kind in ("name", "adjective"):
             named.setdefault(mention.entity, []).append(mention)
     home = _home(entities, mentions)
-    wider = {m.first: entities[m.entity] for m in mentions if entities[m.entity].type in PLACES}
+    wider = {m.first: entities[m.entity] for m in mentions if entities[m.entity].type in ("Place", "Country")}
     result = []
     for number, entity in enumerate(entities):
         names = named.get(number, [])
@@ -58,7 +58,7 @@ def _is_doubtful(entity: NamedEntity, names: Sequence[Mention], parse: Parse) ->
     if entity.type in PLACES:
         sport = words("items", "sport", "words")
         teams = sum(_at(parse, m.last) in sport for m in names)
-        shown = table("items")["shown_by"].get(entity.name)
+        shown = table("items")["shown_by"].get(entity.name) if entity.type == "Country" else None
         return teams * 2 >= len(names) > 0 or (shown is not None and not any(word in parse.word for word in shown))
     return any(_spelled(parse, m) for m in names)
 
@@ -112,7 +112,7 @@ def _people() -> Mapping[str, str]:
 def _regions() -> Mapping[tuple[str, str | None], str]:
     """Regions by name and country; those that lie in several countries have none."""
     found: dict[tuple[str, str | None], str] = {
-        (folded(name), country): item for name, country, item in rows("regions")
+        (folded(name.partition(" (")[0]), country): item for name, country, item in rows("regions")
     }
     return found | {(folded(name), None): item for name, item in table("items")["regions"].items()}
 

@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.annotation.casing import recase
 from kg.model import Article
 
 # One character for one: offsets stay as they are.
@@ -68,7 +69,7 @@ class Cleaned:
 
 def clean(article: Article) -> Cleaned:
     out = _Output()
-    plain = article.text.translate(PLAIN)
+    plain = recase(article.text.translate(PLAIN))
     width = _wrapped(plain)
     for start, end in _prose(article):
         out.paragraph(start)

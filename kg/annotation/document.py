@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from kg.annotation.agents import with_agents
 from kg.annotation.bindings import survey
+from kg.annotation.casing import recase
 from kg.annotation.clusters import Cluster
 from kg.annotation.context import head_of
 from kg.annotation.coreference import resolve as refer
@@ -31,7 +32,7 @@ def compose(article: Article, recognised: Recognised, gazetteer: Gazetteer) -> D
     lower = [w.lower() for w in parse.word]
     known = find_known(parse, gazetteer)
     offices = find_offices(parse, lower, known, recognised.labels)
-    text = look(article.text, recognised, lower, offices, known)
+    text = look(recase(article.text), recognised, lower, offices, known)
     clusters, links = resolve(text, offices)
     entities = [_entity(c) for c in clusters]
     mentions = []

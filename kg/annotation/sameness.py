@@ -9,6 +9,7 @@ from functools import lru_cache
 from kg.annotation.words import words
 
 COMMON = words("words", "common")
+REMEMBERED = 1 << 14  # names: of a long article each is compared with each
 
 
 def folded(name: str) -> str:
@@ -22,6 +23,7 @@ def folded(name: str) -> str:
     )
 
 
+@lru_cache(REMEMBERED)
 def surname(name: str) -> str:
     parts = [w for w in name.split() if w not in words("words", "suffixes")]
     return re.sub(r"^(?:al|el|Al|El)-(?=[A-Z])", "", folded(parts[-1] if parts else name))
@@ -38,7 +40,7 @@ def one_person(full: str, other: str) -> bool:
     return a[0] == b[0] or (len(b[0]) == 2 and b[0][1] == "." and a[0][0] == b[0][0])
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(REMEMBERED)
 def core(name: str) -> tuple[str, ...]:
     """A name without legal words and abbreviation stops: "United States Steel Corp" -> us steel."""
     plain = name.replace("United States", "US").replace("United Kingdom", "UK").replace(",", "")

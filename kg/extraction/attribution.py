@@ -9,18 +9,33 @@ from kg.extraction.syntax import Syntax
 def distinct(candidates: list[Candidate]) -> list[Candidate]:
     """Without a report of words that another one of the same speaker holds: "in a statement, Berg said …"."""
     reports = [c for c in candidates if c.spans]
-    return [c for c in candidates if not any(_repeats(c, other, reports) for other in reports)]
+    rank = {id(report): place for place, report in enumerate(reports)}
+    holding = _holding(reports)
+    return [c for c in candidates if not any(_repeats(c, other, rank) for other in holding.get(_first(c), ()))]
 
 
-def _repeats(candidate: Candidate, other: Candidate, reports: list[Candidate]) -> bool:
-    if candidate is other or not candidate.spans or candidate.type != other.type:
+def _repeats(candidate: Candidate, other: Candidate, rank: dict[int, int]) -> bool:
+    if candidate is other or candidate.type != other.type:
         return False
     if not set(speakers(candidate)) & set(speakers(other)) or _within(candidate.trigger, other):
         return False
     mine, theirs = _tokens(candidate), _tokens(other)
     if mine == theirs:
-        return reports.index(other) < reports.index(candidate)
+        return rank[id(other)] < rank[id(candidate)]
     return mine < theirs
+
+
+def _first(report: Candidate) -> int:
+    return report.spans[0][0] if report.spans else -1
+
+
+def _holding(reports: list[Candidate]) -> dict[int, list[Candidate]]:
+    """Token -> the reports in whose words it stands, in the order given."""
+    holding: dict[int, list[Candidate]] = {}
+    for report in reports:
+        for token in _tokens(report):
+            holding.setdefault(token, []).append(report)
+    return holding
 
 
 def attribute(s: Syntax, candidates: list[Candidate]) -> None:
@@ -29,12 +44,13 @@ def attribute(s: Syntax, candidates: list[Candidate]) -> None:
     """
     reports = [c for c in candidates if c.spans and c.status != "denied"]
     reports.sort(key=lambda c: (len(_tokens(c)), -len(list(s.ancestors(c.trigger)))))
+    holding = _holding(reports)
     for candidate in candidates:
         own = speakers(candidate)
         around = [
             r
-            for report in reports
-            if report is not candidate and _within(candidate.trigger, report)
+            for report in holding.get(candidate.trigger, ())
+            if report is not candidate
             if report.literals.get("direct") or not _in_passing(s, candidate)
             for r in speakers(report)
         ]

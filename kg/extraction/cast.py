@@ -111,21 +111,30 @@ class Cast:
 
     def _slugs(self, order: list[int]) -> dict[int, str]:
         slugs: dict[int, str] = {}
+        taken = set[str]()
         for reference in order:
             base = slug(self.entity(reference).name)
             found, number = base, 2
-            while found in slugs.values():
+            while found in taken:
                 found, number = f"{base}-{number}", number + 1
             slugs[reference] = found
+            taken.add(found)
         return slugs
 
     def _spans(self, reference: int) -> tuple[Span, ...]:
-        document, parse = self.syntax.document, self.syntax.parse
-        tokens = list(self.spans.get(reference, []))
-        tokens += [(m.first, m.last) for m in document.mentions if reference in (m.entity, m.agent, *m.plural)]
-        text = document.article.text
+        parse, text = self.syntax.parse, self.syntax.document.article.text
+        tokens = [*self.spans.get(reference, ()), *self._mentioned.get(reference, ())]
         found = {(parse.start[first], parse.end[last - 1]) for first, last in tokens}
         return tuple(Span(start, end, text[start:end]) for start, end in sorted(found))
+
+    @cached_property
+    def _mentioned(self) -> dict[int, list[tuple[int, int]]]:
+        """Entity -> the tokens of its mentions."""
+        found: dict[int, list[tuple[int, int]]] = {}
+        for m in self.syntax.document.mentions:
+            for reference in {m.entity, *m.plural, m.entity if m.agent is None else m.agent}:
+                found.setdefault(reference, []).append((m.first, m.last))
+        return found
 
     def _entity(self, id_: str, slug_: str, reference: int, spans: tuple[Span, ...]) -> ArticleEntity:
         entity = self.entity(reference)

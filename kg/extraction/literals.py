@@ -47,8 +47,8 @@ def trigger_of(s: Syntax, trigger: int) -> Content:
 def phrase_of(s: Syntax, trigger: int) -> Content:
     """The trigger with the words that specify it, names and sums left out: "defence budget", "annual trade surplus"."""
     first, last = s.noun_phrase(trigger)
-    named = s.valued | s.mention_at.keys()
-    while first < trigger and (first in named or s.pos[first] not in ("NOUN", "ADJ", "PROPN")):
+    named, valued = s.mention_at, s.valued
+    while first < trigger and (first in named or first in valued or s.pos[first] not in ("NOUN", "ADJ", "PROPN")):
         first += 1
     return Content(s.text(first, last), False, ((first, last),))
 

@@ -20,12 +20,16 @@ STOPPED = frozenset(("cancelled", "blocked", "postponed", "denied"))
 def group(s: Syntax, candidates: list[Candidate], cast: Cast) -> list[list[Candidate]]:
     """Candidates of one situation together, situations in order of their first mention."""
     groups: list[list[Candidate]] = []
+    alike: dict[str, list[list[Candidate]]] = {}
     for cluster in sorted(_clusters(s, candidates), key=lambda c: c[0].trigger):
-        fitting = [g for g in groups if all(_fits(c, g, cast) for c in cluster)]
+        type_ = cluster[0].type
+        merged = all(c.relation.merge and c.type == type_ for c in cluster)
+        fitting = [g for g in alike.get(type_, ()) if all(_fits(c, g, cast) for c in cluster)] if merged else []
         if fitting:
             max(fitting, key=lambda g: max(_closeness(c, g) for c in cluster)).extend(cluster)
         else:
             groups.append(list(cluster))
+            alike.setdefault(type_, []).append(groups[-1])
     return groups
 
 
@@ -34,12 +38,17 @@ def _clusters(s: Syntax, candidates: list[Candidate]) -> list[list[Candidate]]:
     at.
     """
     clusters: list[list[Candidate]] = []
+    near: dict[object, list[int]] = {}  # sentence and type of members, members that were or had an anaphor -> clusters
     for candidate in candidates:
-        home = next((c for c in clusters if any(_one(s, candidate, other) for other in c)), None)
-        if home is None:
-            clusters.append([candidate])
-        else:
-            home.append(candidate)
+        keys: list[object] = [(candidate.type, s.parse.sentence[candidate.trigger]), id(candidate)]
+        keys += [id(candidate.anaphor_of)] if candidate.anaphor_of is not None else []
+        places = sorted({place for key in keys for place in near.get(key, ())})
+        home = next((p for p in places if any(_one(s, candidate, other) for other in clusters[p])), len(clusters))
+        if home == len(clusters):
+            clusters.append([])
+        clusters[home].append(candidate)
+        for key in keys:
+            near.setdefault(key, []).append(home)
     return clusters
 
 
@@ -94,8 +103,8 @@ def _within(few: set[int], many: set[int], cast: Cast) -> bool:
 
 def _inside(places: set[int], countries: set[int], cast: Cast) -> bool:
     """Whether one place lies in a country of the others: who leaves for Austria arrives in Vienna."""
-    names = {cast.entity(c).name for c in countries if cast.entity(c).type == "Country"}
-    return any(cast.entity(p).country in names for p in places if is_a(cast.entity(p).type, "Place"))
+    where = {cast.entity(p).country for p in places if is_a(cast.entity(p).type, "Place")} - {None}
+    return bool(where) and any(cast.entity(c).type == "Country" and cast.entity(c).name in where for c in countries)
 
 
 def _dates_meet(candidate: Candidate, group: list[Candidate]) -> bool:

@@ -102,7 +102,12 @@ def qualified(s: Syntax, place: int) -> list[int]:
     while at < mention.last + 3 and at < len(s.word) and s.pos[at] == "ADJ" and at not in s.mention_at:
         at += 1
     behind = s.mention_at.get(at)
-    if behind is None or behind.first != at or behind.kind != "name":
+    if (
+        behind is None
+        or behind.first != at
+        or behind.kind != "name"
+        or at >= s.parse.sentences[s.parse.sentence[place]][1]
+    ):
         return []
     type_ = s.document.entities[behind.entity].type
     above = s.head[behind.head]

@@ -58,9 +58,9 @@ def _at(s: Syntax, cast: Cast, title: Title) -> list[int]:
 
 def _shared(s: Syntax, title: Title) -> list[int]:
     """ "founder, chairman and CEO of Norda": what the last of several titles in a row is of."""
-    for other in s.document.titles:
+    for other in s.titles_from(title.last + 1, title.last + 4):
         between = s.lower[title.last : other.first]
-        if title.last < other.first <= title.last + 4 and set(between) & {"and", ",", "&", "/"}:
+        if set(between) & {"and", ",", "&", "/"}:
             plain = all(
                 w in ("and", ",", "&", "/", "the", "a") or s.pos[title.last + n] == "ADJ" for n, w in enumerate(between)
             )

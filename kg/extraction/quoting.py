@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -208,7 +209,7 @@ def heading_of(s: Syntax, dash: int) -> Content | None:
     """The headline before "- sources"."""
     text, parse = s.document.article.text, s.parse
     line = text.rfind("\n", 0, parse.start[dash]) + 1
-    first = next((t for t in range(dash) if parse.start[t] >= line), dash)
+    first = bisect_left(parse.start, line, 0, dash)
     if parse.start[dash] - line > HEADLINE or not any(s.is_verb(t) for t in range(first, dash)):
         return None
     return _content(s, [(first, dash)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from kg.model import Document, Mention
+from kg.model import Document, Mention, Title
 
 RELATIVE = frozenset(("who", "whom", "which", "that", "whose"))
 CLAUSAL = frozenset(("VERB", "AUX"))
@@ -32,6 +32,18 @@ class Syntax:
     @cached_property
     def mention_heads(self) -> dict[int, Mention]:
         return {m.head: m for m in self.document.mentions}
+
+    @cached_property
+    def _titles(self) -> dict[int, list[Title]]:
+        """First token -> the titles that begin there."""
+        titles: dict[int, list[Title]] = {}
+        for title in self.document.titles:
+            titles.setdefault(title.first, []).append(title)
+        return titles
+
+    def titles_from(self, first: int, last: int) -> list[Title]:
+        """The titles that begin at one of these tokens."""
+        return [title for token in range(first, last + 1) for title in self._titles.get(token, ())]
 
     def kids(self, token: int, *deps: str) -> list[int]:
         dep = self.dep

@@ -1,0 +1,32 @@
+"""Headlines are read as prose would write them, and stay as long as they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.annotation.casing import recase
+
+BODY = (
+    "Norda Corp. said on Monday that it had agreed to buy Velta Inc. for $2 billion in cash, a deal of the year. "
+    "In Oslo, Prime Minister Carl Dorn met President Eva Lund. The talks with Lund went well, Norda said."
+)
+HEADLINES = [
+    ("Norda Agrees To Buy Velta In $2 Billion Deal", "Norda agrees to buy Velta in $2 billion deal"),
+    ("NORDA TO BUY VELTA FOR $2 BILLION", "Norda to buy Velta for $2 billion"),
+    ("DORN MEETS LUND IN OSLO, U.S. SAYS", "Dorn meets Lund in Oslo, U.S. says"),
+    ("SWEDEN'S LUND VISITS OSLO", "Sweden's Lund visits Oslo"),
+    ("Velta's iWidget Unit Gets New Owner", "Velta's iWidget Unit gets new Owner"),
+    ("Norda agrees to buy Velta", "Norda agrees to buy Velta"),
+    ("Carl Dorn", "Carl Dorn"),
+    ("İZMİR TALKS GO WELL", "İZMİR talks GO well"),
+]
+
+
+@pytest.mark.parametrize(("printed", "written"), HEADLINES)
+def test_headline(printed: str, written: str) -> None:
+    assert recase(f"{printed}\n\n{BODY}") == f"{written}\n\n{BODY}"
+
+
+@pytest.mark.parametrize("text", ["", "\n", "A B C", BODY, BODY.upper(), "VELTA TO BUY NORDA", "ﬁ ﬂ ǅ ẞ ŉ İ" * 30])
+def test_length_is_kept(text: str) -> None:
+    assert len(recase(text)) == len(text)

@@ -42,8 +42,16 @@ def content_of(s: Syntax, trigger: int) -> Content | None:
         return _content(s, inserted.pieces)
     clause = _content_clause(s, trigger)
     if clause is not None:
-        return _content(s, _around(s, trigger, clause))
+        return None if _gapped(s, trigger, clause) else _content(s, _around(s, trigger, clause))
     return _parenthetical(s, trigger)
+
+
+def _gapped(s: Syntax, verb: int, clause: int) -> bool:
+    """ "the interview that Berg said was unfair": what was unfair stands before, at the noun."""
+    finite = s.tag[clause] in ("VBD", "VBZ", "VBP") or any(
+        s.tag[c] in ("VBD", "VBZ", "VBP", "MD") for c in s.kids(clause, "aux")
+    )
+    return s.dep[verb] == "relcl" and finite and not s.kids(clause, "nsubj", "nsubjpass", "csubj", "expl")
 
 
 def finite_of(s: Syntax, verb: int) -> Content | None:
@@ -125,7 +133,10 @@ def host_of(s: Syntax, token: int) -> Content | None:
     out |= {t for child in s.kids(clause, "parataxis") for t in s.subtree(child)}
     out |= {t for c in s.kids(clause, "conj") if s.lemma[c] in cues().reporting for t in s.subtree(c)}
     below = [t for t in s.subtree(clause) if t not in out]
-    return _content(s, _runs(below, out)) if len(below) > 1 else None
+    whole = (
+        len(below) > 1 and s.lower[below[0]] not in RELATIVE
+    )  # "which fell, according to Berg": what did is not said
+    return _content(s, _runs(below, out)) if whole else None
 
 
 def cited_of(s: Syntax, verb: int) -> Content | None:
@@ -146,7 +157,7 @@ def topic_of(s: Syntax, trigger: int) -> Content | None:
 
 def matter_of(s: Syntax, trigger: int) -> Content | None:
     """What a verb or noun of saying is about: its object with what is said of it, or the object of a preposition."""
-    objects = [t for t in s.kids(trigger, "dobj", "oprd", "xcomp", "ccomp") if t > trigger]
+    objects = [t for t in s.kids(trigger, "dobj", "oprd", "xcomp", "ccomp") if t > trigger and t not in s.valued]
     about = [p for p in s.kids(trigger, "prep") if p > trigger and _is_matter(s, p)]
     if objects and s.is_verb(trigger):
         last = [t for t in about if s.lower[t] in ("for", "of", "as", "against", "over")]

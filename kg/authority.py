@@ -1,7 +1,9 @@
 """What is known beforehand: the entities a Turtle file declares, read as `Authority`.
 
 Of each subject with a class of ours and a skos:prefLabel: skos:altLabel (more names), kg:country (another subject of
-the file), skos:exactMatch (Wikidata), owl:differentFrom (never the same). The file itself shows the form.
+the file), skos:exactMatch (Wikidata), owl:differentFrom (never the same). Of any subject: owl:sameAs (an entity of the
+graph, or what one article names, is really that one); of what an article names: owl:differentFrom (it is nobody else).
+The file itself shows the form.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from kg.errors import KgError
 from kg.model import Authority, KnownEntity
 from kg.terms import KG
 
+NAMED = "#entity-"  # in the IRI of what an article names
 CLASSES = (
     "Agent",
     "Person",
@@ -45,7 +48,9 @@ def load(path: Path) -> Authority:
     subjects = sorted(set(graph.subjects()), key=str)
     different = _different(graph)
     return Authority(
-        tuple(_entity(path, graph, subject, different) for subject in subjects if _declares(graph, subject))
+        tuple(_entity(path, graph, subject, different) for subject in subjects if _declares(graph, subject)),
+        _same(path, graph),
+        tuple(sorted({str(one) for one in graph.subjects(OWL.differentFrom) if NAMED in str(one)})),
     )
 
 
@@ -98,6 +103,23 @@ def _country(where: str, graph: Graph, subject: Node) -> str | None:
     if len(countries) > 1 or name is None:
         raise KgError(f"{where}: kg:country must be one country that has a skos:prefLabel in this file")
     return str(name)
+
+
+def _same(path: Path, graph: Graph) -> tuple[tuple[str, str], ...]:
+    """Each IRI that is said to be another with the one where the saying ends, itself included."""
+    step: dict[str, str] = {}
+    for one, other in sorted(graph.subject_objects(OWL.sameAs)):
+        if step.setdefault(str(one), str(other)) != str(other):
+            raise KgError(f"{path}: {one} is owl:sameAs two things; say that of one, and of that one the other")
+    ends = {}
+    for start in step:
+        seen = [start]
+        while (following := step.get(seen[-1])) is not None:
+            if following in seen:
+                raise KgError(f"{path}: {start} is owl:sameAs itself in the end; name in one direction what is what")
+            seen.append(following)
+        ends[start] = ends[seen[-1]] = seen[-1]
+    return tuple(sorted(ends.items()))
 
 
 def _different(graph: Graph) -> dict[str, set[str]]:

@@ -292,10 +292,12 @@ class KnownEntity:
 @dataclass(frozen=True)
 class Authority:
     entities: tuple[KnownEntity, ...] = ()
+    same: tuple[tuple[str, str], ...] = ()  # IRI of an entity or of what an article names -> IRI of what it really is
+    apart: tuple[str, ...] = ()  # IRIs of what articles name that is nobody else
 
     @cached_property
     def digest(self) -> str:
-        return hashlib.sha256(repr(self.entities).encode()).hexdigest()
+        return hashlib.sha256(repr((self.entities, self.same, self.apart)).encode()).hexdigest()
 
 
 # --- facts -------------------------------------------------------------------------------------------------------
@@ -374,7 +376,7 @@ class Facts:
     """What the graph holds true: a pure function of all extractions and the authority. Every tuple is sorted by IRI."""
 
     entities: tuple[Entity, ...] = ()
-    members: tuple[tuple[str, str], ...] = ()  # (what an article names, the entity that it is)
+    members: tuple[tuple[str, str, str], ...] = ()  # (what an article names, the entity, why; "": the same name)
     offices: tuple[Office, ...] = ()
     events: tuple[Event, ...] = ()
     conflicts: tuple[Conflict, ...] = ()

@@ -53,6 +53,8 @@ WRONG = {
     "a name that is a thing": ("ex:a a kg:Company ; skos:prefLabel ex:b .", "is no name; write it between quotes"),
     "no IRI": ('[] a kg:Company ; skos:prefLabel "Acme" .', "is a blank node; give it an IRI"),
     "an unknown country": ('ex:a a kg:City ; skos:prefLabel "A" ; kg:country ex:n .', "kg:country must be one country"),
+    "the same as two": ("ex:a owl:sameAs ex:b , ex:c .", "ex.*/a is owl:sameAs two things"),
+    "the same as itself": ("ex:a owl:sameAs ex:b . ex:b owl:sameAs ex:a .", "is owl:sameAs itself in the end"),
     "two links": ('ex:a a kg:City ; skos:prefLabel "A" ; skos:exactMatch wd:Q1 , wd:Q2 .', "has 2 skos:exactMatch"),
 }
 
@@ -79,3 +81,13 @@ def test_the_packaged_file_declares_each_name_once() -> None:
     known = authority.load(resources.path("ontology") / "authority.ttl").entities
     names = [name for entity in known for name in (entity.name, *entity.aliases)]
     assert sorted(set(names)) == sorted(names)
+
+
+def test_reads_what_is_the_same_and_what_is_nobody_else(tmp_path: Path) -> None:
+    says = "ex:a owl:sameAs ex:b . ex:b owl:sameAs ex:c . <http://x.org/article/a1#entity-kim> owl:differentFrom ex:c ."
+    (tmp_path / "a.ttl").write_text(HEAD + says, encoding="utf-8")
+    found = authority.load(tmp_path / "a.ttl")
+    assert (found.same, found.apart) == (
+        ((EX + "a", EX + "c"), (EX + "b", EX + "c"), (EX + "c", EX + "c")),
+        ("http://x.org/article/a1#entity-kim",),
+    )

@@ -23,7 +23,7 @@ def groups(*articles: Extraction, authority: Authority | None = None) -> set[fro
     """The names that are one entity, as `article:name`, of entities with more than one member or the asked ones."""
     facts = consolidate(articles, authority or Authority(), BASE)
     found: dict[str, set[str]] = {}
-    for member, entity in facts.members:
+    for member, entity, _ in facts.members:
         found.setdefault(entity, set()).add(member.removeprefix(f"{BASE}article/").replace("#entity-", ":"))
     named = {frozenset(each for each in members if "nobody-else" not in each) for members in found.values()}
     return named - {frozenset()}
@@ -213,7 +213,7 @@ def known(name: str, type: str = "Company", **more: object) -> KnownEntity:
 def names_of(authority: Authority, *articles: Extraction) -> dict[str, tuple[str, ...]]:
     facts = consolidate(articles, authority, BASE)
     return {
-        each.name: tuple(member for member, entity in facts.members if entity == each.iri) for each in facts.entities
+        each.name: tuple(member for member, entity, _ in facts.members if entity == each.iri) for each in facts.entities
     }
 
 
@@ -279,3 +279,49 @@ def test_of_two_with_one_name_the_more_frequent_has_the_bare_slug() -> None:
 def test_who_fills_no_role_is_no_entity() -> None:
     page = article("a1", meeting("held", ADA, OTHER), also_names=[Who("Rosa Vidal")])
     assert "Rosa Vidal" not in names_of(Authority(), page)
+
+
+ONE = f"{BASE}id/person/ada-moreau"
+SAYS = {
+    "one entity is another": (
+        Authority(same=((ONE, ONE), (f"{BASE}id/person/eva-moreau", ONE))),
+        {"a1:ada-moreau", "a2:eva-moreau"},
+    ),
+    "an entity is a declared one": (
+        Authority((known("Ada Moreau", "Person"),), ((ONE, ONE), (f"{BASE}id/person/eva-moreau", ONE))),
+        {"a1:ada-moreau", "a2:eva-moreau"},
+    ),
+    "what an article names is another": (
+        Authority(same=((ONE, ONE), (f"{BASE}article/a2#entity-eva-moreau", ONE))),
+        {"a1:ada-moreau", "a2:eva-moreau"},
+    ),
+    "what an article names is nobody else": (
+        Authority(apart=(f"{BASE}article/a3#entity-ada-moreau",)),
+        {"a3:ada-moreau"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("authority", "expected"), SAYS.values(), ids=SAYS)
+def test_the_authority_corrects(authority: Authority, expected: set[str]) -> None:
+    pages = [told(1, ADA), told(2, EVA)]
+    pages += [told(3, ADA)] if authority.apart else []
+    assert frozenset(expected) in groups(*pages, authority=authority)
+
+
+WHY = {
+    "the name itself": ([told(1, ADA), told(2, ADA)], {""}),
+    "a surname": ([told(1, ADA), told(2, MOREAU)], {"", "the only one of that surname"}),
+    "the authority": ([told(1, Who("Nato", "Organization"))], {"the authority file names it"}),
+    "initials": (
+        [told(1, Who("National Harbour Board", "Organization")), told(2, Who("NHB", "Organization"))],
+        {"", "the initials of its name"},
+    ),
+}
+
+
+@pytest.mark.parametrize(("pages", "expected"), WHY.values(), ids=WHY)
+def test_says_why_two_names_are_one(pages: list[Extraction], expected: set[str]) -> None:
+    authority = Authority((known("NATO", "Organization", aliases=("Nato",)),))
+    facts = consolidate(pages, authority, BASE)
+    assert {why for member, _, why in facts.members if "nobody" not in member} == expected

@@ -136,7 +136,7 @@ def test_nothing_dangles(pages: list[Extraction]) -> None:
 @many
 @given(corpora())
 def test_an_article_entity_is_one_entity(pages: list[Extraction]) -> None:
-    members = Counter(member for member, _ in facts(pages).members)
+    members = Counter(member for member, *_ in facts(pages).members)
     assert set(members.values()) <= {1}
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg import resources
 from kg.errors import NotFound, UsageError
-from kg.terms import PREFIXES, XSD, graph_iri
+from kg.terms import PREFIXES, STATUSES, XSD, graph_iri
 
 if TYPE_CHECKING:
     from kg.store import Reader, Row, Term
@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 LABEL = "SELECT ?label WHERE { <%s> skos:prefLabel|kg:name|schema:headline ?label } ORDER BY ?label LIMIT 1"
 TYPES = "SELECT DISTINCT ?type WHERE { <%s> a|kg:claimType|kg:entityType ?type } ORDER BY ?type"
 CLAIMS = """
-SELECT DISTINCT ?claim ?type ?status ?certainty ?rule ?sentence ?article ?title ?day WHERE {
+SELECT DISTINCT ?claim ?type ?status ?certainty ?rule ?sentence ?start ?end ?article ?title ?day WHERE {
   { %(behind)s }
   GRAPH ?article {
     ?claim kg:claimType ?type ; kg:claimedStatus ?status ; kg:certainty ?certainty ; kg:rule ?rule ; kg:evidence ?span .
+    ?span nif:beginIndex ?start ; nif:endIndex ?end
     OPTIONAL { ?span nif:sentence/nif:anchorOf ?sentence }
     OPTIONAL { ?article schema:headline ?title }
     OPTIONAL { ?article schema:datePublished ?day }
@@ -31,7 +32,18 @@ BEHIND_THING = (  # a claim, an event, a conflict, an article, what an article n
     "UNION { ?claim ?role <%(iri)s> . ?claim a kg:Claim }",
     "UNION { ?named kg:resolvesTo <%(iri)s> . ?claim ?role ?named . ?claim a kg:Claim }",
 )
-BEHIND_FACT = "?event ?role <%(subject)s> ; ?other %(value)s ; kg:claim ?claim"
+BEHIND_EVENT = "<%s> kg:claim ?claim"
+EVENTS = """
+SELECT DISTINCT ?event ?class ?state ?earliest WHERE {
+  ?event ?role %(subject)s ; ?other %(value)s ; a ?class ; kg:status ?state FILTER(%(kinds)s)
+  OPTIONAL { ?event kg:earliest ?earliest }
+} ORDER BY ?earliest ?event
+"""
+NAMES = """
+SELECT ?name ?why (COUNT(DISTINCT ?article) AS ?articles) WHERE {
+  ?named kg:resolvesTo <%s> OPTIONAL { ?named kg:resolvedBy ?why } GRAPH ?article { ?named kg:name ?name }
+} GROUP BY ?name ?why ORDER BY DESC(?articles) ?name ?why
+"""
 VALUE = "SELECT DISTINCT ?value WHERE { <%s> <%s> ?value FILTER(STR(?value) IN (%s)) } ORDER BY ?value LIMIT 1"
 
 
@@ -56,11 +68,14 @@ def thing(store: Reader, iri: str) -> Iterator[str]:
         raise NotFound(f"nothing is called {iri}")
     label = [str(row["label"]) for row in store.query(LABEL % iri).rows]
     yield f"{' '.join([*label, f'<{iri}>'])}: {', '.join(types)}"
+    for row in store.query(NAMES % iri).rows:
+        why = row.get("why", "the name itself")
+        yield f"  \u201c{row['name']}\u201d in {row['articles']} article{'s' * (row['articles'] != '1')}: {why}"
     yield from _claims(store.query(CLAIMS % {"behind": " ".join(BEHIND_THING) % {"iri": iri}}).rows)
 
 
 def fact(store: Reader, triple: Sequence[str], base: str) -> Iterator[str]:
-    """A triple: the claims of the events behind it, or the steps that infer it. Raises NotFound.
+    """A triple as a tree: the steps that infer it, the events it is a short-cut of, their claims. Raises NotFound.
 
     Its object is an IRI, whole or short, or the words of a literal.
     """
@@ -73,11 +88,31 @@ def fact(store: Reader, triple: Sequence[str], base: str) -> Iterator[str]:
     value = _term(found[0]["value"])
     facts = store.graph(graph_iri(base, "facts"))
     terms = (f"<{subject}>", f"<{predicate}>", value)
-    for step in reasoning.explain(facts, resources.path("ontology") / "kg.ttl", terms):
+    steps = reasoning.explain(facts, resources.path("ontology") / "kg.ttl", terms)
+    for step in steps:
         yield f"inferred by {step.rule}: {_sentence(step.conclusion)}"
         yield from (f"  because {_sentence(premise)}" for premise in step.premises)
-    behind = BEHIND_FACT % {"subject": subject, "value": value}
-    yield from _claims(store.query(CLAIMS % {"behind": behind}).rows)
+    asserted = {premise for step in steps for premise in step.premises} - {step.conclusion for step in steps}
+    for each in sorted(asserted or {terms}):
+        yield from _behind(store, each)
+
+
+def _behind(store: Reader, triple: Sequence[str]) -> Iterator[str]:
+    """The events that give a triple of the facts, and their claims."""
+    from kg import consolidation
+
+    subject, predicate, value = triple
+    sources = consolidation.behind(_local(predicate.strip("<>")))
+    kinds = " || ".join(
+        f"(?class = kg:{kind} && ?state IN ({', '.join(f'kgs:{STATUSES[status]}' for status in statuses)}))"
+        for kind, statuses in sources
+    )
+    asked = EVENTS % {"subject": subject, "value": value, "kinds": kinds or "false"}
+    for row in store.query(asked).rows:
+        yield f"short-cut from {_local(row['class'])}, {_local(row['state'])}: {row['event']}"
+        yield from _claims(store.query(CLAIMS % {"behind": BEHIND_EVENT % row["event"]}).rows)
+    if not sources:
+        yield from thing(store, subject.strip("<>"))
 
 
 def _readings(words: str, base: str) -> list[str]:
@@ -109,7 +144,7 @@ def _claims(rows: Sequence[Row]) -> Iterator[str]:
         yield f"\n  {_local(row['type'])}, {status}, by rule {row['rule']}"
         if "sentence" in row:
             yield f"    \u201c{' '.join(row['sentence'].split())}\u201d"
-        yield f"    {source}"
+        yield f"    {source}, characters {row['start']}-{row['end']}"
         yield f"    {row['claim']}"
 
 

@@ -25,9 +25,10 @@ from kg.consolidation import (
 from kg.consolidation.blocks import Blocks
 from kg.consolidation.declared import Declared
 from kg.consolidation.engine import Engine, Joined, Keyed, Table
+from kg.consolidation.shortcuts import behind
 from kg.model import Authority, Extraction, Facts
 
-__all__ = ["Consolidation", "consolidate"]
+__all__ = ["Consolidation", "behind", "consolidate"]
 
 
 def consolidate(extractions: Iterable[Extraction], authority: Authority, base: str) -> Facts:
@@ -44,11 +45,12 @@ class Consolidation:
 
     def __init__(self, authority: Authority, base: str) -> None:
         self._base = base
-        self._engine = Engine(_chain(Declared(authority), base), rows.OUTPUTS)
+        self._known = Declared(authority)
+        self._engine = Engine(_chain(self._known, base), rows.OUTPUTS)
 
     def put(self, extraction: Extraction) -> None:
         """Adds an article, or replaces it; `update` makes the facts follow."""
-        said = sightings.said(extraction, self._base)
+        said = sightings.settled(sightings.said(extraction, self._base), self._known)
         self._engine.put(rows.SAID, said.article, said)
 
     def drop(self, article: str) -> None:
@@ -97,7 +99,7 @@ def _chain(known: Declared, base: str) -> list[Keyed[Any, Any] | Joined[Any, Any
         Keyed(rows.GROUPS, identity.stepping),
         Keyed(rows.GROUP_OF, identity.clustering(known)),
         Keyed(rows.CLUSTERED, declared.matching),
-        Keyed(rows.CLUSTERED, declared.joining(known)),
+        Keyed(rows.CLUSTERED, entities.joining(known, base)),
         Keyed(rows.CLUSTERS, entities.drafting(known)),
         Keyed(rows.SLUGS, entities.naming(known, base)),
         Keyed(rows.WANTED, entities.adding(base)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from kg.consolidation import names, rows
 from kg.consolidation.engine import Look, Row
@@ -17,6 +17,8 @@ class Declared:
 
     def __init__(self, authority: Authority) -> None:
         self.by_iri = {known.iri: known for known in authority.entities}
+        self.same = dict(authority.same)
+        self.apart = frozenset(authority.apart)
         self._printed: dict[tuple[str, str], list[KnownEntity]] = defaultdict(list)
         self._compared: dict[Key, list[KnownEntity]] = defaultdict(list)
         for known in authority.entities:
@@ -48,7 +50,7 @@ def _agree(one: str | None, other: str | None) -> bool:
     return one is None or other is None or one == other
 
 
-def _match(members: Mapping[object, Signature]) -> tuple[str, str] | None:
+def match_of(members: Mapping[object, Signature]) -> tuple[str, str] | None:
     """The external identifier of a cluster, if its members agree on one."""
     matches = {(names.family(each.type), each.exact_match) for each in members.values() if each.exact_match}
     return next(iter(matches)) if len(matches) == 1 else None
@@ -56,22 +58,5 @@ def _match(members: Mapping[object, Signature]) -> tuple[str, str] | None:
 
 def matching(cluster: str, members: Mapping[object, Signature], look: Look) -> Iterator[Row]:
     """Link: clusters by external identifier."""
-    if match := _match(members):
+    if match := match_of(members):
         yield rows.MATCHED.row(match, True, cluster)
-
-
-def joining(known: Declared) -> Callable[[str, Mapping[object, Signature], Look], Iterator[Row]]:
-    """Link: clusters of one family with one identifier are one; declared entities are never joined to others."""
-
-    def link(cluster: str, members: Mapping[object, Signature], look: Look) -> Iterator[Row]:
-        goal, match = cluster, _match(members)
-        if match and cluster not in known.by_iri:
-            together = sorted(look.rows(rows.MATCHED, match))
-            goal = next((each for each in together if each in known.by_iri), together[0])
-        for tag, signature in members.items():
-            alone = tag if isinstance(tag, str) else ""
-            yield rows.CLUSTERS.row(goal, (signature, alone), tag)
-            if not alone:
-                yield rows.CLUSTER_OF.row(signature, goal)
-
-    return link

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from kg import terms
 from kg.consolidation import names, rows
-from kg.consolidation.declared import Declared
+from kg.consolidation.declared import Declared, match_of
 from kg.consolidation.engine import Look, Row
 from kg.consolidation.signatures import Signature
 from kg.model import Entity, KnownEntity
@@ -25,6 +25,36 @@ class Draft:
     declared: bool
 
 
+def joining(known: Declared, base: str) -> Callable[[str, Mapping[object, Signature], Look], Iterator[Row]]:
+    """Link: clusters of one family with one external identifier are one, and those that the authority file says are.
+
+    Declared entities are never joined to others.
+    """
+
+    def link(cluster: str, members: Mapping[object, Signature], look: Look) -> Iterator[Row]:
+        goal, match = cluster, match_of(members)
+        if match and cluster not in known.by_iri:
+            together = sorted(look.rows(rows.MATCHED, match))
+            goal = next((each for each in together if each in known.by_iri), together[0])
+        goal = known.same.get(goal, goal)
+        if known.same and goal not in known.by_iri:
+            goal = known.same.get(_address(members, look, base), goal)
+        for tag, signature in members.items():
+            alone = tag if isinstance(tag, str) else ""
+            yield rows.CLUSTERS.row(goal, (signature, alone), tag)
+            if not alone:
+                yield rows.CLUSTER_OF.row(signature, goal)
+
+    return link
+
+
+def _address(members: Mapping[object, Signature], look: Look, base: str) -> str:
+    """The IRI that a cluster has by its name alone."""
+    counts = Counter({signature: len(look.rows(rows.SIGNATURES, signature)) for signature in members.values()})
+    entity = _draft(counts, None).entity
+    return terms.entity_iri(base, entity.type, terms.slug(entity.name))
+
+
 def drafting(known: Declared) -> Callable[[str, Members, Look], Iterator[Row]]:
     """Link: those that fill a role of a claim."""
 
@@ -37,6 +67,8 @@ def drafting(known: Declared) -> Callable[[str, Members, Look], Iterator[Row]]:
             used = used or (bool(claims.get(alone)) if alone else any(claims.values()))
         if used:
             draft = _draft(counts, known.by_iri.get(cluster))
+            if not draft.declared and cluster in known.same:
+                draft = Draft(replace(draft.entity, iri=cluster), draft.articles, declared=True)
             yield rows.SLUGS.row((draft.entity.type, terms.slug(draft.entity.name)), draft, cluster)
 
     return link

@@ -15,11 +15,13 @@ from kg.consolidation.groups import Group
 from kg.consolidation.names import Key
 from kg.consolidation.signatures import Signature
 
+DECLARED = "the authority file names it"
+
 
 def counting(signature: Signature, bearers: Mapping[str, str], look: Look) -> Iterator[Row]:
     """Link: how many articles bear each signature; one that ends with its article is settled."""
     if signature.own:
-        yield rows.CLUSTERED.row(signature.own, signature, signature.own)
+        yield rows.CLUSTERED.row(signature.own, signature, signature)
         return
     yield rows.KEYS.row(signature.key, len(bearers), signature)
     if signature.type == "Country":
@@ -40,8 +42,12 @@ def clustering(known: Declared) -> Callable[[Signature, Mapping[str, Key], Look]
 
     def link(signature: Signature, keys: Mapping[str, Key], look: Look) -> Iterator[Row]:
         (key,) = keys.values()
-        if cluster := known.of(signature) or _cluster(signature, key, look):
+        declared = known.of(signature)
+        cluster, why = (declared, DECLARED) if declared else _cluster(signature, key, look)
+        if cluster:
             yield rows.CLUSTERED.row(cluster, signature, signature)
+            if why:
+                yield rows.REASONS.row(signature, why)
             return
         for iri in look.rows(rows.SIGNATURES, signature):
             yield rows.CLUSTERED.row(iri, signature, iri)
@@ -49,16 +55,21 @@ def clustering(known: Declared) -> Callable[[Signature, Mapping[str, Key], Look]
     return link
 
 
-def _cluster(signature: Signature, key: Key, look: Look) -> str:
+def _cluster(signature: Signature, key: Key, look: Look) -> tuple[str, str]:
+    """The cluster, and why it is that one; "" for the name itself."""
+    reasons = []
     if key[0] == "surname":
-        key = surnames.bearer(signature, look) or key
-        if key[0] == "surname" and look.rows(rows.LAST_NAMES, key[1]):
-            return _unresolved(signature)
-    key = _end(key, look)
+        bearer = surnames.bearer(signature, look)
+        if bearer is None and look.rows(rows.LAST_NAMES, key[1]):
+            return _unresolved(signature), ""
+        key, why = bearer or (key, "")
+        reasons.append(why)
+    key, steps = _end(key, look)
+    why = "; ".join(filter(None, [*reasons, *steps]))
     if key[0] == "surname":  # nobody bears it in full: articles share it
-        return "|".join((*key, signature.country or ""))
+        return "|".join((*key, signature.country or "")), why
     group = look.one(rows.GROUPS, key)
-    return next(iter(group.known)) if group and len(group.known) == 1 else "|".join(key)
+    return next(iter(group.known)) if group and len(group.known) == 1 else "|".join(key), why
 
 
 def _unresolved(signature: Signature) -> str:
@@ -66,16 +77,18 @@ def _unresolved(signature: Signature) -> str:
     return "|".join((*signature.key, repr((signature.country, signature.titles)))) if signature.titles else ""
 
 
-def _end(key: Key, look: Look) -> Key:
-    """Where the steps from a key lead. A ring of names for each other ends at the one most articles use."""
-    seen = [key]
+def _end(key: Key, look: Look) -> tuple[Key, list[str]]:
+    """Where the steps from a key lead, and why. A ring of names for each other ends at the one most articles use."""
+    seen, reasons = [key], list[str]()
     while step := look.one(rows.STEPS, seen[-1]):
         if step[0] in seen:
             ring = seen[seen.index(step[0]) :]
             groups = {each: look.one(rows.GROUPS, each) for each in ring}
-            return max(ring, key=lambda each: ((g := groups[each]) is not None and g.articles, len(each[1]), each))
+            end = max(ring, key=lambda each: ((g := groups[each]) is not None and g.articles, len(each[1]), each))
+            return end, reasons if end != key else []
         seen.append(step[0])
-    return seen[-1]
+        reasons.append(step[1])
+    return seen[-1], reasons
 
 
 # --- keys that mean another key --------------------------------------------------------------------------------------
@@ -143,9 +156,9 @@ def _outweighs(other: Group, group: Group) -> bool:
 
 
 RULES: Mapping[str, Callable[[Group, Look], Key | None]] = {
-    "another name of it": _alias_goal,
-    "its initials": _acronym_goal,
-    "the same words in the other order": _reversed_goal,
-    "spelt alike, in the same office": _spelling_goal,
-    "most articles take it for that": _family_goal,
+    "an article calls it by both names": _alias_goal,
+    "the initials of its name": _acronym_goal,
+    "the same two names in the other order": _reversed_goal,
+    "spelt almost alike, in the same office": _spelling_goal,
+    "most articles take the name for that": _family_goal,
 }

@@ -51,6 +51,7 @@ FIRST_WITH: Table[tuple[str, str], bool] = Table("first names with evidence")  #
 STEPS: Table[Key, tuple[Key, str]] = Table("steps")  # a group -> the group that its name means, and why
 MATCHED: Table[tuple[str, str], bool] = Table("matched")  # family and external identifier; tag: cluster
 CLUSTERS: Table[str, tuple[Signature, str]] = Table("clusters")  # tag as above; value: with the article entity or ""
+REASONS: Table[Signature, str] = Table("reasons")  # why a name is in its cluster, where it is not the name itself
 CLUSTER_OF: Table[Signature, str] = Table("cluster of")
 
 # entities
@@ -62,7 +63,7 @@ COUNTRIES: Table[str, str] = Table("countries")  # name as compared -> IRI; tag:
 WANTED: Table[str, str] = Table("wanted countries")  # name as compared -> name; tag: cluster
 ADDED: Table[str, str] = Table("added countries")  # name as compared -> IRI
 THINGS: Table[str, Entity] = Table("things")  # by IRI; output
-MEMBERS: Table[str, tuple[tuple[str, str], ...]] = Table("members")  # article -> (its entity, IRI); output
+MEMBERS: Table[str, tuple[tuple[str, str, str], ...]] = Table("members")  # article -> (its entity, IRI, why); output
 
 # offices
 HOLDINGS: Table[str, Sighting] = Table("holdings")  # by id

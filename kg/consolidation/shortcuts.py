@@ -24,6 +24,12 @@ def shortcuts(event: Event, look: Look) -> Iterator[Shortcut]:
     yield from _of_office(event)
 
 
+def behind(name: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """From which situations a short-cut comes: their class, and the statuses that give it."""
+    found = [(row["class"], tuple(row["status"])) for row in table("shortcuts")["shortcut"] if row["property"] == name]
+    return (*found, *((("OfficeHolding", ("held",)),) if name in ("holdsOffice", "heldOffice") else ()))
+
+
 @cache
 def _rows() -> Mapping[str, tuple[Mapping[str, object], ...]]:
     found: dict[str, tuple[Mapping[str, object], ...]] = {}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from kg import terms
 from kg.consolidation import rows
+from kg.consolidation.declared import Declared
 from kg.consolidation.engine import Look, Row
 from kg.consolidation.signatures import Naming, read_names
 from kg.model import Amount, ArticleEvent, Claim, Date, Extraction
@@ -94,6 +95,16 @@ def said(extraction: Extraction, base: str) -> Said:
     return Said(iri, read_names(extraction, base), _read(extraction, base), article.date, article.month_day)
 
 
+def settled(said: Said, known: Declared) -> Said:
+    """What the authority file says of single mentions: they are that one, or nobody else's."""
+    namings = [
+        replace(naming, signature=replace(naming.signature, own=own)) if own else naming
+        for naming in said.namings
+        for own in [known.same.get(naming.iri) or (naming.iri if naming.iri in known.apart else "")]
+    ]
+    return replace(said, namings=tuple(namings))
+
+
 def reading(article: str, pages: Mapping[str, Said], look: Look) -> Iterator[Row]:
     """Link: what an article names, and which days it names without a year."""
     (page,) = pages.values()
@@ -115,8 +126,9 @@ def telling(article: str, pages: Mapping[str, Said], look: Look) -> Iterator[Row
         cluster = look.one(rows.CLUSTER_OF, naming.signature) or naming.iri
         if iri := look.one(rows.IRI_OF, cluster):
             resolved[naming.iri] = iri
+    why = {naming.iri: look.one(rows.REASONS, naming.signature) or "" for naming in page.namings}
     if resolved:
-        yield rows.MEMBERS.row(article, tuple(sorted(resolved.items())))
+        yield rows.MEMBERS.row(article, tuple((iri, resolved[iri], why[iri]) for iri in sorted(resolved)))
     for sighting in page.sightings:
         roles = {
             role: tuple(sorted({resolved.get(filler, filler) for filler in fillers}))

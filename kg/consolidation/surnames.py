@@ -9,8 +9,8 @@ from kg.consolidation.names import Key
 from kg.consolidation.signatures import Signature
 
 
-def bearer(signature: Signature, look: Look) -> Key | None:
-    """The key of the full name. None to abstain: nobody bears it, the evidence contradicts, or several fit alike.
+def bearer(signature: Signature, look: Look) -> tuple[Key, str] | None:
+    """The key of the full name, and why. None to abstain: nobody bears it, the evidence contradicts, several fit alike.
 
     A family name may come first; then evidence must confirm it, for most first words are given names.
     """
@@ -18,14 +18,14 @@ def bearer(signature: Signature, look: Look) -> Key | None:
     last = look.rows(rows.LAST_NAMES, word)
     if len(last) == 1:
         only: Key = next(iter(last))
-        return only if _fit_of(signature, only, look) >= 0 else None
+        return (only, "the only one of that surname") if _fit_of(signature, only, look) >= 0 else None
     index = rows.LAST_WITH if last else rows.FIRST_WITH
     evidence = [*(title for title, _ in signature.titles), *filter(None, [_country(signature)])]
     candidates = {key for each in evidence for key in look.rows(index, (word, each))}
     scored: list[tuple[int, Key]] = sorted((_fit_of(signature, key, look), key) for key in candidates)
     if not scored or scored[-1][0] <= 0 or (len(scored) > 1 and scored[-2][0] == scored[-1][0]):
         return None
-    return scored[-1][1]
+    return scored[-1][1], "of those so called the one whose office or country it is"
 
 
 def _fit_of(signature: Signature, key: Key, look: Look) -> int:

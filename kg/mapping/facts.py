@@ -20,8 +20,10 @@ def facts_to_quads(facts: Facts, base: str) -> str:
 def _lines(facts: Facts) -> Iterator[str]:
     for entity in facts.entities:
         yield from _entity(entity)
-    for member, entity_iri in facts.members:
+    for member, entity_iri, why in facts.members:
         yield f"{iri(member)} {term('resolvesTo')} {iri(entity_iri)}"
+        if why:
+            yield f"{iri(member)} {term('resolvedBy')} {string(why)}"
     for office in facts.offices:
         yield from _office(office)
     for event in facts.events:

@@ -15,6 +15,7 @@ from kg.annotation.words import words
 
 DIRECTIONS = words("words", "directions")
 FLIGHT = re.compile(r"[A-Z]{2,3}\d{2,5}")  # "BX1344", a flight or a road
+JUNK = frozenset("()<>{}[]@#|=")  # in no name
 PARTIES = frozenset(("R", "D", "I"))  # "R-Ohio", behind the name of a member of Congress
 
 
@@ -68,6 +69,9 @@ def _pieces(text: Text, first: int, last: int, offices: Sequence[Phrase]) -> Ite
         ):  # "Coast Guard Lt. Jane Doe"
             yield from _piece(text, start, t, offices, honorific)
             honorific, start, t = kind, t + 1, t + 1
+        elif start < t and _names_somebody(text, t, last):
+            yield from _piece(text, start, t, offices, honorific)
+            honorific, start, t = None, t, t + 1
         elif _is_no_name(text, t):
             yield from _piece(text, start, t, offices, honorific)
             honorific = None
@@ -75,6 +79,13 @@ def _pieces(text: Text, first: int, last: int, offices: Sequence[Phrase]) -> Ite
         else:
             t = min(width(text, t), last)
     yield from _piece(text, start, last, offices, honorific)
+
+
+def _names_somebody(text: Text, t: int, last: int) -> bool:
+    """ "Acme Brotherhood Jane Doe": a person's name behind the word that ends an institution's."""
+    before, names = text.parse.word[t - 1], words("words", "first_names", "m") | words("words", "first_names", "f")
+    ends = any(before in words("bodies", "words", kind) for kind in ("organization_last", "government_last"))
+    return ends and 2 <= last - t <= 3 and text.parse.word[t] in names and t not in text.known
 
 
 def _honorific(word: str) -> str | None:
@@ -145,7 +156,7 @@ def _piece(text: Text, first: int, last: int, offices: Sequence[Phrase], honorif
     if before >= 0 and text.office[before] >= 0:
         phrase = offices[text.office[before]]
         candidate.office = phrase if phrase.after == before + 1 else None
-    if candidate.text:
+    if candidate.text and not JUNK & set(candidate.text):
         yield candidate
 
 

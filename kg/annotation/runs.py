@@ -118,8 +118,17 @@ def _joined(text: Text, first: int, end: int, last: int) -> int:
     if word == "," and parse.word[following] in words("bodies", "words", "comma_legal"):
         return 2  # "Acme, Inc."
     if word in ("and", "for", "on", "the", ","):
-        if same and after and (_institution(text, first, end) or _keyword_ends(text, following)):
+        if same and after and (_institution(text, first, end) or (word == "and" and _keyword_ends(text, following))):
             return 2
+        if (
+            word in ("for", "on")
+            and parse.word[following] == "the"
+            and following + 1 < last
+            and _is_name_word(text, following + 1)
+            and parse.word[end - 1] in words("bodies", "words", "organization_of")
+            and not _has_office_before(text, first)
+        ):
+            return 3  # "League for the Defence"
         if (
             word in ("for", "on")
             and after

@@ -55,6 +55,7 @@ class Words:
     fixed: frozenset[str]
     bygone: frozenset[str]
     inner: frozenset[str]
+    continents: frozenset[str]
     agentive: frozenset[str]
     implicative: frozenset[str]
     settings: frozenset[str]

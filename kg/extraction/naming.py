@@ -226,6 +226,8 @@ def follows(s: Syntax, name: int, token: int) -> bool:
     last, preposition = s.mention_heads[name].last, s.head[token]
     if token in s.mention_at and s.mention_at[token].kind == "adjective":
         return False  # "in Japanese"
+    if s.word[token] in words().continents:
+        return False
     if s.lower[last : last + 1] == ("(",) and ")" in s.lower[last : last + 6]:
         last += s.lower[last : last + 6].index(")") + 1
     return preposition in (last, last + 1 if s.lower[last : last + 1] == (",",) else last)

@@ -77,6 +77,7 @@ SETTINGS = (
     Setting("result_limit", 64, "MiB one query result may have.", _positive),
     Setting("rate", 0, "Requests a second one client may make; 0: any number.", _not_negative),
     Setting("proxies", 0, "Proxies in front of the server whose X-Forwarded-* headers count.", _not_negative),
+    Setting("log", "errors", "What the server writes to stderr: errors or requests.", _one_of("errors", "requests")),
     Setting("body_limit", 16, "MiB the body of a request that writes may have.", _positive),
 )
 
@@ -100,6 +101,7 @@ class Settings:
     result_limit: int = 64
     rate: int = 0
     proxies: int = 0
+    log: str = "errors"
     body_limit: int = 16
 
     @classmethod

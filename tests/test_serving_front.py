@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import logging
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +14,7 @@ from small_graph import BASE, n_quads
 
 from kg.serving import create_app
 from kg.serving.front import Answers, Kept, Rate
+from kg.serving.logs import JsonLines
 from kg.settings import Settings
 from kg.store import Store, open_store
 
@@ -177,3 +180,20 @@ def test_the_description_has_every_route(app: Flask) -> None:
 def test_the_description_has_the_parameters_of_questions(app: Flask) -> None:
     told = app.test_client().get("/openapi.json").get_json()["paths"]["/questions/who-met-whom.json"]["get"]
     assert {"name", "in", "required", "schema"} <= set(told["parameters"][0])
+
+
+def test_a_line_of_the_log_is_one_json_object() -> None:
+    told = {"address": "/sparql?query=\n\x1b[2J", "status": 200}
+    line = JsonLines().format(logging.makeLogRecord({"msg": "a\nb", "levelname": "INFO"} | told))
+    assert (line.isprintable(), json.loads(line)["address"], json.loads(line)["message"]) == (
+        True,
+        told["address"],
+        "a\nb",
+    )
+
+
+def test_requests_are_logged_without_the_token(app: Flask, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO, "kg.requests"):
+        app.test_client().post("/update?x=1", headers={"Authorization": "Bearer s3cret"})
+    line = JsonLines().format(caplog.records[-1])
+    assert ("s3cret" in line, json.loads(line)["address"], json.loads(line)["status"]) == (False, "/update?x=1", 403)

@@ -79,6 +79,7 @@ def restore(folder: Path, settings: Settings) -> None:
     "result_limit",
     "rate",
     "proxies",
+    "log",
     "body_limit",
 )
 def serve(settings: Settings) -> None:

@@ -20,6 +20,7 @@ from kg.serving import (
     graphstore,
     headers,
     home,
+    intake,
     operation,
     questioning,
     searching,
@@ -29,6 +30,7 @@ from kg.serving import (
 from kg.serving.cells import register_filters
 from kg.serving.dumpfiles import DumpFiles
 from kg.serving.front import Front
+from kg.serving.jobs import Jobs
 from kg.serving.site import Site, let_go
 from kg.serving.vocabulary import Vocabulary
 from kg.settings import Settings
@@ -66,6 +68,7 @@ def create_app(settings: Settings) -> Flask:
         changes=Changes(
             settings.store, settings.base_iri, timeout=settings.query_timeout, memory=settings.query_memory
         ),
+        jobs=Jobs(settings),
     )
     for module in (
         sparql,
@@ -79,6 +82,7 @@ def create_app(settings: Settings) -> Flask:
         events,
         exploring,
         articles,
+        intake,
         terminology,
         operation,
     ):
@@ -94,6 +98,11 @@ def create_app(settings: Settings) -> Flask:
     if count := settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, count, count, count, 0, count)  # type: ignore[method-assign]
     return app
+
+
+def create_app_from_environment() -> Flask:
+    """For servers that are given the name of a function."""
+    return create_app(Settings.load())
 
 
 def _ensure_published(settings: Settings) -> None:

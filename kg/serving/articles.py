@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from flask import Blueprint, Response, jsonify, render_template, request
-from werkzeug.exceptions import Forbidden, NotAcceptable
+from werkzeug.exceptions import NotAcceptable
 
 from kg.serving import linked
 from kg.serving.cells import label, state
@@ -69,11 +69,6 @@ def listing() -> Response:
     if media is HTML:
         return linked.page(render_template("article_list.html", rows=rows))
     return jsonify({"articles": [dict(row) for row in rows]})
-
-
-@blueprint.route("/articles", methods=["POST", "DELETE"])
-def writing() -> Response:
-    raise Forbidden("writing over HTTP is off; `kg add` and `kg remove` change the graph")
 
 
 @blueprint.get("/article/<path:name>")

@@ -7,6 +7,7 @@ given again to whoever asks the same of the same snapshot.
 from __future__ import annotations
 
 import io
+import logging
 import threading
 import time
 from collections import OrderedDict
@@ -20,6 +21,7 @@ from kg.store import snapshots
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
+log = logging.getLogger("kg.requests")
 KEPT, LARGEST, LONGEST = 64 * 2**20, 2**20, 2**16  # bytes: of all answers, of one, of a question in a body
 CLIENTS = 10_000  # whose last requests are remembered
 _PART_OF_KEY = (
@@ -57,11 +59,11 @@ class Front:
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         begin = time.monotonic()
         if self._rate and not self._rate.allows(environ.get("REMOTE_ADDR", ""), begin):
-            self._metrics.count("limited", 429, begin)
+            self._tell(environ, "limited", 429, begin)
             return _too_many(start)
         key = _key(environ)
         if key is not None and (kept := self._answers.get((snapshots.newest(self._location), *key))):
-            self._metrics.count(kept.route, 200, begin, cached=True)
+            self._tell(environ, kept.route, 200, begin, cached=True)
             return _again(kept, environ, start)
         return self._ask(environ, start, key, begin)
 
@@ -75,7 +77,7 @@ class Front:
         body = self._app(environ, listen)  # type: ignore[arg-type]
         status, headers = told[-1]
         route = environ.get("kg.route", "none")
-        self._metrics.count(route, int(status[:3]), begin)
+        self._tell(environ, route, int(status[:3]), begin)
         if key is None or status[:3] != "200" or environ["REQUEST_METHOD"] == "HEAD":
             return body
         given = {name.lower(): value for name, value in headers}
@@ -90,6 +92,14 @@ class Front:
             body.close()
         self._answers.keep((snapshot, *key), Kept(headers, whole, f'"{tag}"', route))
         return [whole]
+
+    def _tell(self, environ: WSGIEnvironment, route: str, status: int, begin: float, cached: bool = False) -> None:
+        self._metrics.count(route, status, begin, cached)
+        if log.isEnabledFor(logging.INFO):
+            address = f"{environ.get('PATH_INFO', '')}?{environ.get('QUERY_STRING', '')}"
+            told = {"method": environ["REQUEST_METHOD"], "address": address.removesuffix("?"), "status": status}
+            told |= {"client": environ.get("REMOTE_ADDR", ""), "seconds": round(time.monotonic() - begin, 6)}
+            log.info("request", extra=told | {"cached": cached})
 
 
 class Answers:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import signal
 import socket
 import sys
@@ -11,6 +10,7 @@ from types import FrameType
 from waitress.server import create_server
 
 from kg.errors import UsageError
+from kg.serving import logs
 from kg.serving.app import create_app, largest_body
 from kg.serving.dumpfiles import AT_ONCE
 from kg.settings import Settings
@@ -25,7 +25,7 @@ def serve(settings: Settings) -> None:
     except BaseException:
         listening.close()
         raise
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that a request waits a moment is no news
+    logs.begin(requests=settings.log == "requests")
     server = create_server(
         app,
         sockets=[listening],

@@ -14,6 +14,7 @@ from flask import current_app, g, request
 from kg.errors import Busy, NotFound, QueryLimit
 from kg.questions import Question
 from kg.serving.dumpfiles import DumpFiles
+from kg.serving.jobs import Jobs
 from kg.serving.metering import Metrics
 from kg.serving.vocabulary import Vocabulary
 from kg.settings import Settings
@@ -34,6 +35,7 @@ class Site:
     vocabulary: Vocabulary
     dumps: DumpFiles
     changes: Changes
+    jobs: Jobs
     metrics: Metrics = field(default_factory=Metrics)
     _cache: OrderedDict[tuple[str, str], list[Row]] = field(default_factory=OrderedDict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -120,6 +122,7 @@ class Site:
         self.pool.close()
         self.dumps.close()
         self.changes.close()
+        self.jobs.close()
 
 
 def let_go(_: BaseException | None) -> None:

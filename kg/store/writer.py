@@ -25,7 +25,7 @@ from kg.store.process import receive, send, send_error
 from kg.store.sandbox import forbid_network, free_memory, limit_memory
 from kg.store.scan import DEEPEST, scan
 
-PATIENCE = 5.0  # seconds to wait for another writer
+PATIENCE = 15.0  # seconds to wait for another writer
 
 
 def main(location: str, base_iri: str, memory: str) -> None:

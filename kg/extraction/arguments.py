@@ -55,6 +55,11 @@ def grammatical_subjects(s: Syntax, verb: int, depth: int = DEPTH) -> list[int]:
     if dep in ("xcomp", "ccomp") and s.pos[governor] == "ADJ":  # "is due to meet"
         return grammatical_subjects(s, governor, depth - 1)
     if dep == "advcl" and s.is_verb(governor):
+        given = (
+            [t for t in s.kids(governor, "dobj", "dative") if t not in s.money] if s.lemma[governor] == "give" else []
+        )
+        if given and s.is_infinitive(verb):
+            return given  # "gives cities $5 million to invest"
         return grammatical_subjects(s, governor, depth - 1)
     if dep in ("acl", "relcl"):
         return _of_noun_clause(s, verb, governor, depth)
@@ -236,6 +241,8 @@ def _carries(s: Syntax, verb: int) -> bool:
     talks".
     """
     lemma = s.lemma[verb]
+    if lemma in words().urging:
+        return False
     return lemma in words().light or (phrase(s, verb) in cues().governor and lemma not in cues().silent)
 
 

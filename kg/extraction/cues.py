@@ -45,6 +45,7 @@ class Words:
     securities: frozenset[str]
     rounds: frozenset[str]
     valuing: frozenset[str]
+    urging: frozenset[str]
     receiving: frozenset[str]
     building: frozenset[str]
     alliances: frozenset[str]

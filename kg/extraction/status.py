@@ -115,6 +115,11 @@ def _modifiers(s: Syntax, noun: int) -> Iterator[str]:
             yield "not"
 
 
+def _owes(s: Syntax, adjective: int) -> bool:
+    """ "due to the storm" names a cause."""
+    return s.lower[adjective] == "due" and any(s.lower[t] == "to" for t in s.kids(adjective, "prep", "pcomp"))
+
+
 def _sets_scene(s: Syntax, clause: int) -> bool:
     """ "during which he discussed", "where they agreed": what happens there says nothing of the occasion."""
     if any(s.tag[t] == "WRB" for t in s.kids(clause, "advmod")):
@@ -131,6 +136,8 @@ def _verb_above(s: Syntax, node: int, verb: int, trigger: int) -> tuple[list[str
         cue = "held"  # what ended took place
     if dep == "ccomp" and s.lemma[verb] in table.reporting and cue in (None, "planned", "held", "proposed"):
         return [], True
+    if dep == "ccomp" and node < verb and s.kids(node, "nsubj", "nsubjpass"):
+        return [], True  # "shares fell; the index dropped"
     if dep == "conj":
         if s.is_verb(node) and not _is_bare(s, node):
             return [], True
@@ -182,7 +189,10 @@ def _adverbial(s: Syntax, node: int, verb: int) -> list[str]:
             return _ordered(order[s.lower[child]], s, verb)
     if s.is_infinitive(node) and s.lemma[verb] not in words().gathering | words().outlays:
         return SOFTLY  # "flew to Paris to meet him": a purpose
-    return list(form_of(s, verb))
+    inherited = [v for v in form_of(s, verb) if v != "not"]  # "did not speak when he met Dorn": he met him
+    if s.tag[node] == "VBD" or (s.tag[node] in ("VBZ", "VBP") and not {"planned", "proposed"} & set(inherited)):
+        return []
+    return inherited
 
 
 def _ordered(status: str, s: Syntax, verb: int) -> list[str]:
@@ -258,7 +268,7 @@ def _noun_above(s: Syntax, node: int, noun: int) -> tuple[list[str], bool]:
     if s.pos[noun] in ("ADJ", "ADV"):
         if s.lower[noun] in table.order:
             return _ordered(table.order[s.lower[noun]], s, s.head[noun]), False
-        cue = table.governor.get(s.lower[noun])
+        cue = None if _owes(s, noun) else table.governor.get(s.lower[noun])
         if cue == "held":
             cue = "proposed"  # "open to talks"
         if cue is None and s.is_verb(node) and s.is_infinitive(node):

@@ -244,7 +244,26 @@ def _they(d: Discourse, t: int) -> Mention | None:
             stack += [d for d in parse.children[c] if parse.dep[d] == "conj"]
         if len(joined) > 1:
             return Mention(t, t + 1, t, joined[0], "pronoun", tuple(joined))
-    return _company(d, t)
+    return _two(d, t) or _company(d, t)
+
+
+def _two(d: Discourse, t: int) -> Mention | None:
+    """ "Doe telephoned Roe. They agreed …": the only two people of the sentence before, one its subject, where it
+    speaks of nothing else that is several.
+    """
+    parse = d.text.parse
+    row = parse.sentence[t]
+    if not row or parse.dep[t] not in (*SUBJECTS, "poss"):
+        return None
+    first, last = parse.sentences[row - 1]
+    near = [m for m in d.seen if first <= m.first < last]
+    people = list(dict.fromkeys(m.entity for m in near if d.entities[m.entity].type == "Person"))
+    acting = any(parse.dep[m.head] in SUBJECTS and m.entity in people for m in near)
+    several = any(parse.tag[u] in ("NNS", "NNPS") and u not in d.covered for u in range(first, last))
+    if len(people) != 2 or not acting or several or any(m.plural for m in near):
+        return None
+    pair = tuple(sorted(people))
+    return Mention(t, t + 1, t, pair[0], "pronoun", pair)
 
 
 def _company(d: Discourse, t: int) -> Mention | None:

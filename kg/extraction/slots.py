@@ -100,6 +100,8 @@ def holders(s: Syntax, noun: int) -> list[int]:
     verb = s.head[noun]
     if s.dep[noun] not in ("dobj", "nsubjpass") or not s.is_verb(verb) or s.lemma[verb] not in words().light:
         return []
+    if s.lemma[verb] == "announce" and s.lemma[noun] in cues().lasting:
+        return []  # it may be others'
     if s.lemma[verb] in ("attend", "join") and any(is_a(type_at(s, t), "Organization") for t in premodifiers(s, noun)):
         return []  # at one place with hundreds
     return subjects(s, verb)

@@ -80,6 +80,7 @@ def _votes(s: Syntax, trigger: int) -> Iterator[str]:
         yield from _modifiers(s, trigger)
     else:
         yield from form_of(s, trigger)
+    aside = False  # whether what stands above is told of something else: "details of the talks"
     for _ in range(STOP):
         governor = s.head[node]
         if governor == node:
@@ -93,9 +94,11 @@ def _votes(s: Syntax, trigger: int) -> Iterator[str]:
             more, stop = _verb_above(s, node, governor, trigger)
         else:
             more, stop = _noun_above(s, node, governor)
-        yield from more
+        yield from (v for v in more if not (aside and v == "not"))
         if stop:
             return
+        aside = aside or (s.dep[node] == "prep" and not more and s.pos[governor] == "NOUN")
+        aside = aside or (dep == "dobj" and s.lemma[governor] in cues().silent)
         node = governor
 
 
@@ -251,6 +254,8 @@ def _as_subject(s: Syntax, verb: int, cue: str | None) -> list[str]:
             return [inner, *form[:0]]
     if cue in ("planned", "proposed") and s.is_passive(verb):
         return [cue]
+    if s.tag[verb] in ("VBZ", "VBP") and s.lemma[verb] in ("start", "begin", "open", "take"):
+        return SOFTLY  # "the talks start on Monday"
     if s.lemma[verb] in ("be", "come", "mark", "remain", "seem", "mean", "reflect", "underscore") and s.tag[verb] in (
         "VBZ",
         "VBP",
@@ -288,7 +293,7 @@ def _noun_above(s: Syntax, node: int, noun: int) -> tuple[list[str], bool]:
     ):
         cue = "proposed"  # "in a hurry to meet"
     votes = [cue] if cue else []
-    votes += [v for v in _modifiers(s, noun) if v in FINAL or not cue]
+    votes += [v for v in _modifiers(s, noun) if v in FINAL or (v == "not") == bool(cue)]  # "no plans for talks"
     return votes, s.dep[node] not in ("prep", "acl", "relcl", "compound", "poss", "nmod") or (
         noun in s.mention_at and s.dep[noun] not in ("attr", "oprd")
     )

@@ -69,6 +69,9 @@ def date_of(s: Syntax, trigger: int, tense: str, without: tuple[tuple[int, int],
 def _rank(s: Syntax, time: TimeExpression, links: dict[int, int]) -> int | None:
     """How far up the situation's chain the expression hangs; None where another verb or event stands between."""
     head = root_of(s, time.first, time.last)
+    fronted = _fronted(s, time, head)
+    if fronted is not None:
+        return links.get(fronted)
     node = head
     if node in links:
         return links[node]
@@ -85,6 +88,19 @@ def _rank(s: Syntax, time: TimeExpression, links: dict[int, int]) -> int | None:
         if mention is not None and not is_a(s.document.entities[mention.entity].type, "Place"):
             return None  # "in Vienna on Monday" dates what is in Vienna
     return None
+
+
+def _fronted(s: Syntax, time: TimeExpression, head: int) -> int | None:
+    """ "When Berg meets Dorn on Friday, he will …": the clause before the comma; the parse dates the one behind."""
+    while s.head[head] != head and s.head[head] < head and s.dep[s.head[head]] == "prep":
+        head = s.head[head]
+    head = s.head[head] if s.dep[head] == "pobj" else head
+    main = s.head[head]
+    if main <= time.last or time.last >= len(s.word) or s.word[time.last] != "," or not time.first:
+        return None
+    before = s.subtree(head)[0] - 1
+    clauses = [c for c in s.kids(main, "advcl") if c < time.first and s.subtree(c)[-1] == before]
+    return clauses[0] if clauses else None
 
 
 def took_place(s: Syntax, noun: int) -> list[int]:

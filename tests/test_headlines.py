@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg import resources
-from kg.serving.headlines import PATTERNS, headline
+from kg.pictures.headlines import PATTERNS, headline
 from kg.serving.vocabulary import Vocabulary
 from kg.terms import KG, STATUSES
 

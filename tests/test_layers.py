@@ -28,9 +28,14 @@ STAGES = {  # a stage: what it may import beside the centre
     "questions": set(),
     "evaluation": set(),
     "pictures": set(),
+    "client": {"store", "questions"},
     "serving": {"store", "questions", "pictures"},
 }
-JOINTS = {"pipeline": set(STAGES) - {"serving"}, "cli": set(STAGES) | {"pipeline"}, "__main__": {"cli"}}
+JOINTS = {
+    "pipeline": set(STAGES) - {"serving", "client", "pictures"},
+    "cli": set(STAGES) | {"pipeline"},
+    "__main__": {"cli"},
+}
 ALLOWED = {name: set() for name in CENTRE} | STAGES | JOINTS | {"__init__": set()}
 
 ROOMS = {  # a library: the parts that may import it
@@ -48,6 +53,9 @@ ROOMS = {  # a library: the parts that may import it
     "htmldate": {"reading"},
     "click": {"cli"},
     "rich": {"cli"},
+    "pandas": {"client"},
+    "networkx": {"client"},
+    "resvg_py": {"cli"},
 }
 
 

@@ -47,6 +47,8 @@ PAGES = {
     "/explore?focus=nothing": "no event to draw",
     "/sparql?edit=who-met-whom&person=Bo+Berg": "bo berg",
     "/sparql": "Prefixes known beforehand",
+    "/data": "Asking from elsewhere",
+    "/build": "No run has left a report",
     "/ns": "Two or more agents meet",
     "/status": "Postponed",
     "/certainty": "CTplus",

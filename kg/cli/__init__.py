@@ -12,7 +12,7 @@ from typing import NoReturn
 import click
 
 from kg import __version__
-from kg.cli import asking, building, checking, keeping
+from kg.cli import asking, building, checking, keeping, plotting
 from kg.cli.options import THREADS
 from kg.errors import KgError
 
@@ -41,7 +41,7 @@ def kg(show_traceback: bool) -> None:
     """
 
 
-for command in (*building.COMMANDS, *asking.COMMANDS, *checking.COMMANDS, *keeping.COMMANDS):
+for command in (*building.COMMANDS, *asking.COMMANDS, *checking.COMMANDS, *keeping.COMMANDS, *plotting.COMMANDS):
     kg.add_command(command)
 
 

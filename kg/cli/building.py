@@ -184,6 +184,10 @@ def _summarise(report: Report, settings: Settings) -> None:
         f"{settings.store}: "
         + (", ".join(f"{count} {what}" for what, count in counts.items() if count) or "no articles")
     )
+    from kg.store import remarks
+
+    said = {"failures": list(report.failures), "warnings": list(report.warnings)}
+    remarks.leave(settings.store, remarks.BUILD, counts | said)
 
 
 COMMANDS = (build, add, remove, extract)

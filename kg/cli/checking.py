@@ -29,7 +29,7 @@ def validate(form: str | None, settings: Settings) -> int:
     classes that have no member in common. Exit code 1 if a rule is broken; warnings do not count.
     """
     from kg import reasoning, validation
-    from kg.store import open_store
+    from kg.store import open_store, remarks
 
     ontology = resources.path("ontology")
     with open_store(settings.store, read_only=True, base_iri=settings.base_iri) as store:
@@ -41,6 +41,7 @@ def validate(form: str | None, settings: Settings) -> int:
     rows = [dict(zip(report.columns, row, strict=True)) for row in report.rows]
     rows += [{"severity": "Violation", "focus": each.entity.strip("<>"), "message": str(each)} for each in clashes]
     print_rows(report.columns, rows, form)
+    remarks.leave(settings.store, remarks.VALIDATION, {"articles": len(articles), "results": rows})
     conforms = report.conforms and not clashes
     note(f"{len(articles)} articles: " + ("no rule is broken" if conforms else "rules are broken"))
     return int(not conforms)

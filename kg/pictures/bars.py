@@ -25,7 +25,7 @@ def bars(rows: Sequence[Bar], title: str = "Sums") -> str:
     drawn = []
     for index, row in enumerate(rows):
         y = 8 + index * _ROW
-        length = max(3.0, (_WIDTH - 190) * row.value / most)
+        length = max(3.0, (_WIDTH - 280) * row.value / most)
         full = row.status == "held"
         bar = element(
             "rect", x=8, y=y + 20, width=length, height=12, rx=2, stroke=STATUS_COLOURS.get(row.status, "#5f5b53"),

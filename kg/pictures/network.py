@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from kg.pictures.svg import drawing, element, linked, number, shortened, text
 
-_WIDTH, _HEIGHT, _ROUNDS = 960.0, 640.0, 120
+_WIDTH, _HEIGHT, _ROUNDS = 960.0, 640.0, 160
+_FAR = 40.0  # squared
 _GOLDEN = math.pi * (3 - math.sqrt(5))
 Places = dict[str, tuple[float, float]]
 Spots = list[tuple[float, float]]
@@ -116,18 +117,21 @@ def _forces(nodes: Sequence[Node], lines: Sequence[Edge], width: float, height: 
 
 
 def _moved(at: Spots, pairs: Sequence[tuple[int, ...]], heat: float) -> Spots:
-    push = [[-0.12 * x, -0.12 * y] for x, y in at]  # all are drawn to the middle: parts do not drift away
+    push = [[-0.10 * x, -0.14 * y] for x, y in at]  # all are drawn to the middle: parts do not drift away
     for one in range(len(at)):
         for other in range(one):
             dx, dy = at[one][0] - at[other][0], at[one][1] - at[other][1]
-            force = 1.6 / (dx * dx + dy * dy + 0.01)
+            apart = dx * dx + dy * dy
+            if apart > _FAR:  # what is far does not push: parts stay near each other
+                continue
+            force = 3.0 / (apart + 0.01)
             push[one][0] += dx * force
             push[one][1] += dy * force
             push[other][0] -= dx * force
             push[other][1] -= dy * force
     for one, other in pairs:
         dx, dy = at[one][0] - at[other][0], at[one][1] - at[other][1]
-        pull = math.hypot(dx, dy) * 0.35
+        pull = math.hypot(dx, dy) * 0.22
         push[one][0] -= dx * pull
         push[one][1] -= dy * pull
         push[other][0] += dx * pull

@@ -11,7 +11,9 @@ from kg import questions, resources
 from kg.serving import (
     articles,
     assets,
+    building,
     data,
+    downloads,
     editing,
     entities,
     events,
@@ -84,6 +86,8 @@ def create_app(settings: Settings) -> Flask:
         articles,
         intake,
         terminology,
+        downloads,
+        building,
         operation,
     ):
         app.register_blueprint(module.blueprint)

@@ -9,17 +9,16 @@ from dataclasses import dataclass, field
 from flask import Blueprint, Response, jsonify, render_template, request
 from werkzeug.exceptions import NotAcceptable
 
+from kg.pictures.headlines import headline, joined
 from kg.serving import linked
 from kg.serving.cells import label, state
-from kg.serving.headlines import headline, joined
 from kg.serving.marking import Mark, Piece, outside, pieces
-from kg.serving.media import HTML, Media, negotiate
+from kg.serving.media import HTML, JSON, negotiate
 from kg.serving.site import iri, site
 from kg.store import Row
 from kg.terms import DCTERMS, KG, NIF, SCHEMA, article_iri
 
 blueprint = Blueprint("articles", __name__)
-_JSON = Media("json", ("application/json",))
 _SPAN = re.compile(r"(\d{1,9}),(\d{1,9})")
 _META = {
     "title": f"{SCHEMA}headline",
@@ -63,7 +62,7 @@ class Claim:
 @blueprint.get("/articles")
 def listing() -> Response:
     rows = site().rows(_LIST)
-    media = negotiate(request.headers.get("Accept"), (HTML, _JSON))
+    media = negotiate(request.headers.get("Accept"), (HTML, JSON))
     if media is None:
         raise NotAcceptable("the list of articles is a page, or JSON")
     if media is HTML:

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from kg.pictures.headlines import headline, joined
 from kg.serving.cells import compact, label, number, when
 from kg.serving.evidence import Quote, quotes
-from kg.serving.headlines import headline, joined
 from kg.serving.site import iri, site
 from kg.store import Row
 from kg.terms import KG, KGS, SUPER_ROLES

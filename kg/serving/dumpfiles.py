@@ -33,7 +33,7 @@ class DumpFiles:
 
         `snapshot` is held by the caller.
         """
-        target = Path(self._folder.name) / snapshot / f"{graph}.{format}{'.gz' if packed else ''}"
+        target = self._target(snapshot, graph, format, packed)
         with self._lock:
             if target not in self._made and not self._another():
                 raise Busy("other dumps are being made; try again in a moment")
@@ -50,9 +50,20 @@ class DumpFiles:
             except FileNotFoundError:
                 raise Busy("the graph has just changed; ask again") from None
 
+    def size(self, snapshot: str, graph: str, format: str, packed: bool) -> int | None:
+        """Bytes of a dump that has been made; None of one that has not."""
+        target = self._target(snapshot, graph, format, packed)
+        with self._lock:
+            making = self._made.get(target)
+            made = making is not None and making.done() and making.exception() is None
+            return target.stat().st_size if made else None
+
     def close(self) -> None:
         self._makers.shutdown(wait=True, cancel_futures=True)
         self._folder.cleanup()
+
+    def _target(self, snapshot: str, graph: str, format: str, packed: bool) -> Path:
+        return Path(self._folder.name) / snapshot / f"{graph}.{format}{'.gz' if packed else ''}"
 
     def _another(self) -> bool:
         return sum(not making.done() for making in self._made.values()) < AT_ONCE

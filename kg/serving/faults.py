@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.http import HTTP_STATUS_CODES
 
 from kg.errors import KgError, NotAllowed, NotFound, QueryLimit, QuerySyntaxError, QuestionError, UsageError
-from kg.serving.media import HTML, Media, negotiate
+from kg.serving.media import HTML, JSON, TEXT, negotiate
 from kg.store import NotAcceptable
 
 log = logging.getLogger(__name__)
@@ -25,7 +25,6 @@ _STATUSES: tuple[tuple[type[KgError], int], ...] = (  # the first that fits
     (QueryLimit, 503),
     (KgError, 503),
 )
-_JSON, _TEXT = Media("json", ("application/json",)), Media("text", ("text/plain",))
 _RETRY = "5"  # seconds
 
 
@@ -60,10 +59,10 @@ def _unforeseen(error: Exception) -> Response:
 
 def _response(status: int, detail: str) -> Response:
     name = HTTP_STATUS_CODES.get(status, "Error")
-    media = negotiate(request.headers.get("Accept"), (_JSON, HTML, _TEXT)) or _JSON
+    media = negotiate(request.headers.get("Accept"), (JSON, HTML, TEXT)) or JSON
     if media is HTML:
         body = render_template("error.html", status=status, name=name, detail=detail)
-    elif media is _TEXT:
+    elif media is TEXT:
         body = f"{status} {name}: {detail}\n"
     else:
         body = json.dumps({"error": name, "detail": detail, "status": status}, ensure_ascii=False) + "\n"

@@ -26,6 +26,7 @@ class Media:
 
 
 HTML = Media("html", ("text/html", "application/xhtml+xml"), ("html",))
+JSON, TEXT = Media("json", ("application/json",), ("json",)), Media("text", ("text/plain",), ("text",))
 TABLES = (
     Media("json", ("application/sparql-results+json", "application/json", "text/javascript"), ("json", "srj")),
     Media("xml", ("application/sparql-results+xml", "application/xml", "text/xml"), ("xml", "srx")),

@@ -12,14 +12,13 @@ from kg.errors import QuestionError
 from kg.questions import Question
 from kg.serving import linked, snippets
 from kg.serving.answers import CARDS, Answer, answer
-from kg.serving.media import BY_FORMAT, GRAPHS, HTML, TABLES, Media, named, negotiate
+from kg.serving.media import BY_FORMAT, GRAPHS, HTML, JSON, TABLES, Media, named, negotiate
 from kg.serving.site import site
 from kg.serving.themes import themes
 from kg.store.pool import Query
 
 blueprint = Blueprint("questioning", __name__)
 _SUFFIXES = {"json": "json", "csv": "csv", "tsv": "tsv", "xml": "xml", "ttl": "turtle", "nt": "nt"}
-_JSON = Media("json", ("application/json",))
 _SUGGESTED = {
     "name": """SELECT ?name WHERE { GRAPH FACTS { ?thing skos:prefLabel ?name ; a ?class
         FILTER(?class NOT IN (kg:Office, kg:LeadingOffice)) OPTIONAL { ?mention kg:resolvesTo ?thing } } }
@@ -31,7 +30,7 @@ _SUGGESTED = {
 @blueprint.get("/questions")
 def gallery() -> Response:
     asked = site().questions
-    if negotiate(request.headers.get("Accept"), (HTML, _JSON)) is _JSON:
+    if negotiate(request.headers.get("Accept"), (HTML, JSON)) is JSON:
         return jsonify({"questions": [_described(question) for question in asked.values()]})
     return linked.page(render_template("question_list.html", themes=themes(asked.values())))
 

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kg.consolidation import (
-    amounts,
     assembly,
     declared,
     entities,
@@ -18,6 +17,7 @@ from kg.consolidation import (
     groups,
     identity,
     offices,
+    rates,
     rows,
     sightings,
     tenure,
@@ -93,7 +93,7 @@ def _facts(tables: Mapping[Table[Any, Any], Mapping[Any, Any]]) -> Facts:
 def _chain(known: Declared, base: str) -> list[Keyed[Any, Any] | Joined[Any, Any]]:
     return [
         Keyed(rows.SAID, sightings.reading),
-        Keyed(rows.SAID, amounts.stating),
+        Keyed(rows.SAID, rates.stating),
         Keyed(rows.SIGNATURES, identity.counting),
         Keyed(rows.KEYS, groups.grouping(known)),
         Keyed(rows.GROUPS, identity.stepping),

@@ -1,52 +1,19 @@
-"""What sums of different currencies are worth, by the rates that articles state, and which of them disagree."""
+"""What sums of different currencies are worth, and which of them disagree."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from kg.consolidation import rows
-from kg.consolidation.engine import Look, Row
 from kg.consolidation.matching import agree
-from kg.consolidation.sightings import Report, Said
+from kg.consolidation.rates import Rate
+from kg.consolidation.sightings import Report
 from kg.model import Amount, MergedAmount
 
 SIX = Decimal("0.000001")
 CENT = Decimal("0.01")
 ROUGH = Decimal("0.05")  # "about" leaves more room than an exact figure
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Rate:
-    """Units of a currency for one U.S. dollar, and the claim that implies it."""
-
-    units: Decimal
-    source: str
-
-
-def stating(article: str, pages: Mapping[str, Said], look: Look) -> Iterator[Row]:
-    """Link: rates implied by sums that one article prints in dollars and in another currency."""
-    (page,) = pages.values()
-    for sighting in page.sightings:
-        for report in sighting.reports:
-            printed = (report.amount, *report.amount.also) if report.amount else ()
-            dollars = next((each for each in printed if each.currency == "USD" and each.value > 0), None)
-            for each in printed:
-                if dollars and each.currency != "USD" and each.value > 0:
-                    rate = Rate(each.value / dollars.value, report.iri)
-                    yield rows.RATES.row(each.currency, rate, (report.iri, each.value))
-
-
-def rates_for(reports: Iterable[Report], look: Look) -> dict[str, Rate]:
-    """By currency of the sums: the middle of all rates that articles imply."""
-    printed = [each for report in reports if report.amount for each in (report.amount, *report.amount.also)]
-    known = {}
-    for currency in {each.currency for each in printed} - {"USD"}:
-        if found := look.rows(rows.RATES, currency):
-            known[currency] = sorted(found.values())[(len(found) - 1) // 2]
-    return known
 
 
 def merge(reports: Iterable[Report], known: Mapping[str, Rate]) -> tuple[MergedAmount, ...]:

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg import terms
-from kg.consolidation import amounts, history, names, rows, tenure
-from kg.consolidation.amounts import Rate
+from kg.consolidation import amounts, conflicts, corroboration, history, names, rows, tenure
 from kg.consolidation.engine import Look, Row
 from kg.consolidation.events import Situation, day_of
 from kg.consolidation.matching import Matcher, Rule, rule_of
+from kg.consolidation.rates import Rate, rates_for
 from kg.consolidation.shortcuts import shortcuts
 from kg.consolidation.sightings import Report
 from kg.consolidation.tables import table
@@ -63,7 +63,8 @@ def assembling(iri: str, situations: Mapping[str, Situation], look: Look) -> Ite
     (situation,) = situations.values()
     reports = _reports(situation)
     days = _days(reports, look)
-    known = amounts.rates_for(reports, look)
+    told = [day for report in reports if (day := report.day or days.get(report.article))]
+    known = rates_for(reports, min(told) if told else situation.date.earliest if situation.date else None, look)
     ordered = history.steps(reports, days)
     for pair in history.overtaken(ordered):
         yield rows.SUPERSEDES.row(pair, True)
@@ -72,9 +73,9 @@ def assembling(iri: str, situations: Mapping[str, Situation], look: Look) -> Ite
     status = history.present(history.in_order([*ordered, *effects]), reports)
     event = _with_tenure(_event(situation, reports, status, matcher, look, known), matcher.rule, reports, days)
     yield rows.EVENTS.row(iri, event)
-    if found := amounts.disagreement(reports, known):
-        conflict = terms.conflict_iri(iri, "amount")
-        yield rows.CONFLICTS.row(conflict, Conflict(conflict, iri, "amount", *found))
+    for role, (claims, reason) in conflicts.found(situation, reports, known, look).items():
+        conflict = terms.conflict_iri(iri, role)
+        yield rows.CONFLICTS.row(conflict, Conflict(conflict, iri, role, claims, reason))
 
 
 def relating(iri: str, events: Mapping[str, Event], look: Look) -> Iterator[Row]:
@@ -156,7 +157,7 @@ def _event(
         literals={role: tuple(sorted(values, key=str)) for role, values in sorted(literals.items())},
         status=status,
         claims=tuple(report.iri for report in reports),
-        sources=len({report.publisher for report in reports}),
+        sources=corroboration.count(reports),
         date=situation.date,
         amounts=amounts.merge(reports, known),
     )

@@ -32,6 +32,7 @@ class Rule:
     state: bool = False
     stands: frozenset[str] = frozenset()
     whole: frozenset[str] = frozenset()
+    single: tuple[str, ...] = ()
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -49,6 +50,7 @@ def rule_of(type: str) -> Rule:
         state=row.get("state", False),
         stands=frozenset(row.get("stands", ())),
         whole=frozenset(row.get("whole", ())),
+        single=tuple(row.get("single", ())),
     )
 
 

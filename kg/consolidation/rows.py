@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from kg.consolidation.engine import Table
 
 if TYPE_CHECKING:
-    from kg.consolidation.amounts import Rate
     from kg.consolidation.assembly import Dated, Tenant
     from kg.consolidation.entities import Draft
     from kg.consolidation.events import Situation
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from kg.consolidation.matching import Reported
     from kg.consolidation.names import Key
     from kg.consolidation.offices import Post
+    from kg.consolidation.rates import Rate
     from kg.consolidation.sightings import Said, Sighting
     from kg.consolidation.signatures import Signature
     from kg.model import Conflict, Entity, Event, Office
@@ -33,7 +33,7 @@ SAID: Table[str, Said] = Table("said")  # by article; the input
 SIGNATURES: Table[Signature, str] = Table("signatures")  # tag: article entity; value: its first claim or ""
 SEASONS: Table[str, frozenset[str]] = Table("seasons")  # article -> months and days it names without a year
 DATELESS: Table[str, str] = Table("dateless")  # article -> its own month and day, where it prints no year
-RATES: Table[str, Rate] = Table("rates")  # currency; tag: the claim that prints both sums
+RATES: Table[tuple[str, int], Rate] = Table("rates")  # currency and month; tag: the claim that prints both sums
 KEYS: Table[Key, int] = Table("keys")  # tag: signature; value: in how many articles
 STATES: Table[str, bool] = Table("states")  # a country's name as compared; tag: signature
 CLUSTERED: Table[str, Signature] = Table("clustered")  # cluster; tag: signature, or article entity where it is alone

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kg import terms
-from kg.consolidation import rows
+from kg.consolidation import corroboration, rows
 from kg.consolidation.declared import Declared
 from kg.consolidation.engine import Look, Row
 from kg.consolidation.signatures import Naming, read_names
@@ -41,6 +41,7 @@ class Report:
     article: str  # IRI
     day: dt.date | None  # when the source said it
     publisher: str  # compared form, or the article where none is named
+    passage: str = ""  # digest of the words of a long sentence that it stands on: what wire copy shares
 
 
 @dataclass(frozen=True)
@@ -156,6 +157,7 @@ def _read(extraction: Extraction, base: str) -> tuple[Sighting, ...]:
             article=terms.article_iri(base, article.id),
             day=article.date,
             publisher=publisher,
+            passage=corroboration.passage(claim.evidence),
         )
         for claim in extraction.claims
     }

@@ -49,7 +49,8 @@ def grammatical_subjects(s: Syntax, verb: int, depth: int = DEPTH) -> list[int]:
     if cut is not None and cut.owner is not None:
         return [cut.owner]
     if dep == "conj" and s.is_verb(governor):
-        return grammatical_subjects(s, governor, depth - 1)
+        said = _said_before(s, governor)
+        return grammatical_subjects(s, governor if said is None else said, depth - 1)
     if dep in ("xcomp", "ccomp") and s.is_verb(governor):
         return _controller(s, verb, governor, depth)
     if dep in ("xcomp", "ccomp") and s.pos[governor] == "ADJ":  # "is due to meet"
@@ -119,6 +120,13 @@ def _cut_off(s: Syntax, verb: int) -> int | None:
         if len(owners_) == 2 and clause < verb and s.word[s.subtree(owners_[0])[-1] + 1] == ",":
             return owners_[0]
     return None
+
+
+def _said_before(s: Syntax, verb: int) -> int | None:
+    """ "Norda will buy Velta, Berg said, and may sell Kilo": the clause that goes on behind its source."""
+    if s.lemma[verb] not in cues().reporting or s.lower[verb + 1 : verb + 2] != (",",):
+        return None
+    return next((c for c in s.kids(verb, "ccomp") if c < verb), None)
 
 
 def _controller(s: Syntax, verb: int, governor: int, depth: int) -> list[int]:

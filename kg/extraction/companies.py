@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.extraction.cues import words
+from kg.extraction.naming import compounds
 from kg.extraction.syntax import Syntax
 from kg.terms import is_a
 
@@ -47,7 +48,15 @@ def members(s: Syntax, token: int) -> list[int]:
 def is_company(s: Syntax, token: int) -> bool:
     """A noun of companies: "start-up", "chipmaker"."""
     lemma = s.lemma[token].lower()
-    return s.pos[token] == "NOUN" and (lemma in words().companies or lemma.endswith("maker"))
+    if s.pos[token] != "NOUN":
+        return False
+    cut = s.lower[max(0, token - 2) : token + 1] == ("start", "-", "up")
+    return cut or lemma in words().companies or lemma.endswith("maker")
+
+
+def introduced(s: Syntax, token: int) -> list[int]:
+    """ "The software company Velta health": a name behind a noun of companies, whatever is taken for the head."""
+    return [t for t in compounds(s, token) if s.mention_heads[t].first and is_company(s, s.mention_heads[t].first - 1)]
 
 
 def is_definite(s: Syntax, token: int) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kg.extraction.arguments import bearers, objects, subjects
 from kg.extraction.cast import Cast
-from kg.extraction.companies import described, is_company, is_definite, is_own, members, stranded
+from kg.extraction.companies import described, introduced, is_company, is_definite, is_own, members, stranded
 from kg.extraction.cues import words
 from kg.extraction.naming import compounds, premodifiers
 from kg.extraction.slots import fill
@@ -111,6 +111,8 @@ def refer(s: Syntax, cast: Cast, token: int, role: Role, depth: int = DEPTH) -> 
             found = refer(s, cast, other, role, depth - 1)
             if found:
                 return found
+        if role.described and token not in s.mention_at and (names := introduced(s, token)):
+            return [r for t in names for r in refer(s, cast, t, role, 0)]
         if role.described and s.lemma[token].lower() in words().alliances:
             found = [r for t in members(s, token) for c in s.conjuncts(t) for r in refer(s, cast, c, role, depth - 1)]
             if found:

@@ -72,6 +72,11 @@ def from_place(around: Surroundings, binding: Binding, mention: Mention | None) 
         return
     lower = around.text.lower
     at = mention.last
+    if lower[at : at + 1] in ([","], ["("]) and lower[at + 1 : at + 3] in (["d", "-"], ["r", "-"], ["i", "-"]):
+        state = around.begin.get(at + 3)  # "Senator Jane Doe, R-Texas,"
+        if state is not None and (owner := around.owner(state)) is not None and not binding.of:
+            binding.of = [owner]
+        return
     if at + 1 < len(lower) and lower[at] in ("of", "from"):
         start = at + 2 if lower[at + 1] == "the" else at + 1
         owner = around.owner(around.begin.get(start))

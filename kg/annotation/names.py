@@ -11,6 +11,7 @@ from kg.annotation.evidence import first_names, weigh
 from kg.annotation.offices import Phrase
 from kg.annotation.sameness import abbreviates, folded
 from kg.annotation.spans import Text
+from kg.annotation.words import words
 
 
 def resolve(text: Text, offices: Sequence[Phrase]) -> tuple[list[Cluster], list[tuple[Candidate, int]]]:
@@ -49,10 +50,18 @@ def _bracket(text: Text, candidates: Sequence[Candidate]) -> None:
         before = by_end.get(candidate.first - 1)
         if before is None or lower[candidate.first - 1] != "(" or lower[candidate.last : candidate.last + 1] != [")"]:
             continue
-        if len(before.words) > 1 and abbreviates(candidate.text, before.text):
+        if len(before.words) > 1 and (abbreviates(candidate.text, before.text) or _is_short(candidate, before)):
             candidate.short_for = before.text
         elif len(candidate.words) > 1 and before.text.isupper() and abbreviates(before.text, candidate.text):
             before.short_for = candidate.text  # "ACROTO (Acme Rocket Trading Organization)"
+
+
+def _is_short(short: Candidate, full: Candidate) -> bool:
+    """One unknown word in brackets behind an institution: "the Institute for Acme Research (Ipar)"."""
+    if len(short.words) > 1 or len(full.words) < 3:
+        return False
+    institution = words("bodies", "words", "organization_of").intersection(full.words)
+    return bool(institution) and short.known is None and short.text[0] == full.text[0] and short.label != "GPE"
 
 
 def _groups(candidates: Sequence[Candidate]) -> dict[str, list[Candidate]]:

@@ -148,6 +148,9 @@ def look_right(around: Surroundings, binding: Binding) -> None:
     """ "of Japan", "at the Bank of Japan", "of Tesla and SpaceX"."""
     text = around.text
     at = _past_bracket(text, binding.phrase.after)
+    if _in_bracket(around, binding):
+        binding.of = [around.begin[at].entity]
+        return
     allowed = PREPOSITIONS.get(binding.phrase.row.group, ("of", "at", "for"))
     limit = min(len(text.parse), text.parse.sentences[text.parse.sentence[binding.phrase.first]][1])
     if (
@@ -197,8 +200,9 @@ def look_right(around: Surroundings, binding: Binding) -> None:
     if (
         mention.last + 1 < limit
         and text.lower[mention.last] == "and"
-        and text.parse.head[around.begin[mention.last + 1].head if mention.last + 1 in around.begin else 0]
-        == mention.head
+        and mention.first
+        <= text.parse.head[around.begin[mention.last + 1].head if mention.last + 1 in around.begin else 0]
+        < mention.last
     ):
         second = around.owner(around.begin.get(mention.last + 1))
         if second is not None:
@@ -209,6 +213,15 @@ def look_right(around: Surroundings, binding: Binding) -> None:
         if binding.phrase.row.group != "member"
         else found + binding.of
     )
+
+
+def _in_bracket(around: Surroundings, binding: Binding) -> bool:
+    """ "Jane Doe (CEO Acme)": the organisation right behind a title in brackets."""
+    lower, mention = around.text.lower, around.begin.get(binding.phrase.after)
+    if mention is None or around.owner(mention) is None or binding.phrase.row.group not in ("chief", "position"):
+        return False
+    bracket = list(lower[binding.phrase.first - 1 : binding.phrase.first]) == ["("]
+    return bracket and list(lower[mention.last : mention.last + 1]) == [")"]
 
 
 def _past_bracket(text: Text, at: int) -> int:

@@ -171,6 +171,9 @@ def _subject(around: Surroundings, verb: int, may_be_object: bool) -> int | None
     for c in children:
         if parse.dep[c] in ("nsubj", "nsubjpass"):
             if parse.word[c].lower() in ("who", "that"):
+                before = around.person(around.end.get(c - (around.text.lower[c - 1] == ",")))
+                if before is not None:
+                    return before  # "Roe, Doe, who was chairman": whatever name the clause was hung on
                 return around.person(around.head.get(parse.head[verb])) if parse.dep[verb] == "relcl" else None
             return around.person(around.head.get(c))
     above = _controller(around, verb)

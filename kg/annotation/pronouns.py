@@ -53,13 +53,21 @@ def _relative(d: Discourse, t: int) -> Mention | None:
         verb = parse.head[verb]
     if parse.dep[verb] != "relcl" or not parse.head[verb] < t:
         return None
-    mention = d.at_head.get(parse.head[verb])
+    mention = _named_before(d, t) or d.at_head.get(parse.head[verb])
     if mention is None or (
         d.text.lower[t] in ("who", "whom", "whose", "which")
         and (d.entities[mention.entity].type == "Person") != (d.text.lower[t] != "which")
     ):
         return None
     return Mention(t, t + 1, t, mention.entity, "pronoun", mention.plural)
+
+
+def _named_before(d: Discourse, t: int) -> Mention | None:
+    """The person right before "who", or before its comma, wherever the parse hung the clause."""
+    last = d.seen[-1] if d.seen and d.text.lower[t] in ("who", "whom", "whose") else None
+    if last is None or last.kind != "name" or last.last != t - (d.text.lower[t - 1] == ","):
+        return None
+    return last if d.entities[last.entity].type == "Person" else None
 
 
 def _empty(d: Discourse, t: int) -> bool:

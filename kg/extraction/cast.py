@@ -46,6 +46,8 @@ class Cast:
             return False
         if type_ == "Person" and not PERSONAL.fullmatch(entity.name):
             return False
+        if type_ == "Person" and any(alias.replace(".", "").isupper() for alias in entity.aliases):
+            return False  # "UN", "U.N.": nobody has an acronym
         self.coerced[reference] = type_
         return True
 

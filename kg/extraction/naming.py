@@ -56,10 +56,11 @@ def joined(s: Syntax, name: int) -> list[int]:
 
 def affixed(s: Syntax, name: int) -> list[int]:
     """ "Anna Berg of Velta": what stands right behind the name, wherever the parse hung it."""
-    mention = s.mention_heads[name]
-    if s.lower[mention.last : mention.last + 1] != ("of",):
+    last = s.mention_heads[name].last
+    last += s.lower[last : last + 2] == (",", "of")
+    if s.lower[last : last + 1] != ("of",):
         return []
-    at = mention.last + (2 if s.lower[mention.last + 1 : mention.last + 2] == ("the",) else 1)
+    at = last + (2 if s.lower[last + 1 : last + 2] == ("the",) else 1)
     behind = s.mention_at.get(at)
     return [behind.head] if behind is not None and behind.first == at and behind.kind == "name" else []
 
@@ -127,12 +128,16 @@ def housed(s: Syntax, name: int) -> list[int]:
     """
     mention = s.mention_heads[name]
     printed = s.word[mention.first : mention.last]
-    if printed[-1] not in words().fixed and not (printed[0] in words().fixed and len(printed) > 1):
+    if len(printed) < 2 or not words().fixed.intersection(printed):
         return []
-    at = mention.last + (s.lower[mention.last : mention.last + 1] == (",",))
+    at = mention.last
+    if s.lower[at : at + 1] == ("(",) and s.lower[at + 2 : at + 3] == (")",):
+        at += 3  # "the Velta Institute (VIN) in Graz"
+    at += s.lower[at : at + 1] == (",",)
     if s.lower[at : at + 1] not in (("in",), ("at",), ("near",), ("of",)):
         return []
-    at += 2 if s.lower[at + 1 : at + 2] == ("the",) else 1
+    at += 1
+    at += s.lower[at : at + 1] == ("the",) and at not in s.mention_at
     behind = s.mention_at.get(at)
     return [behind.head] if behind is not None and behind.first == at and behind.kind == "name" else []
 

@@ -39,6 +39,7 @@ def _span(article: str, text: str, words: str, kind: str, more: str = "") -> str
     start, end = span(text, words)
     return (
         f"<{article}#char={start},{end}> a {kind} ; nif:beginIndex {start} ; nif:endIndex {end} ; "
+        f"nif:referenceContext <{article}> ; "
         f"nif:anchorOf {_quoted(words)} {more}.\n"
     )
 

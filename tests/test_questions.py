@@ -15,6 +15,7 @@ from kg import ontology, questions, resources
 from kg.errors import NotFound, QuestionError
 from kg.settings import Settings
 from kg.store import Reader, open_store
+from kg.store.words import Words, expand
 
 QUESTIONS = questions.load(resources.path("queries"))
 HEAD = "#title: Who?\n#description: Whoever.\n"
@@ -37,7 +38,7 @@ def store() -> ox.Store:
 
 
 def answer(store: ox.Store, sparql: str) -> list[dict[str, str]]:
-    found = store.query(sparql, use_default_graph_as_union=True)
+    found = store.query(expand(sparql, Words(store).find), use_default_graph_as_union=True)
     assert isinstance(found, ox.QuerySolutions)
     names = [variable.value for variable in found.variables]
     return [{name: row[name].value for name in names if row[name] is not None} for row in found]
@@ -222,6 +223,7 @@ ANSWERS = {  # question: values, cells of a row that must be there
     "phone-calls": ({"person": "Lindqvist"}, "Ada Lindqvist | Bruno Keller | held | 2024-05-31"),
     "plans-as-of": ({"day": "2024-05-05", "person": "Keller"}, "Meeting | planned | 2024-05-02 | cancelled"),
     "project-partners": ({"project": "aurora"}, "Aurora | Northwind Steel | leads | held"),
+    "sentences-with": ({"words": "rain week"}, "Daily Ledger | It rained all week."),
     "silent-sentences": ({"article": "a1"}, "Daily Ledger | It rained all week."),
     "sources": ({"atLeast": "2"}, "Meeting | 2 | cancelled | Morning Post"),
     "unnamed-sources": ({"about": "Keller"}, "Meeting | officials | cancelled"),
@@ -253,6 +255,7 @@ NO_ANSWERS = {
     "what was not yet planned": ("plans-as-of", {"day": "2024-05-01"}),
     "a sum too small": ("figures", {"atLeast": "5000000000"}),
     "nobody of that name": ("who-met-whom", {"person": "Nobody"}),
+    "words of two sentences": ("sentences-with", {"words": "rained Keller Oslo Sudmark"}),
     "another article": ("about-entity", {"entity": "Sudmark", "article": "a1"}),
 }
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from kg.errors import QuestionError
-from kg.terms import XSD, article_iri
+from kg.terms import KG, XSD, article_iri
 
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 _NO_TEXT = re.compile(r"[\x00\ud800-\udfff]|\\[uU]")  # some engines undo \\u0022 even where the backslash is escaped
@@ -68,6 +68,12 @@ def _name(param: Param, value: str, base: str) -> str:
     )
 
 
+def _words(param: Param, value: str, base: str) -> str:
+    """Whatever has these words in a name, a headline or a sentence."""
+    _text(param, value, base)
+    return f"  ?{param.name} <{KG}matches> {_literal(value)} .\n"
+
+
 def _article(param: Param, value: str, base: str) -> str:
     """An article by its id or its IRI."""
     if value.startswith(base):
@@ -105,6 +111,7 @@ TYPES: dict[str, Callable[[Param, str, str], str]] = {
     "article": _article,
     "date": _date,
     "text": _text,
+    "words": _words,
     "number": _number,
     "choice": _choice,
 }

@@ -31,7 +31,7 @@ def service(root: str, media: Media) -> bytes:
     return _written(
         f"""
         <{root}sparql#service> a sd:Service ; sd:endpoint <{root}sparql> ;
-            sd:supportedLanguage sd:SPARQL11Query ; {union} sd:resultFormat {formats} ;
+            sd:supportedLanguage sd:SPARQL11Query ; {union} sd:resultFormat {formats} ; sd:propertyFeature kg:matches ;
             sd:defaultDataset <{root}sparql#dataset> .
         <{root}sparql#dataset> a sd:Dataset ; sd:defaultGraph <{root}sparql#default> .
         <{root}sparql#default> a sd:Graph .

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import Blueprint, Response, jsonify, render_template, request
 
 from kg.serving import linked
@@ -52,9 +54,10 @@ def _sentences(words: str) -> list[Row]:
     if len(words) < 3:
         return []
     return site().rows_in_time(
-        f"""SELECT ?span ?sentence ?article ?title ?publisher ?date WHERE {{ GRAPH ?article {{
-          ?span a nif:Sentence ; nif:anchorOf ?sentence FILTER(CONTAINS(LCASE(?sentence), "{_wanted(words)}"))
-          ?article a kg:Article OPTIONAL {{ ?article schema:headline ?title }}
+        f"""SELECT ?span ?sentence ?article ?title ?publisher ?date WHERE {{ ?span kg:matches "{_wanted(words)}*" .
+          GRAPH ?article {{ ?span a nif:Sentence ; nif:beginIndex ?begin ; nif:endIndex ?end .
+          ?article a kg:Article ; nif:isString ?text BIND(SUBSTR(?text, ?begin + 1, ?end - ?begin) AS ?sentence)
+          OPTIONAL {{ ?article schema:headline ?title }}
           OPTIONAL {{ ?article dcterms:publisher ?publisher }} OPTIONAL {{ ?article schema:datePublished ?date }} }} }}
         ORDER BY DESC(?date) ?span LIMIT {SENTENCES}"""
     )
@@ -65,5 +68,8 @@ def _wanted(words: str) -> str:
 
 
 def _marked(sentence: str, words: str) -> list[Piece]:
-    start = sentence.lower().find(words.lower())
-    return pieces(sentence, [Mark(start, start + len(words), "evidence")] if start >= 0 else [])
+    """Each word where a word of the sentence begins with it; what was found by its stem alone stays as it is."""
+    wanted = "|".join(map(re.escape, sorted(re.findall(r"\w+", words), key=len, reverse=True)))
+    word = rf"\b(?:{wanted})\w*"
+    found = re.finditer(rf"{word}(?:\s+{word})*", sentence, re.IGNORECASE) if wanted else ()
+    return pieces(sentence, [Mark(*match.span(), "evidence") for match in found])

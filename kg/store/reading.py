@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
@@ -15,6 +16,7 @@ from kg.store.formats import rdf_format
 from kg.store.interface import Result
 from kg.store.result import EngineResult
 from kg.store.scan import refuse_fetching, scan
+from kg.store.words import Words, expand
 from kg.terms import LEDGER, PREFIXES, graph_iri
 
 GraphName = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
@@ -136,6 +138,13 @@ class SnapshotStore(Reading):
             raise
         super().__init__(location, store, base_iri)
         self.snapshot = self._hold.name
+        self._words = Words(store, Path(location, "words"), self.snapshot)
+
+    def query(
+        self, sparql: str, *, default_graph: str | Sequence[str] = "union", named_graphs: Sequence[str] | None = None
+    ) -> Result:
+        expanded = expand(sparql, self._words.find)
+        return super().query(expanded, default_graph=default_graph, named_graphs=named_graphs)
 
     def other_base(self) -> str | None:
         """The base of the graphs that are here, where it is not the one given."""
@@ -145,5 +154,7 @@ class SnapshotStore(Reading):
         return facts[0].removesuffix("graph/facts") if facts else None
 
     def close(self) -> None:
+        self._words.close()
+        self._words = Words(ox.Store())
         super().close()
         self._hold.close()

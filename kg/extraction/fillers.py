@@ -149,7 +149,9 @@ def refer(s: Syntax, cast: Cast, token: int, role: Role, depth: int = DEPTH) -> 
         return [cast.make("Agent", *s.noun_phrase(token))]
     if role.described and depth == DEPTH and is_company(s, token) and not _is_empty(s, token):
         return [cast.make("Agent", *described(s, token))]
-    unnamed = role.unnamed and s.pos[token] in ("NOUN", "PROPN") and s.ent_free(token) and not _is_empty(s, token)
+    nominal = s.pos[token] in ("NOUN", "PROPN") and s.ent_free(token)
+    several = role.source and s.lower[token] in words().somebody  # "Another said …"
+    unnamed = role.unnamed and (nominal or several) and not _is_empty(s, token)
     if unnamed and (not role.source or utters(s, token)):
         return [cast.make("Agent", *s.whole_phrase(token))]
     if (

@@ -30,6 +30,7 @@ def insertion(s: Syntax, verb: int) -> Insertion | None:
         return None
     comma = s.subtree(speaker)[0] - 1
     right = [c for c in s.kids(verb, "ccomp") if c > verb]
+    right += [s.head[verb]] if s.dep[verb] == "parataxis" and s.head[verb] > verb else []
     if right:
         return _inserted(s, verb, speaker, right[0])
     told = s.lemma[verb] in words().told
@@ -57,11 +58,18 @@ def _before(s: Syntax, verb: int) -> int | None:
             continue
         if any(s.lower[t] in RELATIVE for t in s.kids(verb, "nsubj", "nsubjpass")):
             return None
-        hung = s.dep[noun] == "appos" or (
-            s.dep[noun] == "nsubj" and s.head[noun] == verb and s.dep[verb] in ("relcl", "conj", "parataxis")
+        hung = (
+            s.dep[noun] == "appos"
+            or _listed(s, noun)
+            or (s.dep[noun] == "nsubj" and s.head[noun] == verb and s.dep[verb] in ("relcl", "conj", "parataxis"))
         )
         return noun if hung else None
     return None
+
+
+def _listed(s: Syntax, noun: int) -> bool:
+    """ "Norda, Velta said, …": two names that only a comma joins are no list."""
+    return s.dep[noun] == "conj" and s.head[noun] < noun and not s.kids(s.head[noun], "cc")
 
 
 def _inserted(s: Syntax, verb: int, speaker: int, clause: int) -> Insertion | None:
@@ -72,7 +80,10 @@ def _inserted(s: Syntax, verb: int, speaker: int, clause: int) -> Insertion | No
         or s.kids(clause, "nsubj", "nsubjpass", "mark")
     ):
         return None
-    below = s.subtree(clause)
-    if s.word[below[0] - 1] != ",":
+    own = {t for t in s.subtree(verb) if s.pos[t] != "PUNCT"}
+    below = [t for t in s.subtree(clause) if t > verb and (s.head[verb] != clause or t not in own)]
+    while below and s.word[below[0]] == ",":
+        below = below[1:]
+    if not below or s.word[below[0] - 1] != ",":
         return None
     return Insertion(speaker, ((s.subtree(owner)[0], s.subtree(speaker)[0] - 1), (below[0], below[-1] + 1)), owner)

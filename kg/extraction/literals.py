@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from kg.extraction.polls import standing_of
 from kg.extraction.quoting import (
     Content,
     cited_of,
@@ -61,6 +62,7 @@ LITERALS: dict[str, Callable[[Syntax, int], Content | None]] = {
     "continuation": continuation_of,
     "matter": matter_of,
     "label": label_of,
+    "standing": standing_of,
     "topic": topic_of,
     "cited": cited_of,
     "host": host_of,

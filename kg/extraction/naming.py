@@ -6,6 +6,8 @@ from kg.extraction.cues import cues, words
 from kg.extraction.syntax import Syntax
 from kg.terms import is_a
 
+IN = frozenset(("in", "by", "during", "at"))
+
 
 def just_before(s: Syntax, noun: int) -> int | None:
     """The name right before the comma of an apposition, which the parse may have hung higher up."""
@@ -268,10 +270,14 @@ def is_ranked(s: Syntax, noun: int) -> bool:
 
 
 def addressees(s: Syntax, verb: int) -> list[int]:
-    """Who is told: the object of "tell", or "to X" on another verb of saying."""
+    """Who is told: the object of "tell", or "to X" on another verb of saying, or on the message it is said in."""
     if s.lemma[verb] in words().told:
         return [t for t in s.kids(verb, "dobj", "dative") if s.dep[t] != "prep"]
-    return s.prepositional(verb, frozenset(("to",)))
+    messages = [t for t in s.prepositional(verb, IN) if s.lemma[t].lower() in words().messages]
+    return [
+        *s.prepositional(verb, frozenset(("to",))),
+        *(told for message in messages for told in s.prepositional(message, frozenset(("to", "with")))),
+    ]
 
 
 def phrase(s: Syntax, verb: int) -> str:

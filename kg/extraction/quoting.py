@@ -39,10 +39,10 @@ def content_of(s: Syntax, trigger: int) -> Content | None:
         return quoted
     inserted = insertion(s, trigger)
     if inserted is not None:
-        return _content(s, inserted.pieces)
+        return worded(s, inserted.pieces)
     clause = _content_clause(s, trigger)
     if clause is not None:
-        return None if _gapped(s, trigger, clause) else _content(s, _around(s, trigger, clause))
+        return None if _gapped(s, trigger, clause) else worded(s, _around(s, trigger, clause))
     return _parenthetical(s, trigger)
 
 
@@ -136,7 +136,7 @@ def host_of(s: Syntax, token: int) -> Content | None:
     whole = (
         len(below) > 1 and s.lower[below[0]] not in RELATIVE
     )  # "which fell, according to Berg": what did is not said
-    return _content(s, _runs(below, out)) if whole else None
+    return worded(s, _runs(below, out)) if whole else None
 
 
 def cited_of(s: Syntax, verb: int) -> Content | None:
@@ -167,7 +167,7 @@ def matter_of(s: Syntax, trigger: int) -> Content | None:
         below = [t for p in about[:1] for top in s.kids(p, "pobj", "pcomp") for t in s.subtree(top)]
     else:
         return None
-    content = _content(s, [(min(below), max(below) + 1)])
+    content = worded(s, [(min(below), max(below) + 1)])
     if content is None or all(s.tag[t] in ("PRP", "DT", "WP", "WDT") or s.lower[t] == "nothing" for t in below):
         return None
     return content
@@ -189,7 +189,7 @@ def label_of(s: Syntax, verb: int) -> Content | None:
     if not named or not tops:
         return None
     below = [t for top in tops for t in s.subtree(top)]
-    content = _content(s, [(min(below), max(below) + 1)])
+    content = worded(s, [(min(below), max(below) + 1)])
     return content and replace(content, vouched=False)
 
 
@@ -213,7 +213,7 @@ def remainder_of(s: Syntax, colon: int) -> Content | None:
         last += 1
     if not any(s.is_verb(t) for t in range(colon + 1, last)):
         return None
-    return _content(s, [(colon + 1, last)])
+    return worded(s, [(colon + 1, last)])
 
 
 def heading_of(s: Syntax, dash: int) -> Content | None:
@@ -223,7 +223,7 @@ def heading_of(s: Syntax, dash: int) -> Content | None:
     first = bisect_left(parse.start, line, 0, dash)
     if parse.start[dash] - line > HEADLINE or not any(s.is_verb(t) for t in range(first, dash)):
         return None
-    return _content(s, [(first, dash)])
+    return worded(s, [(first, dash)])
 
 
 def _around(s: Syntax, trigger: int, clause: int) -> list[tuple[int, int]]:
@@ -249,7 +249,7 @@ def _runs(tokens: list[int], out: set[int]) -> list[tuple[int, int]]:
     return runs
 
 
-def _content(s: Syntax, pieces: Iterable[tuple[int, int]]) -> Content | None:
+def worded(s: Syntax, pieces: Iterable[tuple[int, int]]) -> Content | None:
     spans = tuple(trimmed for first, last in pieces if (trimmed := _trim(s, first, last)) is not None)
     if not spans:
         return None

@@ -41,8 +41,9 @@ from kg.extraction.naming import (
     type_at,
     type_of,
 )
+from kg.extraction.polls import is_poll
 from kg.extraction.syntax import RELATIVE, Syntax
-from kg.extraction.voices import headings, is_document, trailers, utters
+from kg.extraction.voices import headings, hearers, is_document, is_purpose, trailers, utters
 from kg.terms import is_a
 
 Slot = Callable[[Syntax, int], list[int]]
@@ -204,10 +205,12 @@ SLOTS: dict[str, Slot] = {
     "addressee": addressees,
     "reporter": reporters,
     "base": bases,
-    "utterer": lambda s, verb: [t for t in subjects(s, verb) if utters(s, t)],
+    "utterer": lambda s, verb: [] if is_purpose(s, verb) else [t for t in subjects(s, verb) if utters(s, t)],
     "informant": lambda s, verb: [t for t in objects(s, verb) if utters(s, t)],
     "document": lambda s, verb: [t for t in subjects(s, verb) if is_document(s, t)],
+    "pollster": lambda s, verb: [t for t in subjects(s, verb) if is_poll(s, t)],
     "heading": headings,
+    "hearer": hearers,
     "described": described,
     "introduced": lambda s, word: [t for noun in introduced(s, word) for t in bearers(s, noun)],
     "qualified": qualified,

@@ -40,7 +40,9 @@ def _carry(s: Syntax, cast: Cast, last: Candidate, candidate: Candidate, role: s
     if len(references) != 1 or s.parse.sentence[pronoun] - s.parse.sentence[last.trigger] > WINDOW:
         return
     spans = cast.spans.get(references[0])
-    if not spans or not _agrees(s, spans[0], pronoun) or _person_between(s, last.trigger, pronoun):
+    if not spans or not _agrees(s, spans[0], pronoun):
+        return
+    if s.lower[pronoun] in SINGULAR and _person_between(s, last.trigger, pronoun):
         return
     cast.spans[references[0]].append((pronoun, pronoun + 1))
     candidate.roles[role] = references

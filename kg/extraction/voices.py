@@ -31,6 +31,9 @@ def headings(s: Syntax, colon: int) -> list[int]:
         root = next((t for t in (colon, *s.ancestors(colon)) if s.is_verb(t) and t < colon), None)
         if root is not None:  # "Berg was blunt: “…”"
             return [t for t in s.kids(root, "nsubj") if utters(s, t)]
+    addressed = _before_addressee(s, colon, line)
+    if addressed is not None:
+        return [addressed]
     mention = s.mention_at.get(last)
     if mention is not None and mention.kind == "name" and mention.last == colon:
         if s.document.entities[mention.entity].type not in ("Person", "Organization", "GovernmentBody"):
@@ -44,6 +47,25 @@ def headings(s: Syntax, colon: int) -> list[int]:
     else:
         return []
     return [last] if not text[text.rfind("\n", 0, start[first]) + 1 : start[first]].strip() else []
+
+
+def _before_addressee(s: Syntax, colon: int, line: int) -> int | None:
+    """ "Voters to Anna Berg: …" at the start of a line: who speaks, told by the "to" before the name."""
+    mention = s.mention_at.get(colon - 1)
+    to = mention.first - 1 if mention is not None and mention.last == colon else 0
+    if to < 1 or s.lower[to] != "to":
+        return None
+    speaker = s.mention_at.get(to - 1)
+    first = speaker.first if speaker is not None else s.noun_phrase(to - 1)[0]
+    if s.parse.start[first] != line or not (speaker is not None or s.pos[to - 1] in ("NOUN", "PROPN")):
+        return None
+    return speaker.head if speaker is not None else to - 1
+
+
+def hearers(s: Syntax, colon: int) -> list[int]:
+    """Anna Berg in "Voters to Anna Berg: …"."""
+    line = s.document.article.text.rfind("\n", 0, s.parse.start[colon]) + 1
+    return [s.mention_at[colon - 1].head] if colon and _before_addressee(s, colon, line) is not None else []
 
 
 def trailers(s: Syntax, dash: int) -> list[int]:
@@ -62,7 +84,15 @@ def utters(s: Syntax, token: int) -> bool:
     """Whether it can speak or write: a name, a noun of people or of a document; not "the crisis", not "costs"."""
     if token in s.mention_at or s.tag[token] in ("NNP", "NNPS"):
         return True
+    verb = s.head[token]
+    if s.dep[token] == "nsubj" and s.lemma[verb].lower() in ("say", "tell") and s.kids(verb, "ccomp"):
+        return s.word[token].isalpha() and s.word[token + 1] != "-"  # whatever does; no part of "co-author"
     return any(_speaks(s.lemma[kind].lower()) for kind in kinds(s, token))
+
+
+def is_purpose(s: Syntax, verb: int) -> bool:
+    """ "met to discuss the sale", "helps to predict waves": what something is for, not what anybody says."""
+    return s.is_infinitive(verb) and s.dep[verb] in ("advcl", "acl", "relcl")
 
 
 @cache

@@ -1,0 +1,21 @@
+"""What polls and forecasts say of people: how they stand."""
+
+from __future__ import annotations
+
+from kg.extraction.cues import words
+from kg.extraction.quoting import Content, worded
+from kg.extraction.syntax import Syntax
+
+
+def is_poll(s: Syntax, token: int) -> bool:
+    return s.lemma[token].lower() in words().polls
+
+
+def standing_of(s: Syntax, verb: int) -> Content | None:
+    """ "had Berg ahead of Dorn", "gives her a chance of 60 percent": who stands how, not what the poll itself has."""
+    after = [t for t in s.children[verb] if t > verb and s.dep[t] not in ("punct", "npadvmod", "advcl", "cc", "conj")]
+    named = [t for t in s.kids(verb, "dobj", "dative", "ccomp", "nsubj", "oprd") if t > verb]
+    below = [t for top in after for t in s.subtree(top)]
+    if not below or not any(t in s.mention_at for top in named for t in s.subtree(top)):
+        return None
+    return worded(s, [(min(below), max(below) + 1)])

@@ -81,6 +81,7 @@ def _rank(s: Syntax, time: TimeExpression, links: dict[int, int]) -> int | None:
         if s.is_verb(governor) and s.dep[governor] not in ("aux", "auxpass"):
             # "is due to begin on Friday": a complement without a subject of its own is the same clause
             aside = s.dep[governor] == "acl" and s.tag[governor] == "VBN" and s.head[governor] not in links
+            aside = aside and cues().governor.get(s.lemma[governor]) != "planned"  # "after the summit, set for Friday"
             if s.dep[governor] in ("xcomp", "conj", "acl") and not s.kids(governor, "nsubj", "nsubjpass") and not aside:
                 continue
             return None  # "Norda, founded in 1998, bought Velta"

@@ -61,9 +61,19 @@ def date_of(s: Syntax, trigger: int, tense: str, without: tuple[tuple[int, int],
     above = [t for t in s.ancestors(root_of(s, best[2].first, best[2].last)) if s.is_verb(t)][:1]
     if tense == "past" and above and cues().governor.get(s.lemma[above[0]]) == "planned":
         tense = "nearest"  # "called off talks that were scheduled for Friday"
-    elif tense != "past" and above and above[0] != trigger and s.tag[above[0]] == "VBD":
+    elif tense != "past" and best[0] and above and above[0] != trigger and s.tag[above[0]] == "VBD":
+        if cues().governor.get(s.lemma[above[0]]) in ("planned", "proposed"):
+            date = read(s, best[2], "nearest")
+            return _ahead(s, date) if s.lemma[above[0]] in cues().reporting else date
         tense = "past"  # "banned it on Monday, with officials saying that"
     return read(s, best[2], tense)
+
+
+def _ahead(s: Syntax, date: Date | None) -> Date | None:
+    """Of what was planned, a day that is still to come: "agreed on Monday to meet" does not tell when they meet."""
+    today = s.document.article.date
+    gone = date is not None and date.latest is not None and today is not None and date.latest < today
+    return None if gone else date
 
 
 def _rank(s: Syntax, time: TimeExpression, links: dict[int, int]) -> int | None:

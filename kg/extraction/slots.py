@@ -67,14 +67,26 @@ def mutual(s: Syntax, noun: int) -> list[int]:
     return named if joint_subject or (len(named) > 1 and min(named) < verb < max(named)) else []
 
 
+def interlocutors(s: Syntax, verb: int) -> list[int]:
+    """ "discussed the matter with Dorn", not "discussed relations with Austria"."""
+    matters = [t for obj in s.kids(verb, "dobj") for t in s.prepositional(obj, frozenset(("with",)))]
+    return s.prepositional(verb, frozenset(("with",))) + _people(s, matters)
+
+
 def people(s: Syntax, verb: int) -> list[int]:
     """Objects that are people, or may be by what stands beside them: "received the minister, Carl Dorn"."""
+    return _people(s, objects(s, verb))
+
+
+def _people(s: Syntax, tokens: list[int]) -> list[int]:
     found: list[int] = []
-    for token in objects(s, verb):
+    for token in tokens:
         if token in s.mention_at:
             found += [token] if is_a(type_of(s, token), "Person") else []
-        elif s.lemma[token].lower() in words().visitors or s.kids(token, "appos") or token in s.titled:
+        elif s.lemma[token].lower() in words().visitors or token in s.titled:
             found.append(token)
+        else:  # "received the minister, Carl Dorn"
+            found += [t for t in s.kids(token, "appos") if t in s.mention_at and is_a(type_of(s, t), "Person")]
     return found
 
 
@@ -201,6 +213,7 @@ SLOTS: dict[str, Slot] = {
     "giver": givers,
     "mutual": mutual,
     "people": people,
+    "interlocutor": interlocutors,
     "self": self_,
     "addressee": addressees,
     "reporter": reporters,

@@ -62,9 +62,10 @@ def date_of(s: Syntax, trigger: int, tense: str, without: tuple[tuple[int, int],
     if tense == "past" and above and cues().governor.get(s.lemma[above[0]]) == "planned":
         tense = "nearest"  # "called off talks that were scheduled for Friday"
     elif tense != "past" and best[0] and above and above[0] != trigger and s.tag[above[0]] == "VBD":
-        if cues().governor.get(s.lemma[above[0]]) in ("planned", "proposed"):
+        cue = cues().governor.get(s.lemma[above[0]])
+        if cue in ("planned", "proposed"):
             date = read(s, best[2], "nearest")
-            return _ahead(s, date) if s.lemma[above[0]] in cues().reporting else date
+            return _ahead(s, date) if cue == "planned" and s.lemma[above[0]] in cues().reporting else date
         tense = "past"  # "banned it on Monday, with officials saying that"
     return read(s, best[2], tense)
 

@@ -378,6 +378,7 @@ class Facts:
     entities: tuple[Entity, ...] = ()
     members: tuple[tuple[str, str, str], ...] = ()  # (what an article names, the entity, why; "": the same name)
     offices: tuple[Office, ...] = ()
+    set_aside: tuple[tuple[str, str], ...] = ()  # (claim that is not among the facts, why)
     events: tuple[Event, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     supersedes: tuple[tuple[str, str], ...] = ()  # (later claim, the earlier one it overtakes)

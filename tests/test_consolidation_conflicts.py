@@ -96,3 +96,14 @@ def test_wire_copy_counts_once(papers: list[tuple[str, Date, str]], expected: in
         say = Say("Statement", "held", {"speaker": (ADA,), "said": "Yes", "addressee": others}, when)
         pages.append(article(f"a{number}", say, publisher=publisher))
     assert [event.sources for event in facts(*pages).events] == [expected]
+
+
+def test_what_contradicts_is_set_aside_and_the_rest_is_built() -> None:
+    """An article that takes a firm for a person does not make it one."""
+    taken = Who("Acme", "Person")
+    wrong = Say("Employment", "held", {"employee": (taken,), "employer": (ANDES,)})
+    right = Say("Acquisition", "held", {"acquirer": (ANDES,), "target": (ACME,)})
+    pages = [article(f"a{number}", right) for number in range(3)]
+    found = facts(*pages, article("b", wrong, meeting("held", ADA, LUIS)))
+    whys = [why for _, why in found.set_aside]
+    assert (whys, len(found.events)) == (["Acme is a Company; a Person is needed as employee"], 2)

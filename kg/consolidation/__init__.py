@@ -83,6 +83,7 @@ def _facts(tables: Mapping[Table[Any, Any], Mapping[Any, Any]]) -> Facts:
         entities=tuple(entity for _, entity in there[rows.THINGS]),
         members=tuple(pair for _, pairs in there[rows.MEMBERS] for pair in pairs),
         offices=tuple(office for _, office in there[rows.OFFICES]),
+        set_aside=tuple((claim, why) for _, (claims, why) in there[rows.SET_ASIDE] for claim in claims),
         events=tuple(event for _, event in there[rows.HISTORY]),
         conflicts=tuple(conflict for _, conflict in there[rows.CONFLICTS]),
         supersedes=tuple(pair for pair, _ in there[rows.SUPERSEDES]),

@@ -77,6 +77,7 @@ FACES: Table[str, frozenset[str]] = Table("faces")  # person; tag: holding; valu
 FACE_SETS: Table[str, frozenset[str]] = Table("face sets")
 
 # events
+SET_ASIDE: Table[str, tuple[tuple[str, ...], str]] = Table("set aside")  # sighting -> its claims, why; output
 SIGHTINGS: Table[str, Sighting] = Table("sightings")  # by id
 REPORTED: Table[str, Reported] = Table("reported")  # by id
 REFERRING: Table[str, Sighting] = Table("referring")  # by id: a claim fills a role that tells it apart
@@ -102,4 +103,4 @@ CONFLICTS: Table[str, Conflict] = Table("conflicts")  # by IRI; output
 SUPERSEDES: Table[tuple[str, str], bool] = Table("supersedes")  # later, earlier claim; output
 SHORTCUTS: Table[Triple, bool] = Table("short-cuts")  # tag: event; output
 
-OUTPUTS = (THINGS, MEMBERS, OFFICES, HISTORY, CONFLICTS, SUPERSEDES, SHORTCUTS)
+OUTPUTS = (THINGS, MEMBERS, OFFICES, SET_ASIDE, HISTORY, CONFLICTS, SUPERSEDES, SHORTCUTS)

@@ -10,6 +10,7 @@ from kg import terms
 from kg.consolidation import corroboration, rows
 from kg.consolidation.declared import Declared
 from kg.consolidation.engine import Look, Row
+from kg.consolidation.misfits import misfit
 from kg.consolidation.signatures import Naming, read_names
 from kg.model import Amount, ArticleEvent, Claim, Date, Extraction
 
@@ -135,6 +136,9 @@ def telling(article: str, pages: Mapping[str, Said], look: Look) -> Iterator[Row
             role: tuple(sorted({resolved.get(filler, filler) for filler in fillers}))
             for role, fillers in sighting.roles.items()
         }
+        if reason := misfit(sighting.type, roles, look):
+            yield rows.SET_ASIDE.row(sighting.id, (tuple(report.iri for report in sighting.reports), reason))
+            continue
         held = sighting.type == "OfficeHolding" and isinstance(sighting.literals.get("title"), str)
         yield (rows.HOLDINGS if held else rows.SIGHTINGS).row(sighting.id, replace(sighting, roles=roles))
 

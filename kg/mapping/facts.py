@@ -30,6 +30,8 @@ def _lines(facts: Facts) -> Iterator[str]:
         yield from _event(event)
     for conflict in facts.conflicts:
         yield from _conflict(conflict)
+    for claim, why in facts.set_aside:
+        yield f"{iri(claim)} {term('setAside')} {string(why)}"
     for later, earlier in facts.supersedes:
         yield f"{iri(later)} {term('supersedes')} {iri(earlier)}"
     for subject, prop, value in facts.shortcuts:

@@ -64,6 +64,7 @@ class Derived:
         self._base = base
         self._facts = consolidation.Consolidation(knowledge.authority, base)
         self._inference = reasoning.Inference(knowledge.files["ontology"], base)
+        self.set_aside: tuple[str, ...] = ()  # by the last update: claims that contradict the rest, and why
 
     def put(self, record: str) -> None:
         """Adds what an article says, or replaces it: its extraction as JSON."""
@@ -75,9 +76,9 @@ class Derived:
 
     def update(self) -> tuple[list[str], list[str]]:
         """The lines of both graphs that no longer hold, and the new ones, since the last update."""
-        before, now = (
-            set(mapping.facts_to_quads(each, self._base).splitlines(keepends=True)) for each in self._facts.update()
-        )
+        changes = self._facts.update()
+        self.set_aside = tuple(f"{claim} is set aside: {why}" for claim, why in changes[1].set_aside)
+        before, now = (set(mapping.facts_to_quads(each, self._base).splitlines(keepends=True)) for each in changes)
         gone, come = sorted(before - now), sorted(now - before)
         no_more, new = self._inference.update("".join(gone), "".join(come))
         return gone + no_more, come + new

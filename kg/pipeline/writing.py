@@ -80,7 +80,7 @@ class Writing:
                 derived = self._derive_all()
             else:
                 self._derive_change(derived)
-            self.warnings = derived.contradictions
+            self.warnings = (*derived.set_aside, *derived.contradictions)
             self._store.set_note(STATE, state)
             self._flush()
             self._store.set_note(DERIVED_BY, version)

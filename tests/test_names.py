@@ -33,6 +33,7 @@ from kg.model import Authority, KnownEntity
         pytest.param("He flew from Oslo to Nairobi.", "Nairobi", "City", id="city"),
         pytest.param("Lumora Computing, LLC sued.", "Lumora Computing, LLC", "Company", id="legal form behind a comma"),
         pytest.param("Lumora was a software company.", "Lumora", "Company", id="said to be a company"),
+        pytest.param("Prayat Cho-o-cha met Ann Poe.", "Prayat Cho-o-cha", "Person", id="name in parts"),
         pytest.param("Voter Kitty Holm agreed.", "Kitty Holm", "Person", id="plain noun before a name"),
         pytest.param("Navy Capt. Ina Falk agreed.", "Ina Falk", "Person", id="rank cut short"),
         pytest.param("Sen. Ina Falk, R-Ohio, agreed.", "Ohio", "Place", id="party and state"),

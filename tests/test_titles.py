@@ -39,6 +39,7 @@ Office = tuple[str, str, str, str]
         ("Jane Roe will succeed Paul Adler as mayor of Leeds.", ("Jane Roe", "mayor", "Leeds", "future")),
         ("Peru's trade minister and vice premier, Ana Roe, spoke.", ("Ana Roe", "trade minister", "Peru", "current")),
         ("Ana Roe, chair of the main party, the Norda Union, spoke.", ("Ana Roe", "chair", "Norda Union", "current")),
+        ("Peru's Minister of State for Trade Jo Roe.", ("Jo Roe", "Minister of State for Trade", "Peru", "current")),
         ("Sen. Jack Roe, R-Ohio, spoke.", ("Jack Roe", "Senator", "Ohio", "current")),
         ("They chose Ana Torres to be chair of the Norda Union.", ("Ana Torres", "chair", "Norda Union", "current")),
         ("Peru met Chile, Brazil and President Lula da Silva.", ("Lula da Silva", "President", "Brazil", "current")),

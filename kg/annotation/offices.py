@@ -260,6 +260,8 @@ def _extend_right(parse: Parse, lower: Sequence[str], last: int) -> int:
     while at < len(lower):
         if lower[at] in fields:
             at += 1
+        elif lower[at] == "for" and at + 1 < len(lower) and lower[at + 1] in fields:
+            at += 2  # "minister of state for trade"
         elif lower[at] in ("and", ",", "&") and at + 1 < len(lower) and lower[at + 1] in fields:
             at += 2
         elif (

@@ -91,8 +91,8 @@ def _joined(text: Text, first: int, end: int, last: int) -> int:
         ) or (following in text.known and text.known[following][1].type in ("Country", "adjective"))
         given = (
             parse.word[following].islower()
-            and "PERSON" in (text.label[following], text.label[end - 1])
-            and parse.word[end - 1][0].isupper()
+            and "PERSON" in (text.label[following], text.label[end - 1], text.label[first])
+            and (parse.word[end - 1][0].isupper() or parse.word[end - 2] == "-")
             and end - 1 > first - 1
         )
         return 2 if tight and (after or given) and not country else 0

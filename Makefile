@@ -9,7 +9,7 @@ STAMP := .venv/.installed
 export OMP_NUM_THREADS ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install run build test format golden bench clean
+.PHONY: help install run build test format golden bench screenshots clean
 
 help:          ## what can be made
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 16
@@ -44,6 +44,9 @@ golden: $(STAMP)   ## write tests/golden/ anew from seeds/: look at the differen
 
 bench: $(STAMP)   ## measure the build (CORPUS=articles.jsonl)
 	@$(BIN)/python benchmarks/throughput.py $(CORPUS)
+
+screenshots: $(STAMP)   ## every page at 1280 and 390 pixels, light and dark, into build/screenshots
+	@$(BIN)/python scripts/screenshots.py build/screenshots
 
 clean:         ## remove what make made
 	rm -rf .venv .mypy_cache .ruff_cache .hypothesis build dist

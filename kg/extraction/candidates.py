@@ -6,6 +6,7 @@ from functools import cache
 
 from kg.extraction.candidate import Candidate, complete, said_once
 from kg.extraction.cast import Cast
+from kg.extraction.companies import modifies
 from kg.extraction.cues import words
 from kg.extraction.fillers import fillers
 from kg.extraction.literals import LITERALS
@@ -65,7 +66,7 @@ def _candidate(s: Syntax, cast: Cast, trigger: int, relation: Relation, pattern:
             if "direct" in relation.roles:
                 literals["direct"] = content.direct
     status = assessment.status or pattern.status or "unknown"
-    if relation.state and pattern.kind == "noun" and status != "denied":
+    if relation.state and pattern.kind == "noun" and (status != "denied" or modifies(s, trigger)):
         status = "former" if is_bygone(s, trigger) else "held"
     if pattern.means and status in ("held", "ongoing", "planned"):
         coming = pattern.means == "former" and status == "planned"  # who will leave has not left

@@ -59,6 +59,16 @@ def introduced(s: Syntax, token: int) -> list[int]:
     return [t for t in compounds(s, token) if s.mention_heads[t].first and is_company(s, s.mention_heads[t].first - 1)]
 
 
+def modifies(s: Syntax, noun: int) -> bool:
+    """ "The Norda affiliate Velta": a singular before a name says what that one is, not what it is joined with."""
+    return s.tag[noun] == "NN" and s.dep[noun] in ("compound", "nmod", "amod")
+
+
+def is_sample(s: Syntax, token: int) -> bool:
+    """ "A yellow 1977 Velta": one of a kind and not its maker."""
+    return s.tag[token] in ("NNP", "NN") and any(s.lower[t] in ("a", "an", "another") for t in s.kids(token, "det"))
+
+
 def is_definite(s: Syntax, token: int) -> bool:
     """ "The company": one named before, and no matter."""
     return is_company(s, token) and any(s.lower[t] in ("the", "this") for t in s.kids(token, "det"))

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kg.extraction import companies
 from kg.extraction.arguments import bearers, objects, subjects
 from kg.extraction.cast import Cast
-from kg.extraction.companies import described, introduced, is_company, is_definite, is_own, members, stranded
 from kg.extraction.cues import words
 from kg.extraction.naming import compounds, premodifiers
 from kg.extraction.slots import fill
@@ -29,8 +29,8 @@ def fillers(s: Syntax, cast: Cast, trigger: int, slot: str, role: Role) -> list[
         tokens = _higher(s, tokens[0])
     named = replace(role, crowd=False) if role.crowd else role
     for token in tokens:
-        alone = token == trigger or trigger in s.mention_heads
-        for conjunct in [token] if alone else [*s.conjuncts(token), *stranded(s, token)]:
+        alone = token == trigger or trigger in s.mention_heads or (slot == "self" and companies.modifies(s, trigger))
+        for conjunct in [token] if alone else [*s.conjuncts(token), *companies.stranded(s, token)]:
             # "Berg and other officials" are one side
             for reference in refer(s, cast, conjunct, role if conjunct == token else named):
                 if reference not in found:
@@ -88,7 +88,7 @@ def refer(s: Syntax, cast: Cast, token: int, role: Role, depth: int = DEPTH) -> 
     if mention is None and s.is_verb(token) and depth:  # "invest in building a plant"
         return [r for obj in objects(s, token, 1) for r in refer(s, cast, obj, role, depth - 1)]
     if mention is not None:
-        if role.min > 1 and _own_body(s, token, mention):
+        if (role.min > 1 and _own_body(s, token, mention)) or (role.part and companies.is_sample(s, mention.head)):
             return []
         found = [r for r in _of_mention(cast, mention, role) if r is not None]
         if found or mention.kind != "adjective":
@@ -111,10 +111,15 @@ def refer(s: Syntax, cast: Cast, token: int, role: Role, depth: int = DEPTH) -> 
             found = refer(s, cast, other, role, depth - 1)
             if found:
                 return found
-        if role.described and token not in s.mention_at and (names := introduced(s, token)):
+        if role.described and token not in s.mention_at and (names := companies.introduced(s, token)):
             return [r for t in names for r in refer(s, cast, t, role, 0)]
         if role.described and s.lemma[token].lower() in words().alliances:
-            found = [r for t in members(s, token) for c in s.conjuncts(t) for r in refer(s, cast, c, role, depth - 1)]
+            found = [
+                r
+                for t in companies.members(s, token)
+                for c in s.conjuncts(t)
+                for r in refer(s, cast, c, role, depth - 1)
+            ]
             if found:
                 return found
         if role.part and s.lemma[token].lower() in words().units:
@@ -125,7 +130,7 @@ def refer(s: Syntax, cast: Cast, token: int, role: Role, depth: int = DEPTH) -> 
             found = _acted_for(s, cast, token, role, depth)
             if found:
                 return found
-        if s.lemma[token].lower() in words().holdings and not (role.topic and is_own(s, token)):
+        if s.lemma[token].lower() in words().holdings and not (role.topic and companies.is_own(s, token)):
             found = _held_in(s, cast, token, role, depth)
             if found:
                 return found
@@ -147,8 +152,8 @@ def refer(s: Syntax, cast: Cast, token: int, role: Role, depth: int = DEPTH) -> 
                 return found
     if role.crowd and depth == DEPTH and _is_crowd(s, token):
         return [cast.make("Agent", *s.noun_phrase(token))]
-    if role.described and depth == DEPTH and is_company(s, token) and not _is_empty(s, token):
-        return [cast.make("Agent", *described(s, token))]
+    if role.described and depth == DEPTH and companies.is_company(s, token) and not _is_empty(s, token):
+        return [cast.make("Agent", *companies.described(s, token))]
     nominal = s.pos[token] in ("NOUN", "PROPN") and s.ent_free(token)
     several = role.source and s.lower[token] in words().somebody  # "Another said …"
     unnamed = role.unnamed and (nominal or several) and not _is_empty(s, token)
@@ -160,7 +165,7 @@ def refer(s: Syntax, cast: Cast, token: int, role: Role, depth: int = DEPTH) -> 
         and len(s.word[token]) > 1
         and s.ent_free(token)
         and s.lemma[token].lower() not in words().empty
-        and not is_definite(s, token)
+        and not companies.is_definite(s, token)
     ):
         return [cast.make("Topic", *s.noun_phrase(token))]
     return []
@@ -266,7 +271,7 @@ def _part_of(s: Syntax, cast: Cast, token: int, role: Role, depth: int) -> list[
     if named:
         return named
     owned = role.described and any(fill(s, token, slot) for slot in ("possessor", "of"))
-    return [cast.make("Agent", *described(s, token))] if owned and not _is_empty(s, token) else []
+    return [cast.make("Agent", *companies.described(s, token))] if owned and not _is_empty(s, token) else []
 
 
 def _acted_for(s: Syntax, cast: Cast, token: int, role: Role, depth: int) -> list[int]:

@@ -197,6 +197,7 @@ SLOTS: dict[str, Slot] = {
     "possessor": possessors,
     "compound": compounds,
     "premodifier": premodifiers,
+    "nearest": lambda s, noun: compounds(s, noun)[-1:],
     "dyad": dyad,
     "participle": participles,
     "owner": owners,

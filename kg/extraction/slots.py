@@ -39,71 +39,16 @@ from kg.extraction.naming import (
     qualified,
     sourced,
     type_at,
-    type_of,
 )
+from kg.extraction.occasions import givers, interlocutors, joint, mutual, people, receivers, takers
 from kg.extraction.polls import is_poll
 from kg.extraction.syntax import RELATIVE, Syntax
 from kg.extraction.voices import headings, hearers, is_document, is_purpose, trailers, utters
 from kg.terms import is_a
 
 Slot = Callable[[Syntax, int], list[int]]
-TOGETHER = frozenset(("with", "to", "alongside"))
+PERCENT = frozenset(("percent", "%", "pct", "cent"))
 STOPPED = ("cancelled", "postponed", "blocked", "denied")  # whoever does this to a bid did not make it
-
-
-def mutual(s: Syntax, noun: int) -> list[int]:
-    """ "Berg greeted Dorn before their meeting", "Berg told Dorn at a dinner": the clause's parties, where "their" can
-    only mean them, or the clause is of two people who are together.
-    """
-    verb = s.clause_of(noun)
-    parties = [*grammatical_subjects(s, verb), *s.kids(verb, "dobj"), *s.prepositional(verb, TOGETHER)]
-    if any(s.lower[t] == "their" and t not in s.mention_at for t in s.kids(noun, "poss")):
-        return parties
-    if s.lemma[verb] not in words().encounters or s.dep[noun] != "pobj" or s.kids(noun, "poss"):
-        return []
-    parties = [b for t in parties for b in ([t] if t in s.mention_at else bearers(s, t))]
-    named = [t for t in parties if t in s.mention_at and is_a(type_of(s, t), "Person")]
-    joint_subject = any(len(s.conjuncts(t)) > 1 for t in named if t < verb)
-    return named if joint_subject or (len(named) > 1 and min(named) < verb < max(named)) else []
-
-
-def interlocutors(s: Syntax, verb: int) -> list[int]:
-    """ "discussed the matter with Dorn", not "discussed relations with Austria"."""
-    matters = [t for obj in s.kids(verb, "dobj") for t in s.prepositional(obj, frozenset(("with",)))]
-    return s.prepositional(verb, frozenset(("with",))) + _people(s, matters)
-
-
-def people(s: Syntax, verb: int) -> list[int]:
-    """Objects that are people, or may be by what stands beside them: "received the minister, Carl Dorn"."""
-    return _people(s, objects(s, verb))
-
-
-def _people(s: Syntax, tokens: list[int]) -> list[int]:
-    found: list[int] = []
-    for token in tokens:
-        if token in s.mention_at:
-            found += [token] if is_a(type_of(s, token), "Person") else []
-        elif s.lemma[token].lower() in words().visitors or token in s.titled:
-            found.append(token)
-        else:  # "received the minister, Carl Dorn"
-            found += [t for t in s.kids(token, "appos") if t in s.mention_at and is_a(type_of(s, t), "Person")]
-    return found
-
-
-def joint(s: Syntax, noun: int) -> list[int]:
-    """Several named together who are at it: "Berg and Dorn spoke after the meeting"."""
-    if any(is_a(type_at(s, t), "Organization") for t in premodifiers(s, noun)):
-        return []  # "the OPEC summit" is more than theirs
-    found = carriers(s, noun)
-    return found if sum(_count(s, t) for t in found) > 1 else []
-
-
-def _count(s: Syntax, token: int) -> int:
-    """How many a phrase names: "Berg and Dorn", "they", "Swiss and Austrian negotiators"."""
-    mention = s.mention_at.get(token)
-    if mention is not None and mention.plural:
-        return len(mention.plural)
-    return max(len(s.conjuncts(token)), len(premodifiers(s, token)) if mention is None else 1)
 
 
 def holders(s: Syntax, noun: int) -> list[int]:
@@ -123,23 +68,6 @@ def holders(s: Syntax, noun: int) -> list[int]:
 def _measures(s: Syntax, token: int) -> bool:
     """ "$5 million of", "20 percent of"."""
     return token in s.money or s.lemma[token].lower() in words().securities
-
-
-def receivers(s: Syntax, noun: int) -> list[int]:
-    """The subject of a verb of receiving: "Berg took a call from Dorn"."""
-    return _at(s, noun, ("receive", "get", "take", "accept"))
-
-
-def givers(s: Syntax, noun: int) -> list[int]:
-    """ "Berg granted him an audience"."""
-    verb = s.head[noun]
-    found = _at(s, noun, ("grant", "give"))
-    return [*found, *s.kids(verb, "dative")] if found else []
-
-
-def _at(s: Syntax, noun: int, verbs: tuple[str, ...]) -> list[int]:
-    verb = s.head[noun]
-    return subjects(s, verb) if s.dep[noun] == "dobj" and s.lemma[verb] in verbs else []
 
 
 def participles(s: Syntax, noun: int) -> list[int]:
@@ -212,6 +140,7 @@ SLOTS: dict[str, Slot] = {
     "joint": joint,
     "receiver": receivers,
     "giver": givers,
+    "taker": takers,
     "mutual": mutual,
     "people": people,
     "interlocutor": interlocutors,
@@ -282,8 +211,9 @@ def _prepositional(s: Syntax, trigger: int, names: frozenset[str]) -> list[int]:
         found += s.prepositional(verb, names)
     for rank in ranks(s, trigger):  # "the talks, the first between X and Y"
         found += s.prepositional(rank, names)
-    for preposition in s.kids(trigger, "prep"):  # "a bid of $2 billion for X"
-        found += [t for o in s.kids(preposition, "pobj") if o in s.money for t in s.prepositional(o, names)]
+    for preposition in s.kids(trigger, "prep"):  # "a bid of $2 billion for X", "tariffs of 10 percent on X"
+        sums = [o for o in s.kids(preposition, "pobj") if o in s.money or s.lower[o] in PERCENT]
+        found += [t for o in sums for t in s.prepositional(o, names)]
     if s.dep[trigger] == "nsubjpass" or (s.dep[trigger] == "dobj" and s.lemma[s.head[trigger]] in words().light):
         found += s.prepositional(s.head[trigger], names)
     return [referent(s, token) for token in found]

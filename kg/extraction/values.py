@@ -80,6 +80,8 @@ def _ahead(s: Syntax, date: Date | None) -> Date | None:
 def _rank(s: Syntax, time: TimeExpression, links: dict[int, int]) -> int | None:
     """How far up the situation's chain the expression hangs; None where another verb or event stands between."""
     head = root_of(s, time.first, time.last)
+    if s.lower[s.head[head]] in ("until", "till", "since"):
+        return None  # where a time ends or begins, not when
     fronted = _fronted(s, time, head)
     if fronted is not None:
         return links.get(fronted)

@@ -1,0 +1,88 @@
+"""Who is at an occasion: those its noun leaves to the clause around it, and those a verb of meeting has as objects."""
+
+from __future__ import annotations
+
+from kg.extraction.arguments import bearers, carriers, grammatical_subjects, objects, subjects
+from kg.extraction.cues import words
+from kg.extraction.naming import premodifiers, type_at, type_of
+from kg.extraction.syntax import Syntax
+from kg.terms import is_a
+
+TOGETHER = frozenset(("with", "to", "alongside"))
+
+
+def mutual(s: Syntax, noun: int) -> list[int]:
+    """ "Berg greeted Dorn before their meeting", "Berg told Dorn at a dinner": the clause's parties, where "their" can
+    only mean them, or the clause is of two people who are together.
+    """
+    verb = s.clause_of(noun)
+    parties = [*grammatical_subjects(s, verb), *s.kids(verb, "dobj"), *s.prepositional(verb, TOGETHER)]
+    if any(s.lower[t] == "their" and t not in s.mention_at for t in s.kids(noun, "poss")):
+        return parties
+    if s.lemma[verb] not in words().encounters or s.dep[noun] != "pobj" or s.kids(noun, "poss"):
+        return []
+    parties = [b for t in parties for b in ([t] if t in s.mention_at else bearers(s, t))]
+    named = [t for t in parties if t in s.mention_at and is_a(type_of(s, t), "Person")]
+    joint_subject = any(len(s.conjuncts(t)) > 1 for t in named if t < verb)
+    return named if joint_subject or (len(named) > 1 and min(named) < verb < max(named)) else []
+
+
+def interlocutors(s: Syntax, verb: int) -> list[int]:
+    """ "discussed the matter with Dorn", not "discussed relations with Austria"."""
+    matters = [t for obj in s.kids(verb, "dobj") for t in s.prepositional(obj, frozenset(("with",)))]
+    return s.prepositional(verb, frozenset(("with",))) + _people(s, matters)
+
+
+def people(s: Syntax, verb: int) -> list[int]:
+    """Objects that are people, or may be by what stands beside them: "received the minister, Carl Dorn"."""
+    return _people(s, objects(s, verb))
+
+
+def _people(s: Syntax, tokens: list[int]) -> list[int]:
+    found: list[int] = []
+    for token in tokens:
+        if token in s.mention_at:
+            found += [token] if is_a(type_of(s, token), "Person") else []
+        elif s.lemma[token].lower() in words().visitors or token in s.titled:
+            found.append(token)
+        else:  # "received the minister, Carl Dorn"
+            found += [t for t in s.kids(token, "appos") if t in s.mention_at and is_a(type_of(s, t), "Person")]
+    return found
+
+
+def joint(s: Syntax, noun: int) -> list[int]:
+    """Several named together who are at it: "Berg and Dorn spoke after the meeting"."""
+    if any(is_a(type_at(s, t), "Organization") for t in premodifiers(s, noun)):
+        return []  # "the OPEC summit" is more than theirs
+    found = carriers(s, noun)
+    return found if sum(_count(s, t) for t in found) > 1 else []
+
+
+def _count(s: Syntax, token: int) -> int:
+    """How many a phrase names: "Berg and Dorn", "they", "Swiss and Austrian negotiators"."""
+    mention = s.mention_at.get(token)
+    if mention is not None and mention.plural:
+        return len(mention.plural)
+    return max(len(s.conjuncts(token)), len(premodifiers(s, token)) if mention is None else 1)
+
+
+def receivers(s: Syntax, noun: int) -> list[int]:
+    """The subject of a verb of receiving: "Berg took a call from Dorn"."""
+    return _at(s, noun, ("receive", "get", "take", "accept"))
+
+
+def takers(s: Syntax, noun: int) -> list[int]:
+    """Who does anything at all to it: "France lifted the tariffs"."""
+    return subjects(s, s.head[noun]) if s.dep[noun] in ("dobj", "nsubjpass") and s.is_verb(s.head[noun]) else []
+
+
+def givers(s: Syntax, noun: int) -> list[int]:
+    """ "Berg granted him an audience"."""
+    verb = s.head[noun]
+    found = _at(s, noun, ("grant", "give"))
+    return [*found, *s.kids(verb, "dative")] if found else []
+
+
+def _at(s: Syntax, noun: int, verbs: tuple[str, ...]) -> list[int]:
+    verb = s.head[noun]
+    return subjects(s, verb) if s.dep[noun] == "dobj" and s.lemma[verb] in verbs else []

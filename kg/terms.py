@@ -105,8 +105,9 @@ def article_iri(base: str, article_id: str) -> str:
     return f"{base}article/{encode_id(article_id)}"
 
 
-def span_iri(base: str, article_id: str, start: int, end: int) -> str:
-    return f"{article_iri(base, article_id)}#char={start},{end}"
+def span_iri(article: str, start: int, end: int) -> str:
+    """`article`: its IRI. Follows RFC 5147; `end` is exclusive."""
+    return f"{article}#char={start},{end}"
 
 
 def claim_iri(base: str, article_id: str, claim_id: str) -> str:

@@ -158,6 +158,17 @@ def test_another_process_gives_the_same_bytes(seed: str, jobs: str, whole: bytes
     )
 
 
+def test_a_new_version_says_what_it_changed(tmp_path: Path) -> None:
+    chosen, page = settings(tmp_path), tmp_path / "talks.txt"
+    page.write_text("Anna Berg will meet Carl Dorn. Norda Corp. bought Velta Inc. last week.\n")
+    pipeline.build([str(page)], chosen)
+    page.write_text("Anna Berg met Carl Dorn on Monday. Norda Corp. bought Velta Inc. last week.\n")
+    assert pipeline.build([str(page)], chosen).revisions == (
+        "talks: a new version; claims as before: 1",
+        "  Meeting of Anna Berg, Carl Dorn: planned, now held",
+    )
+
+
 def test_what_is_removed_leaves_no_trace(tmp_path: Path) -> None:
     chosen = build(tmp_path / "a")
     pipeline.remove([NAMES[1], f"https://w3id.org/newskg/article/{NAMES[2]}"], chosen)

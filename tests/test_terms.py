@@ -45,7 +45,7 @@ def test_kebab(name: str, kebab: str) -> None:
     [
         (terms.graph_iri(BASE, "facts"), "graph/facts"),
         (terms.article_iri(BASE, "a 1/é"), "article/a%201%2F%C3%A9"),
-        (terms.span_iri(BASE, "a1", 3, 9), "article/a1#char=3,9"),
+        (terms.span_iri(terms.article_iri(BASE, "a1"), 3, 9), "article/a1#char=3,9"),
         (terms.claim_iri(BASE, "a1", "claim-00ff"), "article/a1#claim-00ff"),
         (terms.article_entity_iri(BASE, "a1", "ana-souza"), "article/a1#entity-ana-souza"),
         (terms.entity_iri(BASE, "GovernmentBody", "senate"), "id/government-body/senate"),

@@ -173,6 +173,8 @@ def _progress() -> Iterator[Callable[[int, int], None] | None]:
 def _summarise(report: Report, settings: Settings) -> None:
     for line in (*report.failures, *(f"warning: {warning}" for warning in report.warnings)):
         note(f"kg: {line}")
+    for line in report.revisions:
+        note(line)
     counts = {
         "added": report.added,
         "replaced": report.replaced,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg import terms
-from kg.mapping import nquads
+from kg.mapping import nquads, situations
 from kg.mapping.nquads import TYPE, string, term
 from kg.model import Amount, Article, ArticleEntity, Claim, Date, Evidence, Extraction, Roles, Span
 
@@ -71,7 +71,7 @@ def _article(article: Article, name: str) -> Iterator[str]:
 
 def _extent(article: str, start: int, end: int, kind: str) -> tuple[str, ...]:
     """A span without its text, which `nif:isString` of the article holds. `kind`: property and class."""
-    subject = f"<{article}#char={start},{end}>"
+    subject = f"<{terms.span_iri(article, start, end)}>"
     return (
         f"{subject} {kind}",
         f'{subject} {_BEGIN} "{start}"{_INTEGER}',
@@ -81,7 +81,7 @@ def _extent(article: str, start: int, end: int, kind: str) -> tuple[str, ...]:
 
 
 def _span(article: str, span: Span | Evidence, kind: str) -> tuple[str, ...]:
-    anchor = f"<{article}#char={span.start},{span.end}> {_ANCHOR} {string(span.text)}"
+    anchor = f"<{terms.span_iri(article, span.start, span.end)}> {_ANCHOR} {string(span.text)}"
     return (*_extent(article, span.start, span.end, kind), anchor)
 
 
@@ -94,7 +94,7 @@ def _entity(entity: ArticleEntity, subject: str, article: str) -> list[str]:
     if entity.exact_match:
         lines.append(f"{subject} <{terms.SKOS}exactMatch> {nquads.safe_iri(entity.exact_match)}")
     for mention in entity.mentions:
-        lines.append(f"{subject} {_MENTION} <{article}#char={mention.start},{mention.end}>")
+        lines.append(f"{subject} {_MENTION} <{terms.span_iri(article, mention.start, mention.end)}>")
         lines += _span(article, mention, _IS_PHRASE)
     return lines
 
@@ -135,35 +135,21 @@ def _roles(subject: str, roles: Roles, names: dict[str, str]) -> Iterator[str]:
 
 
 def _date(subject: str, date: Date | None) -> Iterator[str]:
-    if date is None:
-        return
-    if date.earliest and date.latest:
-        yield f"{subject} {term('earliest')} {nquads.date(date.earliest)}"
-        yield f"{subject} {term('latest')} {nquads.date(date.latest)}"
-    if date.precision:
-        yield f"{subject} {term('datePrecision')} {string(date.precision)}"
-    if date.month_day:
-        yield f"{subject} {term('monthDay')} {nquads.month_day(date.month_day)}"
-    if date.text:
+    yield from situations.date(subject, date)
+    if date and date.text:
         yield f"{subject} {term('wording')} {string(date.text)}"
 
 
 def _amounts(owner: str, amount: Amount | None) -> Iterator[str]:
     """The sum, and the same sum in the other currencies it is printed in."""
     for each in (amount, *amount.also) if amount else ():
-        node = f"<{terms.amount_iri(owner, nquads.plain(each.value), each.currency)}>"
-        yield f"<{owner}> {term('amount')} {node}"
-        yield f"{node} {TYPE} {term('Amount')}"
-        yield f"{node} {term('value')} {nquads.decimal(each.value)}"
-        yield f"{node} {term('currency')} {string(each.currency)}"
-        yield f"{node} {term('qualifier')} {string(each.qualifier)}"
-        yield f"{node} {term('wording')} {string(each.text)}"
+        yield from situations.amount(owner, each)
 
 
 def _evidence(subject: str, evidence: Evidence, article: str) -> Iterator[str]:
     sentence = evidence.sentence
-    span = f"<{article}#char={evidence.start},{evidence.end}>"
+    span = f"<{terms.span_iri(article, evidence.start, evidence.end)}>"
     yield f"{subject} {_EVIDENCE} {span}"
     yield from _span(article, evidence, _IS_EVIDENCE)
-    yield f"{span} {_SENTENCE} <{article}#char={sentence.start},{sentence.end}>"
+    yield f"{span} {_SENTENCE} <{terms.span_iri(article, sentence.start, sentence.end)}>"
     yield from _span(article, sentence, _IS_SENTENCE)

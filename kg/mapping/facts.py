@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg import terms
-from kg.mapping import nquads
+from kg.mapping import nquads, situations
 from kg.mapping.nquads import TYPE, iri, string, term
-from kg.model import Conflict, Date, Entity, Event, Facts, MergedAmount, Office
+from kg.model import Conflict, Entity, Event, Facts, MergedAmount, Office
 
 _PREF_LABEL, _ALT_LABEL, _EXACT_MATCH = (f"<{terms.SKOS}{name}>" for name in ("prefLabel", "altLabel", "exactMatch"))
 
@@ -71,7 +71,7 @@ def _event(event: Event) -> Iterator[str]:
         yield from (f"{subject} {term(role)} {iri(filler)}" for filler in fillers)
     for role, values in event.literals.items():
         yield from (f"{subject} {term(role)} {nquads.literal(value)}" for value in values)
-    yield from _date(subject, event.date)
+    yield from situations.date(subject, event.date)
     yield from (line for amount in event.amounts for line in _amount(event.iri, amount))
     if event.tenure:
         yield f"{subject} {term('tenure')} {string(event.tenure)}"
@@ -86,26 +86,9 @@ def _event(event: Event) -> Iterator[str]:
         yield f"{subject} {term('rescheduledTo')} {iri(event.rescheduled_to)}"
 
 
-def _date(subject: str, date: Date | None) -> Iterator[str]:
-    if date is None:
-        return
-    if date.earliest and date.latest:
-        yield f"{subject} {term('earliest')} {nquads.date(date.earliest)}"
-        yield f"{subject} {term('latest')} {nquads.date(date.latest)}"
-    if date.precision:
-        yield f"{subject} {term('datePrecision')} {string(date.precision)}"
-    if date.month_day:
-        yield f"{subject} {term('monthDay')} {nquads.month_day(date.month_day)}"
-
-
 def _amount(owner: str, amount: MergedAmount) -> Iterator[str]:
+    yield from situations.amount(owner, amount)
     node = iri(terms.amount_iri(owner, nquads.plain(amount.value), amount.currency))
-    yield f"{iri(owner)} {term('amount')} {node}"
-    yield f"{node} {TYPE} {term('Amount')}"
-    yield f"{node} {term('value')} {nquads.decimal(amount.value)}"
-    yield f"{node} {term('currency')} {string(amount.currency)}"
-    yield f"{node} {term('qualifier')} {string(amount.qualifier)}"
-    yield f"{node} {term('wording')} {string(amount.text)}"
     if amount.usd is not None and amount.rate is not None:
         yield f"{node} {term('usd')} {nquads.decimal(amount.usd)}"
         yield f"{node} {term('rate')} {nquads.decimal(amount.rate)}"

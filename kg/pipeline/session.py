@@ -33,6 +33,7 @@ class Report:
     removed: int = 0
     failures: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    revisions: tuple[str, ...] = ()  # what new versions of articles say otherwise
 
 
 class Session:
@@ -70,7 +71,9 @@ class Session:
                     progress(done, len(changed))
             writing.follow()
         unchanged = len(articles) - len(changed)
-        return Report(unchanged, writing.added, writing.replaced, 0, tuple(failures), writing.warnings)
+        return Report(
+            unchanged, writing.added, writing.replaced, 0, tuple(failures), writing.warnings, writing.revisions
+        )
 
     def remove(self, articles: Iterable[str]) -> Report:
         """Takes articles (ids or IRIs) out of the store; the facts follow, and no trace stays. Raises NotFound."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from kg.errors import UsageError
 from kg.pipeline.claims import Written
 from kg.pipeline.derived import Change, Derived, Knowledge, change_files, change_to
+from kg.pipeline.revisions import revisions
 from kg.settings import Settings
 from kg.store import LedgerEntry, Store
 from kg.terms import article_iri
@@ -35,6 +36,7 @@ class Writing:
         self.added = 0
         self.replaced = 0
         self.warnings: tuple[str, ...] = ()
+        self.revisions: tuple[str, ...] = ()
         self._store = store
         self._settings = settings
         self._knowledge = knowledge
@@ -54,8 +56,10 @@ class Writing:
     def put(self, article: Written, digest: str, flush: bool) -> None:
         """Takes an article's graph in; with `flush`, what has gathered is written now and then."""
         iri = article_iri(self._settings.base_iri, article.id)
-        if iri in self._records or self._store.entry(iri):
+        before = self._store.entry(iri)
+        if iri in self._records or before:
             self.replaced += 1
+            self.revisions += revisions(before.record, article.record) if before else ()
             self._change.drop.append(iri)
         else:
             self.added += 1

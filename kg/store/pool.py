@@ -1,7 +1,8 @@
 """Which process answers a query, for how long, and what becomes of one that does not: killed and replaced.
 
 The engine cannot stop a query, and some queries end its process; so none runs in the process that serves. Queries that
-are not done in a second may hold all workers but one, and those of one client half of them: quick ones get through.
+have computed for more than a second may hold all workers but one, and those of one client half of them; where others
+wait, what goes beyond is stopped: quick ones get through.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from kg.store.process import Process, Stopped
 IN_MEMORY = 2**20  # bytes of an answer kept in memory; what is more goes to a temporary file
 PATIENCE = 10.0  # seconds to wait for a free worker
 WAITING = 16  # queries that may wait for one
-QUICK = 1.0  # seconds
+QUICK, GLANCE = 1.0, 0.2  # seconds: of computing; between looks at who computes
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ class QueryPool:
 
     def __init__(self, location: str, base_iri: str, *, size: int, timeout: int, memory: int, limit: int) -> None:
         """`timeout` in seconds; `memory` and `limit` (of one answer) in MiB."""
+        self._waiting = 0
         self.stopped = 0  # queries so far that a limit has ended
         self._location = location
         self._timeout = timeout
@@ -86,12 +88,7 @@ class QueryPool:
                 return self.run(query, held.name, client)
         if not self._places.acquire(blocking=False):
             raise Busy("too many queries wait for a worker; try again in a moment")
-        try:
-            worker = self._idle.get(timeout=min(PATIENCE, self._timeout))
-        except queue.Empty:
-            raise Busy("all query workers are busy; try again in a moment") from None
-        finally:
-            self._places.release()
+        worker = self._free_worker()
         try:
             if worker is None or not worker.alive:
                 worker = self._replace(worker)
@@ -123,17 +120,31 @@ class QueryPool:
                 worker.end()
             self._all.clear()
 
+    def _free_worker(self) -> Process | None:
+        with self._lock:
+            self._waiting += 1
+        try:
+            return self._idle.get(timeout=min(PATIENCE, self._timeout))
+        except queue.Empty:
+            raise Busy("all query workers are busy; try again in a moment") from None
+        finally:
+            with self._lock:
+                self._waiting -= 1
+            self._places.release()
+
     def _run(self, worker: Process, query: Query, snapshot: str, client: str) -> Answer:
-        start = time.monotonic()
+        deadline = time.monotonic() + self._timeout
+        computed = worker.computed()
         request = vars(query) | {"snapshot": snapshot, "limit": self._limit, "timeout": self._timeout}
         worker.ask(json.dumps(request).encode())
-        slow = worker.waits(start + QUICK)
-        if slow:
-            self._take_slow_place(client)
+        has_place = False
         try:
-            return self._receive(worker, start + self._timeout, snapshot)
+            while worker.waits(min(deadline, time.monotonic() + GLANCE)) and time.monotonic() < deadline:
+                if not has_place and worker.computed() - computed > QUICK:
+                    has_place = self._take_slow_place(client)
+            return self._receive(worker, deadline, snapshot)
         finally:
-            if slow:
+            if has_place:
                 self._leave_slow_place(client)
 
     def _receive(self, worker: Process, deadline: float, snapshot: str) -> Answer:
@@ -149,12 +160,16 @@ class QueryPool:
         body.seek(0)
         return Answer(head["kind"], head["format"], body, size, snapshot)
 
-    def _take_slow_place(self, client: str) -> None:
+    def _take_slow_place(self, client: str) -> bool:
+        """False where there is none, and nobody who would need the worker. Raises Busy where there is."""
         with self._lock:
-            others = self._slow_by_client.total()
-            if others >= self._slow_most or self._slow_by_client[client] >= self._slow_most_by_client:
+            slow = self._slow_by_client
+            if slow.total() < self._slow_most and slow[client] < self._slow_most_by_client:
+                slow[client] += 1
+                return True
+            if self._waiting and not self._idle.qsize():
                 raise Busy("stopped after a second: other long queries are running; try again when they are done")
-            self._slow_by_client[client] += 1
+            return False
 
     def _leave_slow_place(self, client: str) -> None:
         with self._lock:

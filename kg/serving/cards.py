@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kg.pictures.headlines import headline, joined
@@ -108,7 +108,13 @@ def _bare(wanted: list[str]) -> dict[str, Card]:
     if not wanted:
         return {}
     among = f"VALUES ?event {{ {' '.join(map(iri, wanted))} }} GRAPH {site().facts}"
-    found = {str(row["event"]): _card(row) for row in site().rows(f"{_HEADS.replace('AMONG', among)}")}
+    said: dict[str, dict[str, str]] = defaultdict(dict)  # event -> local name of a property -> its value
+    for row in site().rows(_SAID.replace("AMONG", among)):
+        said[row["event"]][row["p"].rpartition("#")[2]] = row["o"]
+    disputed = {row["event"] for row in site().rows(_DISPUTED.replace("AMONG", among))}
+    found = {
+        event: _card(event, own, event in disputed) for event, own in said.items() if {"type", "status"} <= set(own)
+    }
     for row in site().rows(_ROLES.replace("AMONG", among)):
         if row["event"] in found and row["role"] not in _NO_ROLE:
             filler = (str(row["who"]), str(row.get("name", "")))
@@ -142,27 +148,25 @@ def money(row: Row) -> Money:
     return Money(row.get("wording") or compact(row["value"], row["currency"]), figure, compact(dollars, "USD"))
 
 
-def _card(row: Row) -> Card:
-    days = when(row.get("earliest"), row.get("latest"), row.get("precision"), row.get("monthDay"))
+def _card(event: str, said: Mapping[str, str], disputed: bool) -> Card:
+    days = when(said.get("earliest"), said.get("latest"), said.get("datePrecision"), said.get("monthDay"))
     return Card(
-        row["event"],
-        row["class"],
-        row["status"],
+        event,
+        said["type"],
+        said["status"],
         days,
-        row.get("sources", "0"),
-        earliest=row.get("earliest", ""),
-        latest=row.get("latest", ""),
-        as_of=row.get("asOf", ""),
-        literals={name: str(row[name]) for name in _LITERALS if name in row},
-        disputed="conflict" in row,
+        said.get("sources", "0"),
+        earliest=said.get("earliest", ""),
+        latest=said.get("latest", ""),
+        as_of=said.get("asOf", ""),
+        literals={name: str(said[name]) for name in _LITERALS if name in said},
+        disputed=disputed,
     )
 
 
-_HEADS = f"""SELECT * WHERE {{ AMONG {{ ?event a ?class ; kg:status ?status .
-  OPTIONAL {{ ?event kg:earliest ?earliest ; kg:latest ?latest }} OPTIONAL {{ ?event kg:datePrecision ?precision }}
-  OPTIONAL {{ ?event kg:monthDay ?monthDay }} OPTIONAL {{ ?event kg:sources ?sources }}
-  OPTIONAL {{ ?event kg:asOf ?asOf }} OPTIONAL {{ ?conflict kg:about ?event }}
-  {" ".join(f"OPTIONAL {{ ?event kg:{name} ?{name} }}" for name in _LITERALS)} }} }} ORDER BY ?event ?class"""
+# All that is said of few events, rather than an OPTIONAL for each property: that would have the engine scan them all.
+_SAID = "SELECT ?event ?p ?o WHERE { AMONG { ?event ?p ?o } } ORDER BY ?event ?p ?o"
+_DISPUTED = "SELECT DISTINCT ?event WHERE { AMONG { ?conflict kg:about ?event } }"
 _ROLES = """SELECT ?event ?role ?who ?name WHERE { AMONG { ?event ?role ?who
   OPTIONAL { ?who skos:prefLabel ?name } OPTIONAL { ?who kg:status ?state } FILTER(BOUND(?name) || BOUND(?state)) } }
 ORDER BY ?event ?role ?name ?who"""

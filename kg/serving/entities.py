@@ -126,9 +126,8 @@ ORDER BY ?p ?name ?s LIMIT 300"""
 _EVENTS = """SELECT DISTINCT ?event ?earliest WHERE { GRAPH FACTS { ?event ?role THING ; kg:status ?status
 OPTIONAL { ?event kg:earliest ?earliest } } } ORDER BY DESC(BOUND(?earliest)) DESC(?earliest) ?event LIMIT 200"""
 _OFFICES = """SELECT DISTINCT ?event WHERE { GRAPH FACTS {
-  { ?event kg:holder THING } UNION { ?event kg:office THING }
-  UNION { ?office kg:officeOf THING . ?event kg:office ?office }
-  ?event kg:status ?status } } ORDER BY ?event LIMIT 60"""
+  { ?event kg:holder THING ; kg:status ?status } UNION { ?event kg:office THING ; kg:status ?status }
+  UNION { ?office kg:officeOf THING . ?event kg:office ?office ; kg:status ?status } } } ORDER BY ?event LIMIT 60"""
 _ARTICLES = """SELECT ?article ?title ?publisher ?date (COUNT(DISTINCT ?span) AS ?mentions) WHERE {
   GRAPH FACTS { ?named kg:resolvesTo THING }
   GRAPH ?article { ?named kg:mention ?span . ?article a kg:Article

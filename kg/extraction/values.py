@@ -180,8 +180,11 @@ def _reaches(s: Syntax, token: int, top: int) -> bool:
     for governor in s.ancestors(token):
         if governor == top:
             return True
-        if s.is_verb(governor) and s.dep[governor] in CLAUSES and s.lemma[governor] not in words().valuing:
+        telling = s.lemma[governor] in words().valuing or s.lemma[governor] in words().outlays
+        if s.is_verb(governor) and s.dep[governor] in CLAUSES and not telling:
             return False
+        if s.is_verb(governor) and s.dep[governor] == "conj" and s.kids(governor, "dobj") and not telling:
+            return False  # "bid for Norda and kept a $5 million line of credit"
     return False
 
 

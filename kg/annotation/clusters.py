@@ -177,7 +177,7 @@ def find_others(
         if kind == "" or points < ENOUGH or key in words("words", "suffixes") or not _plausible(key, group):
             continue
         if len(key.split()) == 1 and key in GENERIC:
-            bearer = next((c for c in [*clusters, *persons] if key in c.name.split()), None)
+            bearer = next((c for c in [*clusters, *persons] if _bears(c, key)), None)
             if bearer is not None:
                 bearer.forms.append(key)
                 bearer.candidates += group
@@ -201,6 +201,12 @@ def _one_place(clusters: Sequence[Cluster]) -> list[Cluster]:
                 continue
         kept.append(cluster)
     return kept
+
+
+def _bears(cluster: Cluster, key: str) -> bool:
+    """Whether a generic word may stand for the whole name: "the Court" for the Supreme Court, never for a house."""
+    name = cluster.name.split()
+    return key == name[0] if key == "House" else key in name
 
 
 def _may_be_person(scores: dict[str, float], group: Sequence[Candidate]) -> bool:

@@ -15,6 +15,7 @@ from kg.terms import is_a, slug
 
 VAGUE = ("Person", "Organization")  # what the model alone may have said
 LOCATIVE = ("in", "at", "near", "from", "across")
+FULL = re.compile(r"[A-Z][a-zà-ÿ]+ (?:[A-Z]\. )?[A-Z][a-zà-ÿ]+")  # first name and surname
 PERSONAL = re.compile(
     r"(?:[A-Z][a-z'’-]+|[A-Z]\.|d[eai]|van|von|al)(?: (?:[A-Z][a-z'’-]+|[A-Z]\.|d[eai]|van|von|al)){0,3}"
 )
@@ -45,6 +46,8 @@ class Cast:
         if evident or any(t.holder == reference for t in self.syntax.document.titles):
             return False
         if type_ == "Person" and not PERSONAL.fullmatch(entity.name):
+            return False
+        if type_ == "Organization" and entity.type == "Person" and FULL.fullmatch(entity.name):
             return False
         if type_ == "Person" and any(alias.replace(".", "").isupper() for alias in entity.aliases):
             return False  # "UN", "U.N.": nobody has an acronym

@@ -78,7 +78,10 @@ def described_noun(s: Syntax, word: int) -> list[int]:
         if s.lemma[noun].lower() in words().bodies:
             return []
         noun = s.head[noun]
-    return [] if s.lemma[noun].lower() in words().posted else [noun]
+    lemma = s.lemma[noun].lower()
+    introducing = {s.lemma[t].lower() for t in s.kids(noun, "compound", "nmod") if noun in s.mention_at}
+    organization = lemma in words().institutions or introducing & words().institutions  # "the Greek daily Velta"
+    return [] if lemma in words().posted or organization else [noun]
 
 
 def introduced(s: Syntax, word: int) -> list[int]:

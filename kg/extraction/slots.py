@@ -47,6 +47,7 @@ from kg.extraction.voices import headings, hearers, is_document, is_purpose, tra
 from kg.terms import is_a
 
 Slot = Callable[[Syntax, int], list[int]]
+LINES = frozenset(("phone", "telephone", "cellphone", "video", "videoconference", "link"))
 PERCENT = frozenset(("percent", "%", "pct", "cent"))
 STOPPED = ("cancelled", "postponed", "blocked", "denied")  # whoever does this to a bid did not make it
 
@@ -202,6 +203,8 @@ def _prepositional(s: Syntax, trigger: int, names: frozenset[str]) -> list[int]:
             for part in s.conjuncts(obj) if s.tag[obj] == "CD" else [obj]:  # "$5 a share, or $2 billion, for X"
                 if part not in s.mention_at:
                     found += s.prepositional(part, names)
+        for preposition in s.kids(trigger, "prep"):  # "spoke by telephone with X"
+            found += [t for o in s.kids(preposition, "pobj") if s.lower[o] in LINES for t in s.prepositional(o, names)]
         return [referent(s, token) for token in found]
     for participle in s.kids(trigger, "acl", "relcl"):  # "tariffs imposed on X", "talks held with X", "that X made for"
         light = s.dep[participle] == "acl" or s.lemma[participle] in words().light

@@ -8,7 +8,8 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from kg.pictures import Bar, Edge, Moment, Node, bars, network, standalone, timeline
+from kg.pictures import Bar, Edge, Moment, Node, Spot, bars, locate, network, standalone, timeline, worldmap
+from kg.pictures.worldmap import project
 
 DAY = dt.date(2025, 2, 7)
 MOMENTS = [
@@ -28,6 +29,8 @@ PICTURES = {
     "network of none": network([], []),
     "bars": bars([Bar("Norda <in> Lindau", 2e9, "$2 billion", "planned"), Bar("Velta", 0.0, "0", "held")]),
     "bars of none": bars([]),
+    "map": worldmap([Spot("Lindau & <b>", 9.7, 47.5, 3, True), Spot("Suva", 178.4, -18.1, 1, False)]),
+    "map of none": worldmap([]),
 }
 
 
@@ -60,3 +63,16 @@ def test_what_came_to_nothing_is_crossed() -> None:
 
 def test_labels_are_escaped() -> None:
     assert ("&lt;Carl&gt; &amp; Dorn" in PICTURES["timeline"], "<b>" in PICTURES["network"]) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("name", "place"), [("Japan", (138.0, 36.0)), ("japan", (138.0, 36.0)), ("Tokyo", (139.7, 35.7)), ("Nowhere", None)]
+)
+def test_locate(name: str, place: tuple[float, float] | None) -> None:
+    assert locate(name) == place
+
+
+@pytest.mark.parametrize(("longitude", "latitude"), [(-180, 0), (180, 0), (0, 84), (0, -57), (-180, 71), (180, -45)])
+def test_the_inhabited_world_is_on_the_map(longitude: float, latitude: float) -> None:
+    x, y = project(longitude, latitude)
+    assert (0 <= x <= 960, 0 <= y <= 430) == (True, True)

@@ -9,7 +9,7 @@ import pytest
 from conftest import Kg
 
 
-@pytest.mark.parametrize("kind", ["timeline", "network", "money"])
+@pytest.mark.parametrize("kind", ["timeline", "network", "map", "money"])
 def test_svg(kg: Kg, built: Path, tmp_path: Path, kind: str) -> None:
     ended = kg("plot", kind, "-o", str(tmp_path / "out.svg"), store=built)
     assert (ended.code, ET.parse(tmp_path / "out.svg").getroot().tag) == (0, "{http://www.w3.org/2000/svg}svg")

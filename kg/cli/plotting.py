@@ -17,10 +17,11 @@ from kg.settings import Settings
 from kg.terms import KG, KGS, graph_iri
 
 if TYPE_CHECKING:
-    from kg.pictures import Edge, Node
+    from kg.pictures import Edge, Node, Spot
     from kg.store import Reader
 
-KINDS = ("timeline", "network", "money")
+KINDS = ("timeline", "network", "map", "money")
+_PLACES = ("place", "destination", "recipient", "against", "country", "target")
 _SIDE = {"place", "topic", "partOf", "onBehalfOf"}
 _QUIET = ("Statement", "OfficeHolding", "Employment", "Citizenship", "Headquarters", "Observation", "Subsidiary")
 _EVENTS = """SELECT ?event ?class ?state ?earliest ?latest ?type ?measure WHERE { GRAPH <FACTS> {
@@ -63,8 +64,8 @@ class Drawn:
 def plot(kind: str, output: Path, about: str, most: int, settings: Settings) -> None:
     """Draw a picture for a report.
 
-    timeline: dated events. network: who is connected with whom. money: the largest sums. Marks are filled for what
-    happened, open for what lies ahead, crossed for what came to nothing. PNG needs the extra newskg[plot].
+    timeline: dated events. network: who is connected with whom. map: where. money: the largest sums. Marks are filled
+    for what happened, open for what lies ahead, crossed for what came to nothing. PNG needs the extra newskg[plot].
     """
     from kg.pictures import standalone
     from kg.store import open_store
@@ -111,7 +112,7 @@ def _events(store: Reader, facts: str, about: str) -> list[Drawn]:
 
 def _picture(kind: str, events: list[Drawn], about: str, most: int) -> tuple[str, int]:
     """The drawing, and how much is on it."""
-    from kg.pictures import Bar, Moment, bars, network, timeline
+    from kg.pictures import Bar, Moment, bars, network, timeline, worldmap
 
     if kind == "timeline":
         dated = sorted((event for event in events if event.earliest), key=lambda event: (event.earliest, event.latest))
@@ -130,8 +131,27 @@ def _picture(kind: str, events: list[Drawn], about: str, most: int) -> tuple[str
         summed.sort(key=lambda each: (-each[0], each[1], each[2].told()))
         rows = [Bar(event.told(about), dollars, words, event.status) for dollars, words, event in summed[:most]]
         return bars(rows, "Largest sums, in U.S. dollars"), len(rows)
+    if kind == "map":
+        spots = _located(events)[:most]
+        return worldmap(spots, "Where events take place"), len(spots)
     nodes, edges = _connected(events, most)
     return network(nodes, edges), len(edges)
+
+
+def _located(events: list[Drawn]) -> list[Spot]:
+    from kg.pictures import Spot, locate
+
+    told: dict[str, list[Drawn]] = defaultdict(list)
+    for event in events:
+        for name in dict.fromkeys(name for role in _PLACES for name in event.roles.get(role, ())):
+            told[name].append(event)
+    found = [(name, locate(name), each) for name, each in told.items()]
+    spots = [
+        Spot(name, *place, len(each), any(event.status == "held" for event in each))
+        for name, place, each in found
+        if place
+    ]
+    return sorted(spots, key=lambda spot: (-spot.count, spot.label))
 
 
 def _connected(events: list[Drawn], most: int) -> tuple[list[Node], list[Edge]]:

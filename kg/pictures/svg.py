@@ -22,7 +22,7 @@ _STYLE = (
     "fill:#1d1c1a}.dim{fill:#5f5b53}.axis{stroke:#dcd7cc}.halo{paint-order:stroke;stroke:#fff;stroke-width:4px;"
     "stroke-linejoin:round}.node{fill:#fff;stroke:#0a5a7a;stroke-width:2}.node.centre{fill:#0a5a7a}"
     ".edge{fill:none;stroke:#5f5b53;stroke-width:2}.dot{fill:#fff;stroke:#5f5b53;stroke-width:2}"
-    ".land{fill:#ece8df;stroke:#fff;stroke-width:.5}"
+    ".land{fill:#dcd7cc;stroke:#fff;stroke-width:.5}"
     + "".join(
         f".edge.status-{name},.dot.status-{name},.cross.status-{name},.interval.status-{name}{{stroke:{colour}}}"
         f".fill.status-{name}{{fill:{colour}}}"

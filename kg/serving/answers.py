@@ -1,4 +1,4 @@
-"""Which views the answer to a question has (cards, table, timeline, network), and what the wanted one shows."""
+"""Which views the answer to a question has (cards, table, timeline, network, map), and what the wanted one shows."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from typing import Any
 
 from markupsafe import Markup
 
-from kg.pictures import Edge, Moment, Node, network, timeline
+from kg.pictures import Edge, Moment, Node, Spot, locate, network, timeline, worldmap
 from kg.serving.cards import Card, cards, with_quotes
 from kg.serving.cells import label
 from kg.serving.site import site
 from kg.serving.tables import Table, table
 from kg.terms import KG, STATUSES
 
-VIEWS = ("cards", "table", "timeline", "network")
+VIEWS = ("cards", "table", "timeline", "network", "map")
 SHOWN, CARDS, DRAWN, NAMED = 500, 100, 60, 40  # rows of a table, cards, events of a picture, names of a network
 _TOLD_BY_CARDS = {
     *(
@@ -38,6 +38,7 @@ _TOLD_BY_CARDS = {
     *("status", "date", "place", "value", "currency", "qualifier", "usd", "over", "said", "direct", "title", "tenure"),
     *("asOf", "source", "sentence", "article", "start", "end", "event"),
 }
+_PLACES = [f"{KG}{name}" for name in ("place", "destination", "recipient", "against", "country", "target")]
 _SIDE = {f"{KG}{name}" for name in ("place", "topic", "partOf", "onBehalfOf")}
 
 
@@ -67,6 +68,8 @@ def answer(found: Mapping[str, Any], wanted: str = "") -> Answer:
     moments, nodes_and_edges = dated(events), connected(events)
     views = ["cards", "table"] if variables <= _TOLD_BY_CARDS else ["table", "cards"]
     views += ["timeline"] * bool(moments) + ["network"] * bool(nodes_and_edges[1])
+    spots = located(events)
+    views += ["map"] * bool(spots)
     view = wanted if wanted in views else views[0]
     if view == "cards":
         events = with_quotes(events[:CARDS]) + events[CARDS:]
@@ -75,6 +78,8 @@ def answer(found: Mapping[str, Any], wanted: str = "") -> Answer:
         picture = timeline(moments[-DRAWN:], "Events of the answer over time")
     elif view == "network":
         picture = network(*nodes_and_edges, "Who is connected with whom in the answer")
+    elif view == "map":
+        picture = worldmap(spots, "Where the events of the answer take place")
     ordered = tuple(each for each in VIEWS if each in views)
     return Answer(rows, events, ordered, view, Markup(picture))
 
@@ -93,6 +98,21 @@ def dated(events: Iterable[Card], first: str = "") -> list[Moment]:
         if card.earliest and card.latest
     ]
     return sorted(moments, key=lambda each: (each.earliest, each.latest, each.label))
+
+
+def located(events: Iterable[Card]) -> list[Spot]:
+    """Places that events name in a role of place, with how many do; a name stands for the largest city it is of."""
+    by_place: dict[tuple[str, str], list[Card]] = {}
+    for card in events:
+        for each in dict.fromkeys(each for role in _PLACES for each in card.roles.get(role, ())):
+            by_place.setdefault(each, []).append(card)
+    spots = []
+    for (place, name), told in by_place.items():
+        if found := locate(name):
+            full = any(card.state == "held" for card in told)
+            lines = f"{name}: " + "; ".join(card.title for card in told[:5])
+            spots.append(Spot(name, *found, len(told), full, lines, site().local(place) or ""))
+    return spots
 
 
 def connected(events: Sequence[Card], centre: str = "", most: int = NAMED) -> tuple[list[Node], list[Edge]]:

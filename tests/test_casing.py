@@ -18,6 +18,11 @@ HEADLINES = [
     ("Velta's iWidget Unit Gets New Owner", "Velta's iWidget Unit gets new Owner"),
     ("Norda agrees to buy Velta", "Norda agrees to buy Velta"),
     ("Carl Dorn", "Carl Dorn"),
+    (
+        "Velta Talks Went Well In Norda's Year, Monday Berg Said.",
+        "Velta talks went well in Norda's year, Monday Berg said.",
+    ),
+    ("Norda Buys Velta.", "Norda Buys Velta."),
     ("İZMİR TALKS GO WELL", "İZMİR talks GO well"),
 ]
 

@@ -14,7 +14,7 @@ from kg.annotation.words import words
 
 WORD = re.compile(r"[^\W\d_]\w*")
 LONGEST = 200  # characters of a headline
-FEWEST = 3  # words
+FEWEST, MANY = 3, 6  # longer words
 ENDED = (".", "!", ":", ";", ",")
 SHARE = 0.8  # of the longer words that begin with a capital
 ENDINGS = ("ing", "ies", "es", "ed", "s", "y", "e")
@@ -45,10 +45,12 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_headline(line: str) -> bool:
-    if len(line) > LONGEST or line.rstrip().endswith(ENDED):
+    if len(line) > LONGEST:
         return False
     longer = [word for word in WORD.findall(line) if len(word) > SHORT]
     capitals = sum(word[0].isupper() for word in longer)
+    if line.rstrip().endswith(ENDED):  # as prose does: then only if no word is like prose, and they are many
+        return len(longer) >= MANY and bool(capitals == len(longer))
     return len(longer) >= FEWEST and capitals >= SHARE * len(longer)
 
 
@@ -82,14 +84,15 @@ def _stem(word: str) -> str:
 
 
 def _recased(line: str, small: set[str], large: dict[str, str]) -> str:
-    capitals = line.isupper()
+    capitals, ending = line.isupper(), len(line.rstrip())
     first = True
 
     def write(match: re.Match[str]) -> str:
         nonlocal first
         word, lower = match.group(), match.group().lower()
         opening, first = first, False
-        if line[match.end() : match.end() + 1] == "." or line[match.start() - 1 : match.start()] == ".":
+        stopped = line[match.end() : match.end() + 1] == "." and match.end() + 1 < ending
+        if stopped or line[match.start() - 1 : match.start()] == ".":
             return word  # of "U.S."
         if capitals and lower == "s" and line[match.start() - 1 : match.start()] in ("'", "’"):
             return lower

@@ -81,6 +81,7 @@ class Words:
     directive: frozenset[str]
     told: frozenset[str]
     messages: frozenset[str]
+    finders: frozenset[str]
     somebody: frozenset[str]
     polls: frozenset[str]
     documents: frozenset[str]

@@ -52,7 +52,7 @@ def _before(s: Syntax, verb: int) -> int | None:
         return None
     for noun in (verb - 1, *(t for t in s.ancestors(verb - 1) if t < verb)) if verb else ():
         phrase = [t for t in s.subtree(noun) if t != verb]
-        if phrase[-1] != verb - 1 or s.pos[noun] not in ("NOUN", "PROPN"):
+        if phrase[-1] != verb - 1 or s.pos[noun] not in ("NOUN", "PROPN", "NUM"):
             continue
         if phrase[0] == 0 or s.word[phrase[0] - 1] != "," or s.pos[phrase[0]] in ("ADV", "SCONJ", "CCONJ"):
             continue

@@ -1,14 +1,23 @@
-"""What polls and forecasts say of people: how they stand."""
+"""What polls and forecasts say of people, and who finds out what is so."""
 
 from __future__ import annotations
 
 from kg.extraction.cues import words
 from kg.extraction.quoting import Content, worded
 from kg.extraction.syntax import Syntax
+from kg.terms import is_a
 
 
 def is_poll(s: Syntax, token: int) -> bool:
     return s.lemma[token].lower() in words().polls
+
+
+def is_finder(s: Syntax, token: int) -> bool:
+    """A court, researchers, an organisation; not a person, who finds many things."""
+    mention = s.mention_at.get(token)
+    if mention is None:
+        return s.lemma[token].lower() in words().finders
+    return is_a(s.document.entities[mention.entity].type, "Organization")
 
 
 def standing_of(s: Syntax, verb: int) -> Content | None:

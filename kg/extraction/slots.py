@@ -41,7 +41,7 @@ from kg.extraction.naming import (
     type_at,
 )
 from kg.extraction.occasions import givers, interlocutors, joint, mutual, people, receivers, takers
-from kg.extraction.polls import is_poll
+from kg.extraction.polls import is_finder, is_poll
 from kg.extraction.syntax import RELATIVE, Syntax
 from kg.extraction.voices import headings, hearers, is_document, is_purpose, trailers, utters
 from kg.terms import is_a
@@ -152,6 +152,7 @@ SLOTS: dict[str, Slot] = {
     "utterer": lambda s, verb: [] if is_purpose(s, verb) else [t for t in subjects(s, verb) if utters(s, t)],
     "informant": lambda s, verb: [t for t in objects(s, verb) if utters(s, t)],
     "document": lambda s, verb: [t for t in subjects(s, verb) if is_document(s, t)],
+    "finder": lambda s, verb: [t for t in subjects(s, verb) if is_finder(s, t)],
     "pollster": lambda s, verb: [t for t in subjects(s, verb) if is_poll(s, t)],
     "heading": headings,
     "hearer": hearers,

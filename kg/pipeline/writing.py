@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,7 +84,8 @@ class Writing:
             derived, self._memory.derived = self._memory.derived, None  # until the change is written
             state = self._next_state()
             if derived is None or not self._remembers or self._store.note(DERIVED_BY) != version:
-                derived = self._derive_all()
+                with _uncollected():
+                    derived = self._derive_all()
             else:
                 self._derive_change(derived)
             self.warnings = (*derived.set_aside, *derived.contradictions)
@@ -127,3 +131,16 @@ class Writing:
     def _flush(self) -> None:
         self._change.apply(self._store)
         self._change = Change()
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """What is built here stays: the garbage collector looks at it neither meanwhile nor, for seconds, later."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+        gc.freeze()
+    finally:
+        if enabled:
+            gc.enable()

@@ -1,6 +1,6 @@
 """Mixed load on the endpoint at full speed: readers, a writer, articles sent in, and a runaway every few seconds.
 
-python benchmarks/mixed.py [--seconds 300] [--quads 1000000] [--folder FOLDER]
+python benchmarks/mixed.py [--seconds 300] [--articles PATH] [--workers 4]
 
 Tells what statuses there were, whether any answer was wrong, and how the memory went. 503 is for runaways alone.
 """
@@ -11,7 +11,9 @@ import argparse
 import http.client
 import json
 import random
-import shutil
+import subprocess
+import sys
+import tempfile
 import threading
 import time
 import urllib.parse
@@ -19,20 +21,22 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from endpoint import HEAD, PER_ARTICLE, QUERIES, RUNAWAY, Server, build, free_port
-from endpoint import tool as installed
+from endpoint import HEAD, RUNAWAY, Server, free_port
+
+from kg.store import open_store
 
 BASE = "https://w3id.org/newskg/"
 TOKEN = {"Authorization": "Bearer benchmark"}
 ARTICLE = (
     "Velta Inc. said on Monday that it will invest ${} billion in Norda Corp. of Vienna, which Anna Berg founded.\n"
 )
+QUESTIONS = ("who-met-whom.csv", "who-invests.json", "calendar", "conflicts.csv")
 READERS, RUNAWAY_EVERY, ARTICLE_EVERY = 4, 5.0, 20.0  # clients; seconds
 
 
 class Load:
-    def __init__(self, port: int, people: int, end: float) -> None:
-        self.port, self.people, self.end = port, people, end
+    def __init__(self, port: int, names: dict[str, str], end: float) -> None:
+        self.port, self.names, self.end = port, names, end
         self.statuses: Counter[tuple[str, int]] = Counter()
         self.wrong: list[str] = []
         self.written = 0
@@ -57,30 +61,30 @@ class Load:
     def read(self, seed: int) -> None:
         chance = random.Random(seed)
         while time.monotonic() < self.end:
-            person = chance.randrange(self.people)
-            kind = chance.choice([*QUERIES, "page", "known"])
+            thing = chance.choice(list(self.names))
+            kind = chance.choice(["name", "new query", "page", "question"])
             if kind == "page":
-                self.ask("page", "GET", f"/id/person/p{person}", Accept="text/html")
-            elif kind == "known":
-                found = self.query("known", QUERIES["point"](person))
-                if f'"Person {person}"'.encode() not in found:
-                    self.wrong.append(f"person {person}: {found[:200]!r}")
+                self.ask("page", "GET", f"/{thing.removeprefix(BASE)}", Accept="text/html")
+            elif kind == "question":
+                self.ask("question", "GET", f"/questions/{chance.choice(QUESTIONS)}", Accept="text/html")
             else:
-                self.query(kind, QUERIES[kind](person) + f" #{chance.random()}")
+                again = f" #{chance.random()}" if kind == "new query" else ""
+                found = self.query(kind, f"SELECT ?name {{ GRAPH ?g {{ <{thing}> skos:prefLabel ?name }} }}{again}")
+                if json.dumps(self.names[thing], ensure_ascii=False).encode() not in found:
+                    self.wrong.append(f"{thing}: {found[:200]!r}")
 
     def write(self, seed: int) -> None:
         """What is written is there at once."""
         graph = f"{BASE}graph/user/n"
         while time.monotonic() < self.end:
+            self.written += 1
             text = f"CLEAR SILENT GRAPH <{graph}> ; INSERT DATA {{ GRAPH <{graph}> {{ <x:s> <x:p> {self.written} }} }}"
-            kind = {"Content-Type": "application/sparql-update"}
             before = self.statuses["update", 204]
-            self.ask("update", "POST", "/update", text, **TOKEN, **kind)
+            self.ask("update", "POST", "/update", text, **TOKEN, **{"Content-Type": "application/sparql-update"})
             if self.statuses["update", 204] > before:
                 found = self.query("read after write", f"SELECT ?o {{ GRAPH <{graph}> {{ <x:s> <x:p> ?o }} }}")
                 if f'"value":"{self.written}"'.encode() not in found:
                     self.wrong.append(f"wrote {self.written}, read {found[:200]!r}")
-            self.written += 1
             time.sleep(0.5)
 
     def run_away(self, seed: int) -> None:
@@ -89,50 +93,44 @@ class Load:
             time.sleep(RUNAWAY_EVERY)
 
     def send(self, seed: int) -> None:
-        number = 0
+        number, kind = 0, {"Content-Type": "text/plain"}
         while time.monotonic() < self.end:
             number += 1
-            self.ask(
-                "article",
-                "POST",
-                f"/articles?id=sent-{number}",
-                ARTICLE.format(number),
-                **TOKEN,
-                **{"Content-Type": "text/plain"},
-            )
+            self.ask("article", "POST", f"/articles?id=sent-{number}", ARTICLE.format(number), **TOKEN, **kind)
             time.sleep(ARTICLE_EVERY)
+
+
+def names_in(store: Path) -> dict[str, str]:
+    query = f"SELECT ?thing ?name {{ GRAPH <{BASE}graph/facts> {{ ?thing skos:prefLabel ?name }} }}"
+    with open_store(str(store), read_only=True) as reader:
+        return {str(row["thing"]): str(row["name"]) for row in reader.query(query).rows}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=300)
-    parser.add_argument("--quads", type=int, default=1_000_000)
-    parser.add_argument("--folder", type=Path, default=Path("/tmp/kg-endpoint-benchmark"))
+    parser.add_argument("--articles", type=Path, default=Path(__file__).parent.parent / "seeds")
+    parser.add_argument("--workers", default="4")
     given = parser.parse_args()
-    store, _ = build(given.folder, given.quads)
-    copy = given.folder / "mixed"
-    shutil.rmtree(copy, ignore_errors=True)
-    shutil.copytree(store, copy)
-    port = free_port()
-    command = [installed("python"), "-m", "kg", "serve", "--store", str(copy), "--port", str(port), "--workers", "4"]
-    server = Server(command, "/sparql", port, KG_TOKEN="benchmark", KG_QUERY_TIMEOUT="3")
-    load = Load(port, given.quads // PER_ARTICLE, time.monotonic() + given.seconds)
-    tasks: list[Callable[[int], None]] = [*[load.read] * READERS, load.write, load.run_away, load.send]
-    threads = [threading.Thread(target=task, args=(seed,)) for seed, task in enumerate(tasks)]
-    try:
-        for thread in threads:
-            thread.start()
-        while any(thread.is_alive() for thread in threads):
-            print(
-                f"{max(0, load.end - time.monotonic()):4.0f} s to go, {load.statuses.total()} requests, "
-                f"{server.resident():.0f} MB",
-                flush=True,
-            )
-            time.sleep(given.seconds / 6)
-        jobs = json.loads(load.ask("jobs", "GET", "/articles/jobs", **TOKEN))["jobs"]
-    finally:
-        server.end()
-        shutil.rmtree(copy, ignore_errors=True)
+    with tempfile.TemporaryDirectory() as folder:
+        store, port = Path(folder, "store"), free_port()
+        kg = [sys.executable, "-m", "kg"]
+        subprocess.run([*kg, "build", str(given.articles), "--store", str(store)], check=True)
+        command = [*kg, "serve", "--store", str(store), "--port", str(port), "--workers", given.workers]
+        server = Server(command, "/sparql", port, KG_TOKEN="benchmark", KG_QUERY_TIMEOUT="10")
+        load = Load(port, names_in(store), time.monotonic() + given.seconds)
+        tasks: list[Callable[[int], None]] = [*[load.read] * READERS, load.write, load.run_away, load.send]
+        threads = [threading.Thread(target=task, args=(seed,)) for seed, task in enumerate(tasks)]
+        try:
+            for thread in threads:
+                thread.start()
+            while any(thread.is_alive() for thread in threads):
+                left = max(0.0, load.end - time.monotonic())
+                print(f"{left:4.0f} s to go, {load.statuses.total()} requests, {server.resident():.0f} MB", flush=True)
+                time.sleep(min(given.seconds / 6, left + 1))
+            jobs = json.loads(load.ask("jobs", "GET", "/articles/jobs", **TOKEN))["jobs"]
+        finally:
+            server.end()
     for (kind, status), number in sorted(load.statuses.items()):
         print(f"{kind:18} {status} {number:7}")
     print(f"articles: {dict(Counter(job['state'] for job in jobs))}; wrong answers: {len(load.wrong)} {load.wrong[:3]}")

@@ -113,8 +113,15 @@ def test_what_is_known_is_not_sent_twice(app: Flask) -> None:
 def test_only_so_much_is_kept() -> None:
     answers = Answers(most=10_000)
     for number in range(100):
-        answers.keep((number,), Kept([], b"x" * 1000, "", ""))
-    assert [number for number in range(100) if answers.get((number,))] == [97, 98, 99]
+        answers.keep(("1", number), Kept([], b"x" * 1000, "", ""))
+    assert [number for number in range(100) if answers.get(("1", number))] == [97, 98, 99]
+
+
+def test_what_is_known_of_an_older_snapshot_goes() -> None:
+    answers = Answers()
+    for snapshot in ("000001-x", "000002-x", "000001-x"):
+        answers.keep((snapshot, "/"), Kept([], b"", "", ""))
+    assert (answers.get(("000001-x", "/")), bool(answers.get(("000002-x", "/")))) == (None, True)
 
 
 @pytest.mark.parametrize(

@@ -103,11 +103,11 @@ class Front:
 
 
 class Answers:
-    """Those that were asked for last, up to so many bytes. Threads may share it."""
+    """Those of the newest snapshot that were asked for last, up to so many bytes. Threads may share it."""
 
     def __init__(self, most: int = KEPT) -> None:
         self._most = most
-        self._size = 0
+        self._size, self._snapshot = 0, ""
         self._kept: OrderedDict[Key, Kept] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -119,9 +119,14 @@ class Answers:
             return found
 
     def keep(self, key: Key, answer: Kept) -> None:
+        """`key` begins with the snapshot: what is known of an older one goes when a newer one comes."""
+        snapshot = str(key[0])
         with self._lock:
-            if key in self._kept:
+            if key in self._kept or snapshot < self._snapshot:
                 return
+            if snapshot > self._snapshot:
+                self._kept.clear()
+                self._size, self._snapshot = 0, snapshot
             self._kept[key] = answer
             self._size += _weight(key, answer)
             while self._size > self._most:

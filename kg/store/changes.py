@@ -12,6 +12,7 @@ from kg.errors import Busy, KgError, QueryLimit
 from kg.store.process import Process, Stopped
 
 PATIENCE = 10.0  # seconds to wait for the change before
+WRITER_PATIENCE = 15.0  # and for a writer elsewhere: `kg add` holds the store while it reads
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,8 @@ class Changes:
             if self._process is None or not self._process.alive:
                 self._process = Process("kg.store.writer", self._arguments)
             self._process.ask(json.dumps(asdict(change)).encode())
-            return bool(json.loads(self._process.frame(time.monotonic() + self._timeout)[1])["there"])
+            deadline = time.monotonic() + WRITER_PATIENCE + self._timeout
+            return bool(json.loads(self._process.frame(deadline)[1])["there"])
         except Stopped as stop:
             self._end()
             reason = f"after {self._timeout} s" if stop.late else "for want of memory, or it nests too deeply"

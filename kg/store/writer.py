@@ -19,13 +19,12 @@ import pyoxigraph as ox
 
 from kg.errors import KgError, QuerySyntaxError, StoreLocked, UsageError
 from kg.store import operations
+from kg.store.changes import WRITER_PATIENCE
 from kg.store.embedded import EmbeddedStore
 from kg.store.formats import FORMATS
 from kg.store.process import receive, send, send_error
 from kg.store.sandbox import forbid_network, free_memory, limit_memory
 from kg.store.scan import DEEPEST, scan
-
-PATIENCE = 15.0  # seconds to wait for another writer
 
 
 def main(location: str, base_iri: str, memory: str) -> None:
@@ -44,7 +43,7 @@ def main(location: str, base_iri: str, memory: str) -> None:
 
 
 def _opened(location: str, base_iri: str) -> EmbeddedStore:
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + WRITER_PATIENCE
     while True:
         try:
             return EmbeddedStore(location, base_iri)

@@ -30,6 +30,7 @@ LINKED = [
     ("The Ford Foundation said it would support Velta Inc.", "Ford Foundation", None),
     ("Germany and France will decide. The U.S. Navy said it had no comment.", "Navy", "Q11220"),
     ("The Indian Navy said that India, not Pakistan, sent the ships.", "Navy", None),
+    ("Greenpeace Austria criticised Norda Corp. on Monday.", "Greenpeace Austria", None),
     ("Barack Obama met Anna Berg on Monday.", "Barack Obama", "Q76"),
     ("Norda Corp. makes ambient pressure (AP) sensors. The AP sensors sell well.", "AP", None),
 ]

@@ -204,7 +204,8 @@ def _modifies(text: Text, first: int, cut: int, last: int, known: Known) -> bool
         whole
         and rest is not None
         and rest[1].type in ("GovernmentBody", "Organization", "Country", "City", "Place", "adjective")
-    ):
+        and not (known.type == "Organization" and rest[1].type == "Country" and not _nominal(text, last))
+    ):  # "Greenpeace Austria" is a branch, "EU China talks" are of both
         return True
     if known.type == "adjective":
         government = ends in words("bodies", "words", "government_last") or text.parse.word[cut] in words(
@@ -224,6 +225,10 @@ def _modifies(text: Text, first: int, cut: int, last: int, known: Known) -> bool
         ):
             return known.type != "City"
     return False
+
+
+def _nominal(text: Text, t: int) -> bool:
+    return t < len(text.parse) and text.parse.tag[t].startswith("NN")
 
 
 def _candidate(text: Text, first: int, last: int, known: Known | None, honorific: str | None) -> Candidate:

@@ -30,7 +30,7 @@ Binding = Mapping[str, Mapping[str, str]]  # a row of SPARQL JSON
 
 @dataclass(frozen=True)
 class Cell:
-    kind: str  # text | number | date | status | certainty | link | sentence
+    kind: str  # text | words | number | date | status | certainty | link | sentence
     text: str
     href: str | None = None
     iri: str = ""
@@ -103,7 +103,7 @@ class _Looks:
             return Cell("date", interval(text), sort=text)
         if text in self._named:
             return Cell("link", text, site().local(self._named[text]), self._named[text])
-        return Cell("text", text)
+        return Cell("words" if len(text) > _LONGEST_NAME else "text", text)
 
     def _sentence(self, text: str, row: Binding) -> Cell:
         span = _span(row)

@@ -22,6 +22,8 @@ class Clusters:
         self.of = list(range(len(self.sightings)))  # report -> cluster
         self.members: dict[int, list[int]] = {number: [number] for number in self.of}
         self._merged: dict[int, Profile] = {}
+        self._first = list(self.of)  # cluster -> the first of its reports
+        self._spans: dict[int, Counter[Interval]] = {}  # of clusters of several reports
 
     def all(self) -> list[list[int]]:
         """The numbers of the reports of each, sorted."""
@@ -43,6 +45,9 @@ class Clusters:
             merged = self._merged[goal] = Profile()
             merged.add(self.profiles[goal])
         merged.add(self.profile(mine))
+        self._first[goal] = min(self._first[goal], self._first[mine])
+        self._spans[goal] = self._spans_of(goal)
+        self._spans[goal].update(self._spans_of(mine))
         for member in self.members.pop(mine):
             self.of[member] = goal
             self.members[goal].append(member)
@@ -52,7 +57,7 @@ class Clusters:
         clusters = {self.of[candidate] for candidate in candidates} - {self.of[number]}
         mine = self.profile(self.of[number])
         fitting = [cluster for cluster in clusters if self.matcher.same(mine, self.profile(cluster))]
-        return sorted(fitting, key=lambda cluster: min(self.members[cluster]))
+        return sorted(fitting, key=lambda cluster: self._first[cluster])
 
     def closest(self, number: int, clusters: Iterable[int]) -> list[int]:
         """Of several those of just these people."""
@@ -68,7 +73,12 @@ class Clusters:
 
         return sorted(numbers, key=rank)
 
-    def interval(self, members: Iterable[int]) -> Interval | None:
-        """The narrowest interval that reports give; of equal ones the most frequent, then the first."""
-        spans = Counter(span for number in members if (span := self.sightings[number].span))
+    def _spans_of(self, cluster: int) -> Counter[Interval]:
+        """How many of its reports give each interval."""
+        span = self.sightings[cluster].span
+        return self._spans.get(cluster) or Counter([span] if span else [])
+
+    def interval(self, number: int) -> Interval | None:
+        """The narrowest interval that reports of its cluster give; of equal ones the most frequent, then the first."""
+        spans = self._spans_of(self.of[number])
         return min(spans, key=lambda span: (width(span), -spans[span], span), default=None)

@@ -140,7 +140,7 @@ def _anchor(sightings: Iterable[Sighting]) -> str:
 def _date(merger: Merger, members: Sequence[int]) -> Date | None:
     """The narrowest day or interval a report gives; a month and day whose year comes from elsewhere is inferred."""
     month_days = [merger.sightings[number].month_day for number in members]
-    interval = merger.clusters.interval(members)
+    interval = merger.clusters.interval(members[0])
     if interval and (interval[0] == interval[1] or not any(month_days)):
         return _first_date(merger, members, interval)
     if interval is None and not any(month_days):

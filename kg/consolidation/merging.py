@@ -115,7 +115,7 @@ class Merger:
     def anchors(self, ahead: bool = False) -> Iterator[tuple[str, dt.date]]:
         """(article, day) where another article gives the year; with `ahead` also by plans without a date."""
         for members in self.clusters.members.values():
-            interval = self.clusters.interval(members)
+            interval = self.clusters.interval(members[0])
             if interval is None or width(interval) > A_MONTH.days:
                 continue
             for number in members:
@@ -134,7 +134,7 @@ class Merger:
             if day is None:
                 continue
             self.inferred[number] = day
-            if self.clusters.interval(self.clusters.members[self.clusters.of[number]]) is None:
+            if self.clusters.interval(number) is None:
                 self._place(number, (day, day))
 
     # --- without a date ---------------------------------------------------------------------------------------------

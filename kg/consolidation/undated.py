@@ -37,7 +37,7 @@ class Shelves:
         self._own: dict[tuple[str, str], set[int]] = defaultdict(set)  # (article, outcome it reports) -> clusters
         for members in clusters.all():
             days = [inferred[number] for number in members if number in inferred]
-            interval = clusters.interval(members) or ((min(days), min(days)) if days else None)
+            interval = clusters.interval(members[0]) or ((min(days), min(days)) if days else None)
             if interval or any(clusters.sightings[number].month_day for number in members):
                 self._put(clusters.of[members[0]], members, interval)
         for rows in self._dated.values():

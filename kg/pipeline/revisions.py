@@ -12,19 +12,21 @@ About = tuple[str, str]  # class, who and what it is about
 
 
 def revisions(before: str, after: str) -> tuple[str, ...]:
-    """One line for each claim that changed, after one that counts the rest; nothing where the text is the same.
+    """One line for each claim that changed, after one that counts the rest; nothing where none did.
 
     Both are records of `kg extract`. Where its words stand makes no claim another.
     """
     old, new = json.loads(before), json.loads(after)
-    if old["text"] == new["text"]:
+    if old["text"] == new["text"]:  # read anew by another version of the program: no news
         return ()
     then, now = _claims(old), _claims(new)
     same = sum(len(then[about] & now[about]) for about in then.keys() & now.keys())
-    lines = [f"{new['id']}: a new version; claims as before: {same}"]
-    for about in sorted(then.keys() | now.keys()):
-        lines += _changes(about, then.get(about, set()), now.get(about, set()))
-    return tuple(lines)
+    changes = [
+        line
+        for about in sorted(then.keys() | now.keys())
+        for line in _changes(about, then.get(about, set()), now.get(about, set()))
+    ]
+    return (f"{new['id']}: a new version; claims as before: {same}", *changes) if changes else ()
 
 
 def _changes(about: About, then: set[str], now: set[str]) -> Iterator[str]:

@@ -24,7 +24,16 @@ class Inconsistency:
 
     def __str__(self) -> str:
         first, second = self.classes
-        return f"{self.entity} is both {first} and {second}, which have no member in common"
+        proof = "".join(f"; {_told(step.conclusion)} by {step.rule} as {_why(step)}" for step in self.steps)
+        return f"{self.entity} is both {first} and {second}, which have no member in common{proof}"
+
+
+def _told(triple: Triple) -> str:
+    return " ".join("a" if term == TYPE else term for term in triple)
+
+
+def _why(step: Step) -> str:
+    return " and ".join(map(_told, step.premises))
 
 
 class Inference:

@@ -141,3 +141,18 @@ def test_mentions_are_in_order_and_apart() -> None:
 def test_model_that_is_not_there(name: str) -> None:
     with pytest.raises(ModelError):
         load(name)
+
+
+@pytest.mark.parametrize(
+    ("text", "forms"),
+    [
+        pytest.param("LUMO Power is a chip. LUMO sold it.", {"LUMO Power", "LUMO"}, id="capitals are whole"),
+        pytest.param("The Zentrix Governing Board met. Zentrix sold it.", {"Zentrix"}, id="a board is no short form"),
+    ],
+)
+def test_stays_apart(text: str, forms: set[str]) -> None:
+    assert forms <= {entity.name for entity in document(text).entities}
+
+
+def test_an_act_is_no_entity() -> None:
+    assert mentions_of(document("Lumora broke the Fair Copying Act (FACA). The FACA is a law."), "FACA") == []

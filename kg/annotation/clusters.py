@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from kg.annotation.candidates import Candidate
 from kg.annotation.gazetteer import Known
+from kg.annotation.runs import MIXED
 from kg.annotation.sameness import COMMON, core, folded, initials, one_person, surname
 from kg.annotation.words import words
 
@@ -16,8 +17,9 @@ FAMILY = {"Company": "Organization", "GovernmentBody": "Organization", "City": "
 ENOUGH = 0.6  # points without which a name is left alone
 
 
-# Alone these name nobody: "the Department" is whichever was named in full.
+FIRM_LAST = words("bodies", "words", "legal") | {"Group", "Holdings", "Bank", "Motors", "Airlines", "Industries"}
 PART_LAST = words("bodies", "words", "part_last")
+# Alone these name nobody: "the Department" is whichever was named in full.
 GENERIC = frozenset().union(
     *(words("bodies", "words", kind) for kind in ("government_last", "organization_last", "place_last", "legal"))
 )
@@ -240,6 +242,11 @@ def _is_institution(name: str) -> bool:
     return len(parts) > 1 and parts[-1] in words("bodies", "words", "organization_last")
 
 
+def _is_brand(key: str) -> bool:
+    """Capitals or a mixed spelling, "ABC", "AcmeSoft": whole as it is, "ABC Power" is something else."""
+    return " " not in key and (key.isupper() or bool(MIXED.match(key)))
+
+
 def _one_organization(cluster: Cluster, key: str, known: bool, personal: bool) -> bool:
     """Whether a later, shorter form names the organisation of the cluster."""
     if FAMILY.get(cluster.type, cluster.type) not in ("Organization", "Project") or (
@@ -266,6 +273,7 @@ def _one_organization(cluster: Cluster, key: str, known: bool, personal: bool) -
             and full[-1] not in PART_LAST  # the "Acme Governing Board" is not Acme
             and _distinctive(short, full, cluster)
             and _legal(key) <= _legal(form)  # "Acme Inc." is no short form of "Acme Foods LLC"
+            and (form.split()[-1] in FIRM_LAST or not _is_brand(key))
         ):
             return True
     return False

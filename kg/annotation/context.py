@@ -18,6 +18,7 @@ LABELS = {
     "FAC": "Place",
 }  # others: no entity
 EITHER = frozenset(("publisher", "producer", "operator", "developer", "broadcaster", "distributor"))  # a person too
+EVENTS = words("bodies", "words", "event_last")
 LOCATING = frozenset(("in", "of", "near", "from", "at", "outside"))
 
 
@@ -52,6 +53,8 @@ def by_context(text: Text, candidate: Candidate) -> None:
     before = lower[candidate.first - 1] if candidate.first else ""
     after = lower[candidate.last] if candidate.last < len(parse) else ""
     beyond = lower[candidate.last + 1] if candidate.last + 1 < len(parse) else ""
+    if before == "(" and after == ")" and candidate.first > 1 and parse.word[candidate.first - 2] in EVENTS:
+        add(candidate, "", 8)  # "the Acme Protection Act (APA)" is no entity, nor is the APA
     placed = False  # "of Springfield, Ohio, an engineering firm": the firm is what was before
     if after == "," and beyond in ("who", "whose"):
         add(candidate, "Person", 2)

@@ -33,6 +33,7 @@ class Candidate:
     honorific: str | None = None  # m, f or any
     gender: str | None = None  # m or f, by a title or an apposition
     office: Phrase | None = None  # the title directly before it
+    kin: bool = False  # introduced as somebody's relative: "his son John Doe"
     human: bool = False  # said to be somebody: "Doe was a biologist"
     branch: bool = False  # ends in a country: "Acme Germany"
     short_for: str | None = None  # the name before the bracket it stands in

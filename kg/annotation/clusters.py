@@ -46,6 +46,11 @@ class Cluster:
     declared: bool = False
 
     @property
+    def kin(self) -> bool:
+        """Somebody's relative, by how one of the mentions is introduced."""
+        return any(c.kin for c in self.candidates)
+
+    @property
     def surname(self) -> str:
         return surname(self.name)
 
@@ -126,7 +131,8 @@ def find_persons(groups: dict[str, list[Candidate]]) -> list[Cluster]:
             )
         ):
             continue
-        same = next((c for c in clusters if one_person(c.name, key)), None)
+        relative = any(c.kin for c in group)
+        same = next((c for c in clusters if one_person(c.name, key) and relative == c.kin), None)
         if same is not None:
             same.forms.append(key)
             same.candidates += group

@@ -19,6 +19,7 @@ LABELS = {
 }  # others: no entity
 EITHER = frozenset(("publisher", "producer", "operator", "developer", "broadcaster", "distributor"))  # a person too
 EVENTS = words("bodies", "words", "event_last")
+RELATIVES = words("words", "relatives", "words")
 LOCATING = frozenset(("in", "of", "near", "from", "at", "outside"))
 
 
@@ -55,6 +56,10 @@ def by_context(text: Text, candidate: Candidate) -> None:
     beyond = lower[candidate.last + 1] if candidate.last + 1 < len(parse) else ""
     if before == "(" and after == ")" and candidate.first > 1 and parse.word[candidate.first - 2] in EVENTS:
         add(candidate, "", 8)  # "the Acme Protection Act (APA)" is no entity, nor is the APA
+    relative = candidate.first - (2 if before == "," else 1)
+    candidate.kin = relative >= 0 and lower[relative] in RELATIVES
+    if after == "," and beyond == "which":
+        add(candidate, "Organization", 2)
     placed = False  # "of Springfield, Ohio, an engineering firm": the firm is what was before
     if after == "," and beyond in ("who", "whose"):
         add(candidate, "Person", 2)

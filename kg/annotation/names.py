@@ -152,6 +152,7 @@ def _choose(candidate: Candidate, people: list[int], clusters: list[Cluster], re
             p for p in people if any(c.office and c.office.key == candidate.office.key for c in clusters[p].candidates)
         ]
         people = titled or people
+    people = [p for p in people if not clusters[p].kin] or people  # the family's name alone is not the son's
     officials = [p for p in people if any(c.office and c.office.row.top for c in clusters[p].candidates)]
     if len(officials) == 1:
         return officials[0]

@@ -145,7 +145,9 @@ def _of_noun_clause(s: Syntax, verb: int, noun: int, depth: int) -> list[int]:
     plan to meet X").
     """
     if not s.is_infinitive(verb):
-        return [noun]
+        above = s.head[noun]
+        issued = s.tag[verb] == "VBG" and s.dep[noun] == "dobj" and s.lemma[noun] in words().documents
+        return (issued and subjects(s, above, depth - 1)) or [noun]  # "posted a message blaming Berg"
     if s.dep[noun] == "dobj" and s.kids(s.head[noun], "dative"):
         return s.kids(s.head[noun], "dative")  # "gives cities money to invest"
     if noun in s.mention_at or is_ranked(s, noun):

@@ -86,6 +86,8 @@ class Words:
     polls: frozenset[str]
     documents: frozenset[str]
     agents: frozenset[str]
+    ends: frozenset[str]
+    opinions: frozenset[str]
     things: frozenset[str]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extraction.cues import cues
+from kg.extraction.cues import cues, words
 from kg.extraction.syntax import Syntax
 
 
@@ -13,7 +13,7 @@ def form_of(s: Syntax, verb: int) -> Iterator[str]:
     modal = cues().modal
     kids = s.children[verb]
     auxiliaries = [c for c in kids if s.dep[c] in ("aux", "auxpass")]
-    if any(s.dep[c] == "neg" or s.lower[c] in ("never", "neither") for c in kids):
+    if any(s.dep[c] == "neg" or s.lower[c] in ("never", "neither") for c in kids) or _by_neither(s, verb):
         yield "not"
     if any(s.lower[c] in cues().maybe for c in kids):
         yield "maybe"
@@ -47,6 +47,16 @@ def form_of(s: Syntax, verb: int) -> Iterator[str]:
         yield "held" if past else "ongoing"
     elif past or perfect or tag in ("VBZ", "VBP") or (tag == "VBN" and auxiliaries) or tag in ("VBD", "VBN"):
         yield "held"
+
+
+def is_doubted(s: Syntax, verb: int) -> bool:
+    """ "I think that …": the speaker is not sure."""
+    return s.lemma[verb] in words().opinions and any(s.lower[t] in ("i", "we") for t in s.kids(verb, "nsubj"))
+
+
+def _by_neither(s: Syntax, verb: int) -> bool:
+    """ "neither Berg nor Dorn agreed"."""
+    return any(s.lower[c] == "neither" for t in s.kids(verb, "nsubj", "nsubjpass") for c in s.children[t])
 
 
 def _looks_ahead(s: Syntax, verb: int) -> bool:

@@ -6,13 +6,16 @@ from collections.abc import Iterator
 
 from kg.extraction.candidate import Candidate, complete
 from kg.extraction.cast import Cast
+from kg.extraction.cues import words
 from kg.extraction.fillers import admit, refer
 from kg.extraction.slots import fill
 from kg.extraction.status import Assessment
 from kg.extraction.syntax import Syntax
+from kg.extraction.values import date_of
 from kg.model import Title
 from kg.relations import Pattern, Relation, Role
 
+TERM = 8  # years after which an office told of by the way is taken to have ended
 OWNER = Role("of", types=("Organization",), named=True)
 HOLDER = Role("holder", types=("Person",), coerce="Person")
 
@@ -38,11 +41,23 @@ def offices(s: Syntax, cast: Cast, title: Title, relations: tuple[Relation, ...]
             }
             literals: dict[str, str | bool] = {name: words for name, words in given.items() if isinstance(words, str)}
             status = title.tenure if pattern.status is None or title.tenure == "former" else pattern.status
+            status = "former" if status == "current" and _bygone(s, title) else status
             candidate = Candidate(relation, pattern, title.head, roles, literals, Assessment("held", "past"), status)
             if not complete(candidate):
                 continue
             candidate.tokens = [*range(title.first, title.last), *_nearest(s, title, holders[0])]
             yield candidate
+
+
+def _bygone(s: Syntax, title: Title) -> bool:
+    """ "In 1905, President Berg mediated", "the assassination of Senator Berg"."""
+    name = s.head[title.head] if s.dep[title.head] == "compound" else title.head
+    above = s.head[s.head[name]]
+    if s.dep[name] == "pobj" and s.lower[s.head[name]] == "of" and s.lemma[above] in words().ends:
+        return True
+    today = s.document.article.date
+    date = date_of(s, name, "past") if today is not None else None
+    return bool(date and date.latest and today and today.year - date.latest.year > TERM)
 
 
 def _at(s: Syntax, cast: Cast, title: Title) -> list[int]:

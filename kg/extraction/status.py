@@ -1,5 +1,4 @@
-"""What became of a situation and how sure its source is: tense, modality, negation and cue words, one mechanism for
-all relations.
+"""What became of a situation and how sure its source is: one mechanism for all relations.
 
 From the trigger upwards every governing word is asked in turn. What a third party or an end did to it (cancelled,
 postponed, blocked, denied) outranks what was intended (planned, proposed), which outranks the tense of the verb.
@@ -11,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extraction.cues import cues, words
-from kg.extraction.forms import form_of
+from kg.extraction.forms import form_of, is_doubted
 from kg.extraction.naming import is_ranked, phrase
 from kg.extraction.syntax import Syntax
 
@@ -137,6 +136,8 @@ def _verb_above(s: Syntax, node: int, verb: int, trigger: int) -> tuple[list[str
     cue = table.governor.get(key)
     if cue == "cancelled" and key in table.ending and s.lemma[trigger] in table.lasting:
         cue = "held"  # what ended took place
+    if dep == "ccomp" and is_doubted(s, verb):
+        return ["maybe"], True
     if dep == "ccomp" and s.lemma[verb] in table.reporting and cue in (None, "planned", "held", "proposed"):
         return [], True
     if dep == "ccomp" and node < verb and s.kids(node, "nsubj", "nsubjpass"):

@@ -18,7 +18,7 @@ from small_graph import BASE, FIRST, INVESTMENT, MEETING, n_quads, span
 
 from kg.serving import create_app
 from kg.settings import Settings
-from kg.store import open_store
+from kg.store import open_store, remarks
 
 HTML = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 PAGES = {
@@ -229,6 +229,22 @@ def test_what_cannot_be_explored(client: FlaskClient, query: str, status: int) -
 def test_the_editor_knows_the_terms_in_use(client: FlaskClient) -> None:
     found = client.get("/terms.json").get_json()
     assert ("kg:Meeting", 1) in [(each["name"], each["count"]) for each in found["classes"]]
+
+
+def test_the_state_of_the_build_tells_what_failed(tmp_path: Path) -> None:
+    location = str(tmp_path / "store")
+    app = create_app(Settings(store=location, workers=1))
+    try:
+        remarks.leave(location, remarks.BUILD, {"added": 2, "failed": 1, "failures": ["bad.txt: <not> UTF-8"]})
+        remarks.leave(location, remarks.VALIDATION, {"articles": 2, "results": []})
+        text = app.test_client().get("/build", headers=HTML).text
+    finally:
+        app.extensions["kg"].close()
+    assert ("bad.txt: &lt;not&gt; UTF-8" in text, "2 added, 1 failed" in text, "No rule is broken" in text) == (
+        True,
+        True,
+        True,
+    )
 
 
 def test_only_the_editor_may_style_inline(client: FlaskClient) -> None:

@@ -56,6 +56,7 @@ def entity(kind: str, name: str) -> Response:
     names = [row["o"] for row in about if row["p"] == _NAMES[0]]
     called = str(names[0]) if names else stem
     events = _events(thing)
+    offices = _offices(thing)
     told = list(chain.from_iterable(events.values()))
     inverse = [row for row in _rows(_INVERSE, thing) if (row["p"], row["o"]) not in said]
     return linked.page(
@@ -69,7 +70,8 @@ def entity(kind: str, name: str) -> Response:
             facts=_grouped(row for row in about if row["p"] not in (*_NAMES, *_LINKS, f"{RDF}type")),
             inverse=_grouped(row for row in inverse if "name" in row),
             sections=events,
-            offices=_offices(thing),
+            offices=offices,
+            holds=any((thing, called) in card.roles.get(f"{KG}holder", ()) for card in offices),
             timeline=_timeline(told, called),
             around=_around(told, thing, called),
             articles=_rows(_ARTICLES, thing),

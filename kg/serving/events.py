@@ -138,7 +138,17 @@ def _conflicts(thing: str, history: list[Claim]) -> list[Conflict]:
                 source = claim.row.get("publisher") or claim.row.get("title") or site().short(claim.row["article"])
                 said = claim.row.get("said", "")
                 side.quotes += [
-                    Quote(side.claim, each.place, claim.row["article"], source, said, claim.row["status"], each.pieces)
+                    Quote(
+                        side.claim,
+                        each.place,
+                        claim.row["article"],
+                        source,
+                        said=said,
+                        status=claim.row["status"],
+                        certainty=claim.row["certainty"],
+                        said_by=", ".join(claim.said_by),
+                        pieces=each.pieces,
+                    )
                     for each in claim.sentences
                 ]
         if "value" in row and row["value"] not in side.values:

@@ -23,6 +23,8 @@ class Quote:
     source: str
     said: str = ""  # the claim's date
     status: str = ""  # IRI
+    certainty: str = ""  # IRI
+    said_by: str = ""  # whose words they are, where not the article's own
     pieces: list[Piece] = field(default_factory=list)
 
 
@@ -41,16 +43,28 @@ def quotes(events: Iterable[str]) -> dict[str, list[Quote]]:
             pieces = marked_sentence(row["sentence"], int(row["from"]), int(row["begin"]), int(row["end"]))
             source = row.get("publisher") or row.get("title") or site().short(row["article"])
             found[row["event"]].append(
-                Quote(row["claim"], row["span"], row["article"], source, row.get("said", ""), row["status"], pieces)
+                Quote(
+                    row["claim"],
+                    row["span"],
+                    row["article"],
+                    source,
+                    said=row.get("said", ""),
+                    status=row["status"],
+                    certainty=row["certainty"],
+                    said_by=row.get("who", ""),
+                    pieces=pieces,
+                )
             )
     return found
 
 
-_QUOTES = """SELECT ?event ?claim ?span ?article ?publisher ?title ?said ?status ?begin ?end ?from ?sentence WHERE {
+_QUOTES = """SELECT ?event ?claim ?span ?article ?publisher ?title ?said ?status ?certainty ?who
+  ?begin ?end ?from ?sentence WHERE {
   VALUES ?event { AMONG } GRAPH FACTS { ?event kg:claim ?claim }
-  GRAPH ?article { ?claim kg:evidence ?span ; kg:claimedStatus ?status .
+  GRAPH ?article { ?claim kg:evidence ?span ; kg:claimedStatus ?status ; kg:certainty ?certainty .
     ?span nif:beginIndex ?begin ; nif:endIndex ?end ; nif:sentence ?whole .
     ?whole nif:beginIndex ?from ; nif:anchorOf ?sentence . ?article a kg:Article
-    OPTIONAL { ?claim kg:claimDate ?said } OPTIONAL { ?article dcterms:publisher ?publisher }
+    OPTIONAL { ?claim kg:claimDate ?said } OPTIONAL { ?claim kg:attributedTo/kg:name ?who }
+    OPTIONAL { ?article dcterms:publisher ?publisher }
     OPTIONAL { ?article schema:headline ?title } } }
-ORDER BY ?event DESC(BOUND(?said)) DESC(?said) ?article ?begin ?claim"""
+ORDER BY ?event DESC(BOUND(?said)) DESC(?said) ?article ?begin ?claim ?who"""

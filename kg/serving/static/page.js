@@ -79,8 +79,10 @@ function suggesting(input, url, choose) {
 
 for (const form of document.querySelectorAll("form[data-suggest]"))
   suggesting(form.querySelector("input"), form.dataset.suggest, (each) => { location.href = each.page; });
-for (const input of document.querySelectorAll("input[data-suggest]"))
-  suggesting(input, input.dataset.suggest, (each) => { input.value = each.name; input.removeAttribute("list"); });
+for (const input of document.querySelectorAll("input[data-suggest]")) {
+  input.removeAttribute("list"); // the browser's own list is for pages without scripts
+  suggesting(input, input.dataset.suggest, (each) => { input.value = each.name; });
+}
 
 // Copying, with a word on whether it was done.
 for (const button of document.querySelectorAll(".copy button"))

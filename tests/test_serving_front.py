@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -204,3 +205,36 @@ def test_requests_are_logged_without_the_token(app: Flask, caplog: pytest.LogCap
         app.test_client().post("/update?x=1", headers={"Authorization": "Bearer s3cret"})
     line = JsonLines().format(caplog.records[-1])
     assert ("s3cret" in line, json.loads(line)["address"], json.loads(line)["status"]) == (False, "/update?x=1", 403)
+
+
+ASKED = [
+    {"query_string": CSV},
+    {"query_string": {"query": NAMES}, "headers": {"Accept": "application/sparql-results+xml"}},
+    {"query_string": {"query": f"DESCRIBE <{BASE}id/person/ana-lima>"}, "headers": {"Accept": "text/turtle"}},
+    {"query_string": {"query": "CONSTRUCT WHERE { ?s ?p ?o }"}, "headers": {"Accept-Encoding": "gzip"}},
+    {"query_string": {"query": "ASK {}"}, "headers": {"Accept-Encoding": "gzip"}},
+    {"method": "POST", "data": NAMES, "content_type": "application/sparql-query"},
+    {"method": "POST", "data": CSV},
+    {"query_string": {"query": "SELECT {"}},
+    {"query_string": {"query": NAMES}, "headers": {"Accept": "image/png"}},
+    {"method": "POST", "data": "x", "content_type": "text/plain"},
+    {"query_string": {"query": "SELECT (<x:f>(1) AS ?x) {}"}},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("request_", ASKED, ids=str)
+def test_the_short_way_gives_what_the_app_gives(
+    app: Flask, request_: dict[str, object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    short = app.test_client().open("/sparql", **request_)  # type: ignore[arg-type]
+    monkeypatch.setattr("kg.serving.direct.answer", lambda site, environ: None)
+    app.wsgi_app._answers = Answers()  # type: ignore[attr-defined]
+    long = app.test_client().open("/sparql", **request_)  # type: ignore[arg-type]
+    assert (short.status_code, short.data, sorted(short.headers)) == (long.status_code, long.data, sorted(long.headers))
+
+
+def test_nothing_is_held_after_an_answer(app: Flask) -> None:
+    before = len(os.listdir("/proc/self/fd"))
+    for request_ in ASKED:
+        app.test_client().open("/sparql", buffered=True, **request_)  # type: ignore[arg-type]
+    assert len(os.listdir("/proc/self/fd")) == before

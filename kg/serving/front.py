@@ -15,7 +15,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.serving.metering import Metrics
+from kg.serving import direct
+from kg.serving.site import Site
 from kg.store import snapshots
 
 if TYPE_CHECKING:
@@ -47,14 +48,15 @@ class Kept:
 
 
 class Front:
-    """The WSGI application around the app's own. `rate`: requests a second that one client may make; 0: any number."""
+    """The WSGI application around the app's own."""
 
-    def __init__(self, app: WSGIApplication, location: str, metrics: Metrics, rate: int) -> None:
+    def __init__(self, app: WSGIApplication, site: Site) -> None:
         self._app = app
-        self._location = location
-        self._metrics = metrics
+        self._site = site
+        self._location = site.settings.store
+        self._metrics = site.metrics
         self._answers = Answers()
-        self._rate = Rate(rate) if rate else None
+        self._rate = Rate(site.settings.rate) if site.settings.rate else None
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         begin = time.monotonic()
@@ -65,7 +67,21 @@ class Front:
         if key is not None and (kept := self._answers.get((snapshots.newest(self._location), *key))):
             self._tell(environ, kept.route, 200, begin, cached=True)
             return _again(kept, environ, start)
+        if key is not None and environ["PATH_INFO"] == direct.ROUTE:
+            found = direct.answer(self._site, environ)
+            if found is not None:
+                return self._directly(*found, environ, start, key, begin)
+            environ["wsgi.input"] = io.BytesIO(key[1]) if isinstance(key[1], bytes) else io.BytesIO()
         return self._ask(environ, start, key, begin)
+
+    def _directly(
+        self, headers: Headers, body: bytes, environ: WSGIEnvironment, start: StartResponse, key: Key, begin: float
+    ) -> Iterable[bytes]:
+        tag = dict(headers)["ETag"]
+        kept = Kept(headers, body, tag, direct.ROUTE)
+        self._answers.keep(("-".join(tag.strip('"').split("-")[:2]), *key), kept)
+        self._tell(environ, direct.ROUTE, 200, begin)
+        return _again(kept, environ, start)
 
     def _ask(self, environ: WSGIEnvironment, start: StartResponse, key: Key | None, begin: float) -> Iterable[bytes]:
         told: list[tuple[str, Headers]] = []
@@ -75,6 +91,8 @@ class Front:
             return start(status, headers, failure) if failure else start(status, headers)  # type: ignore[arg-type]
 
         body = self._app(environ, listen)  # type: ignore[arg-type]
+        if (hold := environ.pop("kg.hold", None)) is not None:  # the app has not needed it
+            hold.close()
         status, headers = told[-1]
         route = environ.get("kg.route", "none")
         self._tell(environ, route, int(status[:3]), begin)

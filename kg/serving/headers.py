@@ -14,7 +14,11 @@ POLICY = (
 )
 # The editor draws itself with styles in its markup; what scripts may run stays the same.
 EDITOR = POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'") + "; font-src 'self' data:"
-_SMALL, _LARGE = 1024, 2**23  # bytes: what is smaller gains nothing, what is larger costs too much time
+SMALLEST_PACKED, LARGEST_PACKED, LARGEST_PLAIN = (
+    1024,
+    2**23,
+    2**20,
+)  # bytes: what is smaller gains nothing, what is larger costs too much time
 _COMPRESSIBLE = (
     "text/",
     "application/json",
@@ -36,16 +40,23 @@ def _secured(response: Response) -> Response:
     if "hold" in g:
         request.environ["kg.snapshot"] = site().snapshot
     headers = response.headers
-    headers["Content-Security-Policy"] = EDITOR if request.endpoint == "sparql.endpoint" else POLICY
-    headers["X-Content-Type-Options"] = "nosniff"
-    headers["Referrer-Policy"] = "same-origin"
-    headers["Access-Control-Allow-Origin"] = "*"  # there is nothing here that is not for everyone, and no credentials
-    headers["Access-Control-Expose-Headers"] = "ETag, Retry-After, Content-Disposition"
+    for name, value in of_every_answer(editor=request.endpoint == "sparql.endpoint"):
+        headers[name] = value
     if request.method == "OPTIONS":
         headers["Access-Control-Allow-Methods"] = response.headers.get("Allow", "GET, HEAD, OPTIONS")
         headers["Access-Control-Allow-Headers"] = "Accept, Authorization, Content-Type"
         headers["Access-Control-Max-Age"] = "86400"
     return response
+
+
+def of_every_answer(editor: bool = False) -> tuple[tuple[str, str], ...]:
+    return (
+        ("Content-Security-Policy", EDITOR if editor else POLICY),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "same-origin"),
+        ("Access-Control-Allow-Origin", "*"),  # there is nothing here that is not for everyone, and no credentials
+        ("Access-Control-Expose-Headers", "ETag, Retry-After, Content-Disposition"),
+    )
 
 
 def _compressed(response: Response) -> Response:
@@ -56,6 +67,7 @@ def _compressed(response: Response) -> Response:
         response.set_etag(tag := f"{tag}-gzip")
     if tag is not None and response.status_code == 200:
         response.make_conditional(request)
+        response.headers.pop("Date", None)  # the server says when; an answer that is kept would say when it was made
     if packs and response.status_code == 200:
         response.set_data(gzip.compress(response.get_data(), 5, mtime=0))
         response.headers["Content-Encoding"] = "gzip"
@@ -67,6 +79,6 @@ def _packs(response: Response) -> bool:
         return False
     response.vary.add("Accept-Encoding")
     size = response.content_length
-    fits = size is not None and _SMALL <= size <= _LARGE and response.status_code == 200
+    fits = size is not None and SMALLEST_PACKED <= size <= LARGEST_PACKED and response.status_code == 200
     sent_as_it_is = response.direct_passthrough or "Content-Range" in response.headers
     return fits and not sent_as_it_is and request.accept_encodings.quality("gzip") > 0

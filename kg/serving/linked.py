@@ -16,6 +16,11 @@ from kg.store.pool import Query
 _PASSING = re.compile(r"NOW|RAND|UUID|BNODE", re.IGNORECASE)
 
 
+def passes(sparql: str) -> bool:
+    """Whether the answer may be another one the next moment."""
+    return _PASSING.search(sparql) is not None
+
+
 def representation(name: str, thing: Callable[[str], str] | None = None) -> tuple[str, Media]:
     """The name without its suffix, and what it is to be sent as.
 
@@ -55,7 +60,7 @@ def rdf(construct: str, media: Media, default_graph: str | tuple[str, ...] = "un
 def kept(response: Response, kind: str, sparql: str = "") -> Response:
     """Good as long as the snapshot is, where nothing is missing and the query asks for neither the time nor chance."""
     response.vary.add("Accept")
-    if g.get("uncounted") or _PASSING.search(sparql):
+    if g.get("uncounted") or passes(sparql):
         response.headers["Cache-Control"] = "no-store"
         return response
     response.headers["Cache-Control"] = "no-cache"

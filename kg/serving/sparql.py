@@ -12,7 +12,7 @@ from werkzeug.exceptions import NotAcceptable
 from kg.serving import asked, description, editing, linked
 from kg.serving.asked import Asked
 from kg.serving.media import BY_FORMAT, GRAPHS, HTML, TABLES, Media, named, negotiate
-from kg.serving.site import site
+from kg.serving.site import Site, site
 from kg.serving.tables import table
 from kg.store.pool import IN_MEMORY, Answer, Query
 
@@ -26,16 +26,17 @@ def endpoint() -> Response:
     if question.query is None:
         return _about()
     asked.check(question.query)
-    as_table, as_graph = _formats(question)
-    answer = site().run(_query(question, as_table, as_graph))
+    as_table, as_graph = formats(question, request.headers.get("Accept"))
+    if "kg.error" in request.environ:  # of the short way, which has asked already: `direct`
+        raise request.environ["kg.error"]
+    answer = request.environ.get("kg.answer") or site().run(query_of(site(), question, as_table, as_graph))
     if as_table is HTML and answer.kind != "graph":
         return linked.kept(_page(question.query, answer), "html", question.query)
     return linked.kept(_response(answer), answer.format, question.query)
 
 
-def _formats(question: Asked) -> tuple[Media | None, Media | None]:
+def formats(question: Asked, accept: str | None) -> tuple[Media | None, Media | None]:
     """What a table and what a graph would be sent as: which of the two it will be, the engine finds out."""
-    accept = request.headers.get("Accept")
     tables = (*TABLES, HTML)
     table = named(question.format, tables) or negotiate(accept, tables)
     graph = named(question.format, GRAPHS) or negotiate(accept, (*GRAPHS, HTML))
@@ -46,9 +47,9 @@ def _formats(question: Asked) -> tuple[Media | None, Media | None]:
     return table, graph
 
 
-def _query(question: Asked, table: Media | None, graph: Media | None) -> Query:
+def query_of(site: Site, question: Asked, table: Media | None, graph: Media | None) -> Query:
     assert question.query is not None
-    default: str | tuple[str, ...] = site().settings.default_graph
+    default: str | tuple[str, ...] = site.settings.default_graph
     named_graphs = None
     if question.default_graphs or question.named_graphs:
         default, named_graphs = question.default_graphs, question.named_graphs

@@ -8,6 +8,7 @@ import pytest
 from stories import BASE, Say, Who, article, meeting, office
 
 from kg.consolidation import consolidate
+from kg.consolidation.entities import CORRECTED
 from kg.model import Authority, Extraction, KnownEntity
 
 OTHER = Who("Otto Kern")
@@ -307,6 +308,12 @@ def test_the_authority_corrects(authority: Authority, expected: set[str]) -> Non
     pages = [told(1, ADA), told(2, EVA)]
     pages += [told(3, ADA)] if authority.apart else []
     assert frozenset(expected) in groups(*pages, authority=authority)
+
+
+def test_says_that_the_authority_joined_them() -> None:
+    authority = Authority(same=((ONE, ONE), (f"{BASE}id/person/eva-moreau", ONE)))
+    facts = consolidate([told(1, ADA), told(2, EVA)], authority, BASE)
+    assert {why for member, _, why in facts.members if member.endswith("eva-moreau")} == {CORRECTED}
 
 
 WHY = {

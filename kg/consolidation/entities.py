@@ -13,6 +13,7 @@ from kg.consolidation.engine import Look, Row
 from kg.consolidation.signatures import Signature
 from kg.model import Entity, KnownEntity
 
+CORRECTED = "the authority file says that it is"
 Members = Mapping[object, tuple[Signature, str]]
 
 
@@ -32,18 +33,25 @@ def joining(known: Declared, base: str) -> Callable[[str, Mapping[object, Signat
     """
 
     def link(cluster: str, members: Mapping[object, Signature], look: Look) -> Iterator[Row]:
-        goal, match = cluster, match_of(members)
+        goal, match, why = cluster, match_of(members), ""
         if match and cluster not in known.by_iri:
             together = sorted(look.rows(rows.MATCHED, match))
             goal = next((each for each in together if each in known.by_iri), together[0])
-        goal = known.same.get(goal, goal)
-        if known.same and goal not in known.by_iri:
-            goal = known.same.get(_address(members, look, base), goal)
+            why = "one external identifier" if goal != cluster else ""
+        said = known.same.get(goal)
+        if known.same and not said and goal not in known.by_iri:
+            said = known.same.get(address := _address(members, look, base))
+            why = CORRECTED if said and said != address else why
+        elif said and said != goal:
+            why = CORRECTED
+        goal = said or goal
         for tag, signature in members.items():
             alone = tag if isinstance(tag, str) else ""
             yield rows.CLUSTERS.row(goal, (signature, alone), tag)
             if not alone:
                 yield rows.CLUSTER_OF.row(signature, goal)
+            if why:
+                yield rows.REASONS.row(signature, why, "joined")
 
     return link
 

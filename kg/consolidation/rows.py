@@ -51,7 +51,7 @@ FIRST_WITH: Table[tuple[str, str], bool] = Table("first names with evidence")  #
 STEPS: Table[Key, tuple[Key, str]] = Table("steps")  # a group -> the group that its name means, and why
 MATCHED: Table[tuple[str, str], bool] = Table("matched")  # family and external identifier; tag: cluster
 CLUSTERS: Table[str, tuple[Signature, str]] = Table("clusters")  # tag as above; value: with the article entity or ""
-REASONS: Table[Signature, str] = Table("reasons")  # why a name is in its cluster, where it is not the name itself
+REASONS: Table[Signature, str] = Table("reasons")  # why a name is in its cluster, if not for itself
 CLUSTER_OF: Table[Signature, str] = Table("cluster of")
 
 # entities

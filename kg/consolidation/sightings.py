@@ -128,7 +128,7 @@ def telling(article: str, pages: Mapping[str, Said], look: Look) -> Iterator[Row
         cluster = look.one(rows.CLUSTER_OF, naming.signature) or naming.iri
         if iri := look.one(rows.IRI_OF, cluster):
             resolved[naming.iri] = iri
-    why = {naming.iri: look.one(rows.REASONS, naming.signature) or "" for naming in page.namings}
+    why = {naming.iri: "; ".join(sorted(look.rows(rows.REASONS, naming.signature).values())) for naming in page.namings}
     if resolved:
         yield rows.MEMBERS.row(article, tuple((iri, resolved[iri], why[iri]) for iri in sorted(resolved)))
     for sighting in page.sightings:

@@ -8,8 +8,8 @@ from kg.extraction.arguments import bearers, possessors
 from kg.extraction.candidate import Candidate, complete
 from kg.extraction.cast import Cast
 from kg.extraction.cues import words
-from kg.extraction.fillers import refer
 from kg.extraction.naming import premodifiers
+from kg.extraction.reference import refer
 from kg.extraction.status import FINAL, assess
 from kg.extraction.syntax import Syntax
 from kg.extraction.values import date_of, place_of, price_of, read

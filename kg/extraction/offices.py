@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.extraction.candidate import Candidate, complete
 from kg.extraction.cast import Cast
 from kg.extraction.cues import words
-from kg.extraction.fillers import admit, refer
+from kg.extraction.reference import admit, refer
 from kg.extraction.slots import fill
 from kg.extraction.status import Assessment
 from kg.extraction.syntax import Syntax

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.extraction.cast import Cast
 from kg.extraction.cues import cues, words
-from kg.extraction.fillers import refer
+from kg.extraction.reference import refer
 from kg.extraction.syntax import Syntax
 from kg.model import Amount, Date, DateSpan, TimeExpression
 from kg.relations import Role

@@ -1,0 +1,288 @@
+"""What one noun phrase refers to: the entity it names, else one it leads to ("a delegation led by Berg", "the Norda
+board", "the capital of Velta"), else an agent or topic of its own where the role admits that.
+
+`_through` and `_itself` are the readings of a phrase without a name, tried in order: the first that applies decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+
+from kg.extraction import companies, unnamed
+from kg.extraction.arguments import bearers, objects, subjects
+from kg.extraction.cast import Cast
+from kg.extraction.cues import words
+from kg.extraction.naming import compounds, premodifiers
+from kg.extraction.slots import fill
+from kg.extraction.syntax import Syntax
+from kg.model import Mention
+from kg.relations import Role
+from kg.terms import is_a
+
+DEPTH = 3  # steps from a noun phrase to another that says the same
+
+
+def refer(s: Syntax, cast: Cast, token: int, role: Role, depth: int = DEPTH) -> list[int]:
+    """The entities one noun phrase stands for, as far as the role's types admit them."""
+    mention = s.mention_at.get(token)
+    phrase = _Phrase(s, cast, token, role, depth)
+    if mention is None and s.is_verb(token) and depth:  # "invest in building a plant"
+        return phrase.below(objects(s, token, 1))
+    if mention is not None:
+        if (role.min > 1 and _own_body(s, token, mention)) or (role.part and companies.is_sample(s, mention.head)):
+            return []
+        found = of_mention(cast, mention, role)
+        if found or mention.kind != "adjective":
+            return found
+    lemma = s.lemma[token].lower()
+    for nouns, read in _readings(depth > 0):
+        if nouns is None or lemma in nouns:
+            references = read(phrase)
+            if references is not None:
+                return references
+    return []
+
+
+def of_mention(cast: Cast, mention: Mention, role: Role) -> list[int]:
+    """What a name, description or pronoun stands for, as far as the role admits it."""
+    admitted = (admit(cast, reference, mention.agent, role) for reference in mention.plural or (mention.entity,))
+    return [reference for reference in admitted if reference is not None]
+
+
+def admit(cast: Cast, reference: int, agent: int | None, role: Role) -> int | None:
+    """The reference if its type may fill the role; for a metonym the government; else None."""
+    if role.metonym and agent is not None:
+        return agent
+    type_ = cast.entity(reference).type
+    if role.barred and is_a(type_, *role.barred):
+        return None
+    if not role.types or is_a(type_, *role.types):
+        return reference
+    if agent is not None and not role.named and is_a(cast.entity(agent).type, *role.types):
+        return agent
+    if role.coerce and cast.coerce(reference, role.coerce, role.described):
+        return reference
+    return None
+
+
+def _own_body(s: Syntax, token: int, mention: Mention) -> bool:
+    """ "Berg met with her cabinet": a body of one of the parties is none."""
+    type_ = s.document.entities[mention.entity].type
+    return is_a(type_, "Organization") and any(s.tag[t] == "PRP$" for t in s.kids(token, "poss"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A noun phrase by its head, where it stands and what may be found for it."""
+
+    s: Syntax
+    cast: Cast
+    token: int
+    role: Role
+    depth: int
+
+    @property
+    def top(self) -> bool:
+        """Whether it stands in the slot itself, and not below what stands there."""
+        return self.depth == DEPTH
+
+    def below(self, tokens: Iterable[int]) -> list[int]:
+        return [r for t in tokens for r in refer(self.s, self.cast, t, self.role, self.depth - 1)]
+
+    def all_below(self, tokens: Iterable[int]) -> list[int]:
+        """With what is coordinated with them."""
+        return self.below(c for t in tokens for c in self.s.conjuncts(t))
+
+    def named(self, tokens: Iterable[int]) -> list[int]:
+        """What the tokens themselves are, not what they may lead to."""
+        return [r for t in tokens for r in refer(self.s, self.cast, t, self.role, 0)]
+
+    def first(self, *slots: str) -> list[int]:
+        """What is found in the first of the slots that holds anything."""
+        for slot in slots:
+            found = self.all_below(fill(self.s, self.token, slot))
+            if found:
+                return found
+        return []
+
+
+_Reading = Callable[[_Phrase], list[int] | None]  # None: not to be read so
+_Row = tuple[frozenset[str] | None, _Reading]  # the nouns it is for; None: any
+
+
+@cache
+def _readings(deeper: bool) -> tuple[_Row, ...]:
+    return (*((None, _source),), *(_through() if deeper else ()), *_itself())
+
+
+def _through() -> tuple[_Row, ...]:
+    """Readings that lead to another phrase."""
+    return (
+        (None, _examples),
+        (None, _apposed),
+        (words().kinds, _name_before),
+        (None, _same_thing),
+        (None, _introduced),
+        (words().alliances, _members),
+        (words().units, _part),
+        (words().standins, _acted_for),
+        (words().holdings, _holder),
+        (words().securities, _issuer),
+        (words().rounds, _receiver),
+        (words().departments, _department),
+        (words().parts, _whole),
+    )
+
+
+def _itself() -> tuple[_Row, ...]:
+    """Readings as an agent or topic of its own."""
+    return ((None, _crowd), (None, _company), (None, _agent), (None, _topic))
+
+
+def _source(p: _Phrase) -> list[int] | None:
+    """ "Three officials said …": they."""
+    if not p.role.unnamed or not unnamed.is_source(p.s, p.token):
+        return None
+    return [p.cast.make("Agent", *p.s.whole_phrase(p.token))]
+
+
+def _examples(p: _Phrase) -> list[int] | None:
+    """ "Companies including Norda and Velta": these."""
+    s = p.s
+    listing = [t for t in s.kids(p.token, "prep") if s.lower[t] in words().including]
+    return list(dict.fromkeys(p.all_below(o for t in listing for o in s.kids(t, "pobj")))) or None
+
+
+def _apposed(p: _Phrase) -> list[int] | None:
+    """ "The leaders, Anna Berg and Carl Dorn"; "President Anna Berg and Chancellor Carl Dorn", where read so."""
+    s, token = p.s, p.token
+    names = [t for t in s.kids(token, "appos") if t in s.mention_at and token not in s.mention_at]
+    if len(names) > 1 or (names and s.tag[token] == "NNS" and len(s.conjuncts(names[0])) > 1):
+        return p.named(c for t in names for c in s.conjuncts(t))
+    return None
+
+
+def _name_before(p: _Phrase) -> list[int] | None:
+    """ "The Tagblatt newspaper": the Tagblatt."""
+    return p.named(compounds(p.s, p.token))[-1:] or None
+
+
+def _same_thing(p: _Phrase) -> list[int] | None:
+    """ "The chairman, Anna Berg", "the chairman is Anna Berg", "a chain called Velta": the first that is found."""
+    return next((found for other in _others(p.s, p.token) if (found := p.below((other,)))), None)
+
+
+def _others(s: Syntax, token: int) -> list[int]:
+    """Noun phrases about the same thing: appositions either way, names given, holders of the office, what is so."""
+    found = [t for t in s.kids(token, "appos")]
+    found += [t for verb in s.kids(token, "acl") if s.lemma[verb] in words().naming for t in s.kids(verb, "oprd")]
+    if s.dep[token] == "appos":
+        found.append(s.head[token])
+    found += [t for t in bearers(s, token) if t != token]
+    if s.lower[token] in words().suffixes:
+        found += [t for t in s.kids(token, "nmod", "compound") if t in s.mention_at]  # "Velta, Inc."
+    found += [t for t in premodifiers(s, token) if s.document.entities[s.mention_heads[t].entity].type == "Project"]
+    return found
+
+
+def _introduced(p: _Phrase) -> list[int] | None:
+    """ "The software company Velta health": Velta."""
+    if not p.role.described or p.token in p.s.mention_at:
+        return None
+    names = companies.introduced(p.s, p.token)
+    return p.named(names) if names else None
+
+
+def _members(p: _Phrase) -> list[int] | None:
+    """ "A group led by Norda": Norda."""
+    return (p.role.described and p.all_below(companies.members(p.s, p.token))) or None
+
+
+def _part(p: _Phrase) -> list[int] | None:
+    """ "Norda's Velta unit", "the Velta brand": Velta; "Norda's pump business": what the words say."""
+    if not p.role.part:
+        return None
+    named = p.all_below(compounds(p.s, p.token))
+    if named or not p.role.described:
+        return named
+    owned = any(fill(p.s, p.token, slot) for slot in ("possessor", "of"))
+    if not owned or unnamed.is_empty(p.s, p.token):
+        return None
+    return [p.cast.make("Agent", *companies.described(p.s, p.token))]
+
+
+def _acted_for(p: _Phrase) -> list[int] | None:
+    """ "A delegation led by Berg": Berg; "officials from Norda", "Norda's negotiators": Norda."""
+    if p.role.unnamed:
+        return None
+    s, token = p.s, p.token
+    leading = [v for v in s.kids(token, "acl") if s.lemma[v] in words().leading]
+    if s.dep[token] == "dobj" and s.lemma[s.head[token]] in words().leading:
+        leading.append(s.head[token])
+    leaders = p.named(t for v in leading for t in subjects(s, v))
+    if leaders:
+        return leaders
+    wider = replace(p.role, types=(*p.role.types, *p.role.delegates)) if p.role.delegates else p.role
+    for slot in ("possessor", "premodifier", "of|from|at|for"):
+        names = [s.mention_at.get(c) for t in fill(s, token, slot) for c in s.conjuncts(t)]
+        found = [r for m in names if m for r in of_mention(p.cast, m, wider) if p.cast.entity(r).type != "Person"]
+        if found:
+            return list(dict.fromkeys(found))
+    return None
+
+
+def _holder(p: _Phrase) -> list[int] | None:
+    """ "The Velta clothing chain", "Velta's online businesses", "all the capital of Velta": Velta."""
+    if p.role.topic and companies.is_own(p.s, p.token):
+        return None
+    return p.first("possessor", "compound", "of") or None
+
+
+def _issuer(p: _Phrase) -> list[int] | None:
+    """ "Bought a stake in Velta": Velta, unless the role is of what is bought as a whole."""
+    return (not p.role.part and p.below(fill(p.s, p.token, "in|of"))) or None
+
+
+def _receiver(p: _Phrase) -> list[int] | None:
+    """ "Velta's $5 million round", "a round for Velta": Velta."""
+    return (p.role.coerce and p.first("possessor", "for|in")) or None
+
+
+def _department(p: _Phrase) -> list[int] | None:
+    """ "A scientist with the Norda research service": Norda."""
+    return (p.role.inner and p.first("possessor", "compound", "of")) or None
+
+
+def _whole(p: _Phrase) -> list[int] | None:
+    """ "The east of Ruritania": Ruritania."""
+    return p.below(fill(p.s, p.token, "of|in")) or None
+
+
+def _crowd(p: _Phrase) -> list[int] | None:
+    """ "Berg met police chiefs": they."""
+    if not (p.role.crowd and p.top and unnamed.is_crowd(p.s, p.token)):
+        return None
+    return [p.cast.make("Agent", *p.s.noun_phrase(p.token))]
+
+
+def _company(p: _Phrase) -> list[int] | None:
+    """ "Norda bought a German drugmaker": that one."""
+    if not (p.role.described and p.top and unnamed.is_described(p.s, p.token)):
+        return None
+    return [p.cast.make("Agent", *companies.described(p.s, p.token))]
+
+
+def _agent(p: _Phrase) -> list[int] | None:
+    """ "Another said …", "the strikers said …"."""
+    if not (p.role.unnamed and unnamed.may_speak(p.s, p.token, p.role)):
+        return None
+    return [p.cast.make("Agent", *p.s.whole_phrase(p.token))]
+
+
+def _topic(p: _Phrase) -> list[int] | None:
+    """ "Invested in clean energy"."""
+    if not (p.role.topic and unnamed.is_topic(p.s, p.token)):
+        return None
+    return [p.cast.make("Topic", *p.s.noun_phrase(p.token))]

@@ -1,0 +1,60 @@
+"""What a noun phrase that names nothing may be where a role admits it: a source, a crowd, a company or a part of one
+that the article describes, a topic.
+"""
+
+from __future__ import annotations
+
+from kg.extraction import companies
+from kg.extraction.cues import words
+from kg.extraction.syntax import Syntax
+from kg.extraction.voices import utters
+from kg.relations import Role
+
+
+def is_source(s: Syntax, token: int) -> bool:
+    """ "three officials", "two of the people": a noun of people who say things, or a number of them."""
+    if is_empty(s, token) or s.kids(token, "appos"):
+        return False
+    if s.lemma[token].lower() in words().collectives and s.tag[token] in ("CD", "DT", "JJ", "JJS", "NN"):
+        return any(s.tag[t] in ("NNS", "NNPS") for t in s.prepositional(token, frozenset(("of",))))
+    return s.lemma[token].lower() in words().sources
+
+
+def is_crowd(s: Syntax, token: int) -> bool:
+    """ "police chiefs": several people of whom a meeting is told, none of them named."""
+    if s.tag[token] != "NNS" or s.lemma[token].lower() not in words().crowds:
+        return False
+    if any(s.tag[t] == "PRP$" for t in s.kids(token, "poss")):
+        return False  # "his aides" come with him
+    return not is_empty(s, token)
+
+
+def is_described(s: Syntax, token: int) -> bool:
+    """ "a German drugmaker": a company by what it does."""
+    return companies.is_company(s, token) and not is_empty(s, token)
+
+
+def may_speak(s: Syntax, token: int, role: Role) -> bool:
+    """Any noun that names nothing; "another said …"; of a source only what utters something."""
+    nominal = s.pos[token] in ("NOUN", "PROPN") and s.ent_free(token)
+    several = role.source and s.lower[token] in words().somebody
+    return (nominal or several) and not is_empty(s, token) and (not role.source or utters(s, token))
+
+
+def is_topic(s: Syntax, token: int) -> bool:
+    """ "invested in clean energy": what can be spoken of, no word like "thing" and no company told of before."""
+    return (
+        s.pos[token] in ("NOUN", "PROPN")
+        and len(s.word[token]) > 1
+        and s.ent_free(token)
+        and s.lemma[token].lower() not in words().empty
+        and not companies.is_definite(s, token)
+    )
+
+
+def is_empty(s: Syntax, token: int) -> bool:
+    """ "no official", "many of whom": nobody in particular says so."""
+    first, last = s.whole_phrase(token)
+    return any(s.lower[c] == "no" for c in s.kids(token, "det")) or any(
+        s.tag[t] in ("WP", "WDT", "PRP") for t in range(first, last)
+    )

@@ -19,6 +19,7 @@ LABELS = {
 }  # others: no entity
 EITHER = frozenset(("publisher", "producer", "operator", "developer", "broadcaster", "distributor"))  # a person too
 EVENTS = words("bodies", "words", "event_last")
+TAKEN_OVER = ("acquire", "purchase")  # by whom a person is not
 RELATIVES = words("words", "relatives", "words")
 LOCATING = frozenset(("in", "of", "near", "from", "at", "outside"))
 
@@ -48,7 +49,10 @@ def by_context(text: Text, candidate: Candidate) -> None:
     if single and MIXED.match(candidate.text):
         add(candidate, "Organization", 1.2)
     if parse.dep[head] == "nsubjpass" and parse.lemma[above] in words("words", "company_fates"):
-        add(candidate, "Organization", 1)
+        by = any(parse.dep[c] == "agent" for c in parse.children[above])
+        add(candidate, "Organization", 4.5 if by and parse.lemma[above] in TAKEN_OVER else 1)
+    if parse.dep[head] == "pobj" and parse.dep[above] == "agent" and parse.lemma[parse.head[above]] in TAKEN_OVER:
+        add(candidate, "Organization", 2.5)
     if parse.dep[head] == "nsubj" and parse.lemma[above] in words("words", "company_acts") and not candidate.label:
         add(candidate, "Organization", 0.7)
     before = lower[candidate.first - 1] if candidate.first else ""

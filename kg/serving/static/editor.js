@@ -126,4 +126,4 @@ class TimelineView {
   }
 }
 
-start().catch((error) => { place.hidden = true; plain.classList.add("needed"); console.warn("the plain form stays:", error); });
+start().catch((error) => { place.hidden = true; place.classList.add("failed"); plain.classList.add("needed"); console.warn("the plain form stays:", error); });

@@ -3,7 +3,6 @@
 
 const MOST = 300;
 const stage = document.getElementById("explorer");
-stage.hidden = false;
 const panel = document.getElementById("panel"), count = document.getElementById("count");
 const LINES = { held: "solid", ongoing: "dashed", planned: "dashed", postponed: "dashed", proposed: "dotted", unknown: "dotted", cancelled: "dashed", blocked: "dashed", denied: "dashed" };
 const PATTERNS = { ongoing: [7, 4], planned: [7, 4], postponed: [7, 4], cancelled: [10, 3, 2, 3], blocked: [10, 3, 2, 3], denied: [10, 3, 2, 3] };

@@ -5,12 +5,11 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import news
 import pytest
+from command import Ended, Kg
 
 from kg.cli import main
 from kg.cli.options import THREADS
@@ -20,18 +19,6 @@ for name in THREADS:
     os.environ.setdefault(name, "1")
 for name in [name for name in os.environ if name.startswith("KG_") and name != "KG_UPDATE_GOLDEN"]:
     del os.environ[name]  # what is tested are the defaults
-
-
-@dataclass(frozen=True)
-class Ended:
-    """How a command ended."""
-
-    code: int
-    out: str
-    err: str
-
-
-Kg = Callable[..., Ended]
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import news
 import pytest
-from conftest import Kg
+from command import Kg
 
 import kg as package
 from kg.cli import kg as root

@@ -8,7 +8,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from conftest import Kg
+from command import Kg
 
 from kg.cli import kg as root
 from kg.settings import SETTINGS

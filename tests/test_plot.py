@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
-from conftest import Kg
+from command import Kg
 
 
 @pytest.mark.parametrize("kind", ["timeline", "network", "map", "money"])

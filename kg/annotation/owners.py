@@ -8,13 +8,12 @@ from kg.annotation.words import words
 from kg.model import Mention
 
 NATIONLESS = words("titles", "usage", "nationless")
-
-
-ORDINALS = words("titles", "usage", "ordinals")
-REALMS = ("state", "city", "province", "region", "republic", "kingdom", "county", "town", "commonwealth", "district")
+PASSED = words("titles", "usage", "ordinals") | words("titles", "parties", "words")
+REALMS = words("titles", "usage", "realms")
 PARTS = words("titles", "usage", "parts")
-
-
+FIELD_HEADS = words("titles", "usage", "field_heads")
+GENITIVE = ("'s", "'")
+PLACES = ("Country", "Place", "City")
 PREPOSITIONS = {
     "member": ("of", "from", "for"),
     "local": ("of", "for"),
@@ -25,91 +24,98 @@ PREPOSITIONS = {
 
 def look_left(around: Surroundings, binding: Binding) -> None:
     """Tenure, party, country or organisation, article, going left from the office."""
-    text = around.text
-    lower, tags = text.lower, text.parse.tag
-    floor = text.parse.sentences[text.parse.sentence[binding.phrase.first]][0]
+    parse, adjectives = around.text.parse, 0
+    floor = parse.sentences[parse.sentence[binding.phrase.first]][0]
     at = binding.phrase.first - 1
-    plain = 0
     while at >= floor:
-        word = lower[at]
         mention = around.end.get(at + 1)
         if mention is not None:
-            owner = around.owner(mention)
-            if (
-                owner is None
-                or owner in binding.of
-                or (binding.of and around.entities[owner].type not in ("Country", "Place", "City"))
-            ):
-                break
-            if (
-                mention.first > floor + 1
-                and lower[mention.first - 1] == "-"
-                and lower[mention.first - 2] in ("pro", "anti", "non")
-            ):
-                at = mention.first - 3
-                continue
-            if mention.kind == "adjective" and (
-                binding.phrase.row.group == "position" or binding.phrase.key in NATIONLESS
-            ):
-                at = mention.first - 1  # "the American chairman": whose chairman is not said
-                continue
-            if (
-                around.entities[owner].type == "Organization"
-                and binding.phrase.row.group in ("state", "minister", "member", "local", "diplomat")
-                and (
-                    mention.first == floor
-                    or around.end.get(mention.first) is not None
-                    or lower[mention.first - 1] in ("'s", "'")
-                )
-                and mention.first > floor
-            ):
-                at = mention.first - 1  # a party between country and office
-                continue
-            binding.of.insert(0, owner)
-            at = mention.first - 1
-        elif _tenure(word):
-            binding.tenure = binding.tenure or _tenure(word)
-            at -= 1
-        elif word == "-" and at > floor and lower[at - 1].endswith("ly"):
-            at -= 2
-        elif word == "-" and at > floor and (_tenure(lower[at - 1]) or around.end.get(at)):
-            at -= 1
-        elif word in ("'s", "'") and not binding.of:
-            if around.end.get(at) is None:
-                binding.owner, binding.determiner = at - 1, "'s"
-                break
-            if around.owner(around.end[at]) is None:
-                binding.owner, binding.determiner = around.end[at].head, "'s"
-                break
-            binding.determiner = "'s"
-            at -= 1
-        elif (
-            word in words("titles", "parties", "words")
-            or text.parse.word[at] in words("titles", "parties", "words")
-            or word in ORDINALS
-        ):
-            at -= 1
-        elif tags[at] in ("JJ", "JJS", "VBN") and plain < 2 and not binding.of:
-            plain += 1
-            at -= 1
-        elif tags[at] == "NN" and text.office[at] < 0 and not binding.of and (start := _noun_owner(around, at, floor)):
-            at = start - 1
-        elif word in ("the", "a", "an"):
-            binding.determiner = binding.determiner or word
-            at -= 1
-            while at >= floor and (_tenure(lower[at]) or lower[at] in ("currently", "now")):
-                binding.tenure = binding.tenure or _tenure(lower[at])
-                at -= 1
-            break
-        elif tags[at] == "PRP$":
-            binding.owner, binding.determiner = at, word
-            at -= 1
-            break
+            before = _over_name(around, binding, mention, floor)
         else:
+            before = _over_word(around, binding, at, floor)
+        if before is None and _describes(around, binding, at) and adjectives < 2:
+            before, adjectives = at - 1, adjectives + 1
+        if before is None:
             break
+        at = before
+    if at >= floor and at + 1 not in around.end:
+        at = _over_determiner(around, binding, at, floor)
     binding.left = at + 1
     if not binding.of and _of_a_part(around, binding, at, floor):
         binding.open = True
+
+
+def _over_name(around: Surroundings, binding: Binding, mention: Mention, floor: int) -> int | None:
+    """The token before a country or organisation, which the office is of or which only stands between."""
+    owner, lower, before = around.owner(mention), around.text.lower, mention.first - 1
+    if owner is None or owner in binding.of or (binding.of and around.entities[owner].type not in PLACES):
+        return None
+    if before > floor and lower[before] == "-" and lower[before - 1] in ("pro", "anti", "non"):
+        return before - 2
+    national = mention.kind == "adjective" and (  # "the American chairman": whose chairman is not said
+        binding.phrase.row.group == "position" or binding.phrase.key in NATIONLESS
+    )
+    if not national and not _is_party(around, binding, mention, floor):
+        binding.of.insert(0, owner)
+    return before
+
+
+def _is_party(around: Surroundings, binding: Binding, mention: Mention, floor: int) -> bool:
+    """ "the Ruritanian Civic Union minister": a party between country and office."""
+    if around.entities[mention.entity].type != "Organization" or mention.first <= floor:
+        return False
+    if binding.phrase.row.group not in ("state", "minister", "member", "local", "diplomat"):
+        return False
+    return mention.first in around.end or around.text.lower[mention.first - 1] in GENITIVE
+
+
+def _over_word(around: Surroundings, binding: Binding, at: int, floor: int) -> int | None:
+    """The token before a word that may stand between an office and its owner; None where the office begins."""
+    text = around.text
+    word, tenure = text.lower[at], _tenure(text.lower[at])
+    if tenure:
+        binding.tenure = binding.tenure or tenure
+        return at - 1
+    if word == "-" and at > floor and text.lower[at - 1].endswith("ly"):
+        return at - 2
+    if word == "-" and at > floor and (_tenure(text.lower[at - 1]) or around.end.get(at)):
+        return at - 1
+    if word in GENITIVE and not binding.of:
+        return _over_genitive(around, binding, at)
+    if word in PASSED or text.parse.word[at] in PASSED:
+        return at - 1
+    if text.parse.tag[at] == "NN" and text.office[at] < 0 and not binding.of:
+        start = _noun_owner(around, at, floor)
+        return start - 1 if start else None
+    return None
+
+
+def _over_genitive(around: Surroundings, binding: Binding, at: int) -> int | None:
+    """ "Acme's chairman": on to the name; "the company's chairman": of what that word will be found to stand for."""
+    binding.determiner, mention = "'s", around.end.get(at)
+    if mention is not None and around.owner(mention) is not None:
+        return at - 1
+    binding.owner = mention.head if mention is not None else at - 1
+    return None
+
+
+def _describes(around: Surroundings, binding: Binding, at: int) -> bool:
+    return not binding.of and at + 1 not in around.end and around.text.parse.tag[at] in ("JJ", "JJS", "VBN")
+
+
+def _over_determiner(around: Surroundings, binding: Binding, at: int, floor: int) -> int:
+    """ "its chairman", "currently the chairman": the token before all that."""
+    lower = around.text.lower
+    if lower[at] in ("the", "a", "an"):
+        binding.determiner = binding.determiner or lower[at]
+        at -= 1
+        while at >= floor and (_tenure(lower[at]) or lower[at] in ("currently", "now")):
+            binding.tenure = binding.tenure or _tenure(lower[at])
+            at -= 1
+    elif around.text.parse.tag[at] == "PRP$":
+        binding.owner, binding.determiner = at, lower[at]
+        at -= 1
+    return at
 
 
 def _of_a_part(around: Surroundings, binding: Binding, before: int, floor: int) -> bool:
@@ -124,13 +130,8 @@ def _of_a_part(around: Surroundings, binding: Binding, before: int, floor: int) 
 
 def _noun_owner(around: Surroundings, at: int, floor: int) -> int | None:
     """ "Acme trade union leader": where the plain nouns before a title begin, if a name stands before them."""
-    start = at
-    while (
-        start > floor
-        and start > at - 3
-        and around.text.parse.tag[start] in ("NN", "JJ")
-        and around.end.get(start + 1) is None
-    ):
+    tags, start = around.text.parse.tag, at
+    while start > max(floor, at - 3) and tags[start] in ("NN", "JJ") and start + 1 not in around.end:
         start -= 1
     start += 1
     mention = around.end.get(start)
@@ -151,68 +152,64 @@ def look_right(around: Surroundings, binding: Binding) -> None:
     if _in_bracket(around, binding):
         binding.of = [around.begin[at].entity]
         return
-    allowed = PREPOSITIONS.get(binding.phrase.row.group, ("of", "at", "for"))
     limit = min(len(text.parse), text.parse.sentences[text.parse.sentence[binding.phrase.first]][1])
-    if (
-        at >= limit
-        or text.lower[at] not in allowed
-        or text.lower[at : at + 1] == ["for"]
-        or binding.phrase.key in ("head", "director", "leader", "chief", "manager")
-    ):
-        at = _past_field(text, at, limit)
-    if at >= limit or text.lower[at] not in allowed or (text.lower[at] != "of" and _has_employer(around, binding)):
+    preposition = _preposition(around, binding, at, limit)
+    if preposition is None:
         return
-    start = at + 1
-    while (
-        start < limit
-        and start < at + 8
-        and start not in around.begin
-        and (
-            text.lower[start] in ("the", "both", "'s")
-            or text.parse.tag[start] in ("JJ", "JJS", "NN", "HYPH")
-            or (text.lower[start] == "of" and text.lower[start - 1] in REALMS)  # "of the state of Ohio"
-        )
-    ):
-        start += 1
-    mention = _past_adjective(around, start, limit)
-    if (
-        mention is not None
-        and mention.last + 1 < limit
-        and text.lower[mention.last : mention.last + 2] == ["-", "based"]
-    ):
-        mention = around.begin.get(mention.last + 2)  # "of Springfield-based Acme"
-    owner = around.owner(mention)
-    if mention is None or owner is None or mention.kind == "adjective":
-        mention = _apposed(around, start, limit)  # "of the largest party, the Acme Union"
-        owner = around.owner(mention)
-    if mention is None or owner is None:
-        binding.open = text.lower[at] == "of"
+    mention = _named_behind(around, preposition, limit)
+    if mention is None:
+        binding.open = text.lower[preposition] == "of"
         return
     if mention.last < limit and text.office[mention.last] >= 0:
         return  # "for U.S. Senator Jane Doe"
-    if mention.last < limit and text.lower[mention.last] in ("'s", "'"):
+    if mention.last < limit and text.lower[mention.last] in GENITIVE:
         mention = around.begin.get(mention.last + 1)
-        owner = around.owner(mention)
-        if mention is None or owner is None:
+        if mention is None or around.owner(mention) is None:
             return
-    found = [owner]
-    binding.right = mention.last
-    if (
-        mention.last + 1 < limit
-        and text.lower[mention.last] == "and"
-        and mention.first
-        <= text.parse.head[around.begin[mention.last + 1].head if mention.last + 1 in around.begin else 0]
-        < mention.last
-    ):
-        second = around.owner(around.begin.get(mention.last + 1))
-        if second is not None:
-            found.append(second)
-            binding.right = around.begin[mention.last + 1].last
-    binding.of = (
-        found + [o for o in binding.of if o not in found]
-        if binding.phrase.row.group != "member"
-        else found + binding.of
-    )
+    found = [mention, *_joined(around, mention, limit)]
+    owners = [m.entity for m in found]
+    binding.right = found[-1].last
+    repeated = owners if binding.phrase.row.group != "member" else ()
+    binding.of = owners + [o for o in binding.of if o not in repeated]
+
+
+def _preposition(around: Surroundings, binding: Binding, at: int, limit: int) -> int | None:
+    """The preposition behind the office, or behind its field, that says whose it is."""
+    text, key = around.text, binding.phrase.key
+    allowed = PREPOSITIONS.get(binding.phrase.row.group, ("of", "at", "for"))
+    if at >= limit or text.lower[at] not in allowed or text.lower[at] == "for" or key in FIELD_HEADS:
+        at = _past_field(text, at, limit)
+    if at >= limit or text.lower[at] not in allowed:
+        return None
+    return at if text.lower[at] == "of" or not _has_employer(around, binding) else None
+
+
+def _named_behind(around: Surroundings, preposition: int, limit: int) -> Mention | None:
+    """The country or organisation behind a preposition and the words before its name."""
+    lower, start = around.text.lower, preposition + 1
+    while start < min(limit, preposition + 8) and start not in around.begin and _precedes_name(around.text, start):
+        start += 1
+    mention = _past_adjective(around, start, limit)
+    if mention is not None and mention.last + 1 < limit and lower[mention.last : mention.last + 2] == ["-", "based"]:
+        mention = around.begin.get(mention.last + 2)  # "of Springfield-based Acme"
+    if mention is None or around.owner(mention) is None or mention.kind == "adjective":
+        mention = _apposed(around, start, limit)  # "of the largest party, the Acme Union"
+    return mention if around.owner(mention) is not None else None
+
+
+def _precedes_name(text: Text, t: int) -> bool:
+    if text.lower[t] in ("the", "both", "'s") or text.parse.tag[t] in ("JJ", "JJS", "NN", "HYPH"):
+        return True
+    return text.lower[t] == "of" and text.lower[t - 1] in REALMS  # "of the state of Ohio"
+
+
+def _joined(around: Surroundings, first: Mention, limit: int) -> list[Mention]:
+    """The second owner, of "Tesla and SpaceX", where it hangs on the first."""
+    second = around.begin.get(first.last + 1)
+    if second is None or first.last + 1 >= limit or around.text.lower[first.last] != "and":
+        return []
+    hangs = first.first <= around.text.parse.head[second.head] < first.last
+    return [second] if hangs and around.owner(second) is not None else []
 
 
 def _in_bracket(around: Surroundings, binding: Binding) -> bool:
@@ -246,7 +243,7 @@ def _apposed(around: Surroundings, start: int, limit: int) -> Mention | None:
 
 def _has_employer(around: Surroundings, binding: Binding) -> bool:
     """ "Acme chief executive Ann Berg at the ministry": the organisation before the office is whose it is."""
-    return any(around.entities[owner].type not in ("Country", "Place", "City") for owner in binding.of)
+    return any(around.entities[owner].type not in PLACES for owner in binding.of)
 
 
 def _past_adjective(around: Surroundings, start: int, limit: int) -> Mention | None:

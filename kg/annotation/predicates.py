@@ -4,72 +4,98 @@ from __future__ import annotations
 
 from kg.annotation.bindings import Binding, Surroundings
 from kg.annotation.words import table, words
+from kg.model import Parse
 
 
 def as_predicate(around: Surroundings, binding: Binding, previous: Binding | None) -> bool:
     """ "Doe became chairman", "was named chairman", "named Doe chairman", "resigned as chairman"."""
-    parse = around.text.parse
+    parse, becoming = around.text.parse, table("titles")["becoming"]
     head = head_token(around, binding)
-    verb, dep = parse.head[head], parse.dep[head]
-    role = "attr"
-    for _ in range(4):  # "is an engineer, founder and chairman of Acme"
-        if dep not in ("conj", "appos") or parse.pos[verb] not in ("NOUN", "PROPN"):
-            break
-        person = around.person(around.head.get(verb))
-        if person is not None:
-            binding.holders = [person] if dep == "appos" and verb < head else []
-            return bool(binding.holders)
-        verb, dep = parse.head[verb], parse.dep[verb]
+    noun, beside = _out_of_list(around, head)
+    verb, dep = parse.head[noun], parse.dep[noun]
+    if beside is not None:
+        binding.holders = [beside] if dep == "appos" and verb < head else []
+        return bool(binding.holders)
     if dep == "pobj" and parse.lemma[verb] == "as":
-        verb, role = parse.head[verb], "as"
-        while (
-            parse.pos[verb] == "NOUN"
-            and parse.lemma[verb] not in table("titles")["becoming"]["nouns"]
-            and parse.dep[verb] in ("pobj", "dobj", "prep")
-        ) or parse.dep[verb] == "prep":
-            verb = parse.head[verb]  # "sworn in for a second term as mayor"
+        verb = _above_as(parse, verb)
+        if parse.lemma[verb] in becoming["nouns"]:
+            return _of_noun(around, binding, verb)
     elif dep not in ("attr", "oprd", "dobj", "xcomp", "ccomp"):
         return False
-    becoming = table("titles")["becoming"]
-    if role == "as" and parse.lemma[verb] in becoming["nouns"]:
-        owners = [around.person(around.head.get(c)) for c in parse.children[verb] if parse.dep[c] == "poss"]
-        binding.holders = [o for o in owners if o is not None][:1]
-        binding.tenure = binding.tenure or ("former" if parse.lemma[verb] == "resignation" else None)
-        return bool(binding.holders)
-    if parse.pos[verb] not in ("VERB", "AUX"):
+    if not _gives(parse, verb, dep):
         return False
-    lemma = parse.lemma[verb]
-    if (
-        role == "attr"
-        and lemma not in (becoming["copular"] if dep in ("attr", "xcomp") else becoming["passive"])
-        and dep != "oprd"
-    ):
-        return False
-    if role == "as" and lemma not in becoming["as"]:
-        return False
-    if any(
-        parse.dep[c] == "neg" or parse.lemma[c] in ("would", "could", "may", "might", "can", "should")
-        for c in parse.children[verb]
-    ):
-        return False
-    succeeds = lemma in becoming["succeeding"]  # "A will succeed B as chairman", "B was replaced as chairman by A"
-    own = succeeds or lemma in becoming["own"]
-    subject = _subject(around, verb, (dep != "attr" or role == "as") and not own)
-    if succeeds and subject is not None and _passive(around, verb):
-        binding.tenure = binding.tenure or "former"
-    if subject is None and lemma == "be" and parse.lemma[parse.head[verb]] in becoming["passive"]:
-        chosen = [c for c in parse.children[parse.head[verb]] if parse.dep[c] == "dobj"]  # "elected Doe to be chair"
-        subject = next((p for c in chosen if (p := around.person(around.head.get(c))) is not None), None)
-    if subject is None:
+    subject = _receiver(around, binding, verb, dep)
+    if subject is not None:
+        binding.holders = [subject]
+    else:
         binding.subject = _pronoun(around, verb)
         if binding.subject is None:
             return False
-    else:
-        binding.holders = [subject]
-    binding.tenure = binding.tenure or _tense(around, verb, lemma)
-    if not binding.of:
-        binding.of = _namer(around, verb)
+    binding.tenure = binding.tenure or _tense(around, verb, parse.lemma[verb])
+    binding.of = binding.of or _namer(around, verb)
     return True
+
+
+def _out_of_list(around: Surroundings, noun: int) -> tuple[int, int | None]:
+    """The first of "an engineer, founder and chairman of Acme", or the one beside a person's name, and that person."""
+    parse = around.text.parse
+    for _ in range(4):
+        above = parse.head[noun]
+        if parse.dep[noun] not in ("conj", "appos") or parse.pos[above] not in ("NOUN", "PROPN"):
+            break
+        person = around.person(around.head.get(above))
+        if person is not None:
+            return noun, person
+        noun = above
+    return noun, None
+
+
+def _above_as(parse: Parse, as_: int) -> int:
+    """The verb or noun of "sworn in for a second term as mayor", "her election as mayor"."""
+    above, nouns = parse.head[as_], table("titles")["becoming"]["nouns"]
+    while parse.dep[above] == "prep" or (
+        parse.pos[above] == "NOUN" and parse.lemma[above] not in nouns and parse.dep[above] in ("pobj", "dobj")
+    ):
+        above = parse.head[above]
+    return above
+
+
+def _of_noun(around: Surroundings, binding: Binding, noun: int) -> bool:
+    """ "Doe's election as mayor", "her resignation as chairman"."""
+    parse = around.text.parse
+    owners = [around.person(around.head.get(c)) for c in parse.children[noun] if parse.dep[c] == "poss"]
+    binding.holders = [o for o in owners if o is not None][:1]
+    binding.tenure = binding.tenure or ("former" if parse.lemma[noun] == "resignation" else None)
+    return bool(binding.holders)
+
+
+def _gives(parse: Parse, verb: int, dep: str) -> bool:
+    """Whether with a title in that place the verb says that somebody has or gets the office; `dep` "pobj": after as."""
+    lemma, becoming = parse.lemma[verb], table("titles")["becoming"]
+    if parse.pos[verb] not in ("VERB", "AUX"):
+        return False
+    if dep == "pobj":
+        fitting = lemma in becoming["as"]
+    else:
+        fitting = dep == "oprd" or lemma in (becoming["copular"] if dep in ("attr", "xcomp") else becoming["passive"])
+    return fitting and not any(
+        parse.dep[c] == "neg" or parse.lemma[c] in becoming["uncertain"] for c in parse.children[verb]
+    )
+
+
+def _receiver(around: Surroundings, binding: Binding, verb: int, dep: str) -> int | None:
+    """Who is or becomes it; whoever was succeeded or replaced is it no more."""
+    parse, becoming = around.text.parse, table("titles")["becoming"]
+    lemma = parse.lemma[verb]
+    succeeds = lemma in becoming["succeeding"]  # "A will succeed B as chairman", "B was replaced as chairman by A"
+    subject = _subject(around, verb, dep != "attr" and not succeeds and lemma not in becoming["own"])
+    if succeeds and subject is not None and _passive(around, verb):
+        binding.tenure = binding.tenure or "former"
+    above = parse.head[verb]
+    if subject is None and lemma == "be" and parse.lemma[above] in becoming["passive"]:
+        chosen = [c for c in parse.children[above] if parse.dep[c] == "dobj"]  # "elected Doe to be chair"
+        return next((p for c in chosen if (p := around.person(around.head.get(c))) is not None), None)
+    return subject
 
 
 def as_subject(around: Surroundings, binding: Binding, previous: Binding | None) -> bool:

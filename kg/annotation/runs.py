@@ -79,69 +79,70 @@ def _joined(text: Text, first: int, end: int, last: int) -> int:
     if _is_name_word(text, end):
         return width(text, end) - end
     following = end + 1
-    word, parse = text.parse.word[end], text.parse
     if following >= last or text.office[following] >= 0:
         return 0
-    same = text.group[end - 1] >= 0 and text.group[end - 1] == text.group[following] and text.label[end] in JOINING
+    word, behind = text.parse.word[end], text.parse.word[following]
     after = _is_name_word(text, following)
+    same = text.group[end - 1] >= 0 and text.group[end - 1] == text.group[following] and text.label[end] in JOINING
     if word == "-":
-        tight = parse.end[end - 1] == parse.start[end] and parse.end[end] == parse.start[following]
-        country = (
-            _country_at(text, end - 1) and not (same_label(text, first, following) and first not in text.known)
-        ) or (following in text.known and text.known[following][1].type in ("Country", "adjective"))
-        given = (
-            parse.word[following].islower()
-            and "PERSON" in (text.label[following], text.label[end - 1], text.label[first])
-            and (parse.word[end - 1][0].isupper() or parse.word[end - 2] == "-")
-            and end - 1 > first - 1
-        )
-        return 2 if tight and (after or given) and not country else 0
+        return _hyphen(text, first, end, after)
     if word == "&":
         return 2 if after else 0
     if word in words("words", "particles"):
-        if (
-            parse.word[following] == "-"
-            and parse.end[end] == parse.start[following]
-            and following + 1 < last
-            and _is_name_word(text, following + 1)
-        ):
-            return 3  # "Omar al-Doe"
-        if (
-            parse.word[following] in words("words", "particles")
-            and following + 1 < last
-            and _is_name_word(text, following + 1)
-        ):
-            return 3
-        return 2 if after and parse.pos[end] != "DET" else 0
+        return _particle(text, end, last, after)
     if word == "of":
         return _of(text, first, end, same)
-    if word == "," and parse.word[following] in words("bodies", "words", "comma_legal"):
+    if word == "," and behind in words("bodies", "words", "comma_legal"):
         return 2  # "Acme, Inc."
     if word in ("and", "for", "on", "the", ","):
-        if same and after and (_institution(text, first, end) or (word == "and" and _keyword_ends(text, following))):
-            return 2
-        if (
-            word in ("for", "on")
-            and parse.word[following] == "the"
-            and following + 1 < last
-            and _is_name_word(text, following + 1)
-            and parse.word[end - 1] in words("bodies", "words", "organization_of")
-            and not _has_office_before(text, first)
-        ):
-            return 3  # "League for the Defence"
-        if (
-            word in ("for", "on")
-            and after
-            and parse.word[end - 1] in words("bodies", "words", "organization_of")
-            and not _has_office_before(text, first)
-        ):
-            return 2
-        return 0
-    if word in ("'", "'s") and after and parse.word[following] in _keywords() and (same or word == "'"):
+        return _small_word(text, first, end, last, same and after)
+    if word in ("'", "'s") and after and behind in _keywords() and (same or word == "'"):
         return 2
-    if text.parse.tag[end] == "CD" and same:
-        return 1
-    return 0
+    return 1 if same and text.parse.tag[end] == "CD" else 0
+
+
+def _hyphen(text: Text, first: int, end: int, after: bool) -> int:
+    """ "Anna-lena", "Berg-Dorn", but "Ruritania-born", "Ruritania-Norda"."""
+    parse, following = text.parse, end + 1
+    if parse.end[end - 1] != parse.start[end] or parse.end[end] != parse.start[following]:
+        return 0
+    if _country_at(text, end - 1) and (first in text.known or not same_label(text, first, following)):
+        return 0
+    if following in text.known and text.known[following][1].type in ("Country", "adjective"):
+        return 0
+    given = (
+        parse.word[following].islower()
+        and "PERSON" in (text.label[following], text.label[end - 1], text.label[first])
+        and (parse.word[end - 1][0].isupper() or parse.word[end - 2] == "-")
+    )
+    return 2 if after or given else 0
+
+
+def _particle(text: Text, end: int, last: int, after: bool) -> int:
+    """ "Carl von Dorn", "Carl al-Dorn", "Carl de la Dorn"."""
+    parse, following = text.parse, end + 1
+    tied = parse.word[following] == "-" and parse.end[end] == parse.start[following]
+    if (tied or parse.word[following] in words("words", "particles")) and _names(text, following + 1, last):
+        return 3
+    return 2 if after and parse.pos[end] != "DET" else 0
+
+
+def _small_word(text: Text, first: int, end: int, last: int, same: bool) -> int:
+    """ "Trade and Customs Administration", "League for the Defence"; `same`: what follows has the same label."""
+    word, following = text.parse.word[end], end + 1
+    if same and (_institution(text, first, end) or (word == "and" and _keyword_ends(text, following))):
+        return 2
+    if word not in ("for", "on") or _has_office_before(text, first):
+        return 0
+    if text.parse.word[end - 1] not in words("bodies", "words", "organization_of"):
+        return 0
+    if text.parse.word[following] == "the" and _names(text, following + 1, last):
+        return 3
+    return 2 if _is_name_word(text, following) else 0
+
+
+def _names(text: Text, t: int, last: int) -> bool:
+    return t < last and _is_name_word(text, t)
 
 
 def same_label(text: Text, first: int, last: int) -> bool:
@@ -183,11 +184,8 @@ def _of(text: Text, first: int, end: int, same: bool) -> int:
     head = text.parse.word[end - 1]
     following = end + 1
     opens = head in words("bodies", "words", "organization_of") or head in words("bodies", "words", "government_of")
-    if (
-        not opens
-        and not (same and text.label[end] in ("ORG", "FAC", "LAW"))
-        and head not in ("Republic", "State", "Kingdom", "Gulf", "Strait", "Isle", "Bay")
-    ):
+    opens = opens or head in words("bodies", "words", "place_of") or (same and text.label[end] in ("ORG", "FAC", "LAW"))
+    if not opens:
         return 0
     if text.lower[following] == "the" and following + 1 < len(text.parse) and _is_name_word(text, following + 1):
         return width(text, following + 1) - end

@@ -70,6 +70,7 @@ CERTAINTIES = {
     "Uu": "Uu",
 }
 SUPER_ROLES = {"host": "participant", "lead": "partner"}  # a sub-role is written together with its super-role
+NUMBER_ROLES = frozenset(("quantity",))  # literal roles whose value is written in digits: an xsd:decimal
 ROLE_PROPERTIES = {"of": "officeOf"}  # where a role's name in a record is not its property's
 
 

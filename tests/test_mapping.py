@@ -30,6 +30,7 @@ PAGE = article(
     Say("Decision", "held", {"decider": (FRANCE,), "object": (BID,), "decisionType": "block"}),
     office("future", MAYOR, "Mayor", FRANCE),
     Say("Statement", "held", {"speaker": (ENVOY,), "said": 'a "new\nstart"', "direct": True}),
+    Say("Observation", "held", {"observedFor": (FRANCE,), "indicator": "soldiers", "quantity": "5400"}),
     date="2024-05-01",
     publisher="The Daily",
 )
@@ -52,6 +53,7 @@ PRESENT = {
     "a host is a participant": line(CLAIM[1], "participant", f"<{ENTITY}ada-moreau>"),
     "and stays a host": line(CLAIM[1], "host", f"<{ENTITY}ada-moreau>"),
     "month and day": line(CLAIM[1], "monthDay", f'"--05-04"^^<{terms.XSD}gMonthDay>'),
+    "a quantity is a number": line(CLAIM[6], "quantity", f'"5400"^^<{terms.XSD}decimal>'),
     "day": line(CLAIM[0], "earliest", f'"2024-05-03"^^<{terms.XSD}date>'),
     "claim date": line(CLAIM[0], "claimDate", f'"2024-05-01"^^<{terms.XSD}date>'),
     "attribution": line(CLAIM[2], "attributedTo", f"<{ENTITY}two-officials>"),

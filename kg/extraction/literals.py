@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from kg.extraction.polls import standing_of
+from kg.extraction.quantities import count_of, duration_of
 from kg.extraction.quoting import (
     Content,
     cited_of,
@@ -71,4 +72,6 @@ LITERALS: dict[str, Callable[[Syntax, int], Content | None]] = {
     "ground": ground_of,
     "trigger": trigger_of,
     "phrase": phrase_of,
+    "count": count_of,
+    "duration": duration_of,
 }

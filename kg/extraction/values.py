@@ -11,6 +11,7 @@ from kg.relations import Role
 from kg.terms import is_a
 
 CLAUSES = ("relcl", "acl", "advcl", "ccomp", "parataxis", "xcomp")
+LASTING = frozenset(("over", "during", "within", "for"))
 REACH = 6  # governors between a trigger and the verb its date may hang on
 
 
@@ -68,6 +69,19 @@ def date_of(s: Syntax, trigger: int, tense: str, without: tuple[tuple[int, int],
             return _ahead(s, date) if cue == "planned" and s.lemma[above[0]] in cues().reporting else date
         tense = "past"  # "banned it on Monday, with officials saying that"
     return read(s, best[2], tense)
+
+
+def period_of(s: Syntax, trigger: int) -> TimeExpression | None:
+    """How long it goes on, where the article says over how many years."""
+    links = {token: rank for rank, token in enumerate(chain(s, trigger))}
+    first, last = s.parse.sentences[s.parse.sentence[trigger]]
+    for time in s.document.times:
+        if not time.duration or time.first < first or time.last > last:
+            continue
+        opening = {s.lower[time.first], s.lower[max(time.first - 1, 0)]}
+        if opening & LASTING and _rank(s, time, links) is not None:
+            return time
+    return None
 
 
 def _ahead(s: Syntax, date: Date | None) -> Date | None:

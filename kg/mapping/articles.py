@@ -125,7 +125,7 @@ def _roles(subject: str, roles: Roles, names: dict[str, str]) -> Iterator[str]:
     for role, value in roles.items():
         prop = term(terms.ROLE_PROPERTIES.get(role, role))
         if isinstance(value, str | bool):
-            yield f"{subject} {prop} {nquads.literal(value)}"
+            yield f"{subject} {prop} {nquads.literal(role, value)}"
             continue
         wider = terms.SUPER_ROLES.get(role)
         for filler in value:

@@ -70,7 +70,7 @@ def _event(event: Event) -> Iterator[str]:
     for role, fillers in event.roles.items():
         yield from (f"{subject} {term(role)} {iri(filler)}" for filler in fillers)
     for role, values in event.literals.items():
-        yield from (f"{subject} {term(role)} {nquads.literal(value)}" for value in values)
+        yield from (f"{subject} {term(role)} {nquads.literal(role, value)}" for value in values)
     yield from situations.date(subject, event.date)
     yield from (line for amount in event.amounts for line in _amount(event.iri, amount))
     if event.tenure:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from kg.terms import KG, RDF, XSD
+from kg.terms import KG, NUMBER_ROLES, RDF, XSD
 
 TYPE = f"<{RDF}type>"
 _SHORT = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
@@ -76,8 +76,11 @@ def month_day(value: str) -> str:
     return f'"--{value}"^^<{XSD}gMonthDay>'
 
 
-def literal(value: str | bool) -> str:
-    return boolean(value) if isinstance(value, bool) else string(value)
+def literal(role: str, value: str | bool) -> str:
+    """The value of a literal role: a boolean, the number that a quantity's digits are, or words."""
+    if isinstance(value, bool):
+        return boolean(value)
+    return decimal(Decimal(value)) if role in NUMBER_ROLES else string(value)
 
 
 def document(triples: Iterable[str], graph: str) -> str:

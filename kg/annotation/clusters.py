@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 
 from kg.annotation.candidates import Candidate
 from kg.annotation.gazetteer import Known
-from kg.annotation.runs import MIXED
-from kg.annotation.sameness import COMMON, core, folded, initials, one_person, surname
+from kg.annotation.sameness import folded, one_organization, one_person, surname
 from kg.annotation.words import words
 
 FAMILY = {"Company": "Organization", "GovernmentBody": "Organization", "City": "Place", "Country": "Place"}
@@ -17,8 +16,6 @@ FAMILY = {"Company": "Organization", "GovernmentBody": "Organization", "City": "
 ENOUGH = 0.6  # points without which a name is left alone
 
 
-FIRM_LAST = words("bodies", "words", "legal") | {"Group", "Holdings", "Bank", "Motors", "Airlines", "Industries"}
-PART_LAST = words("bodies", "words", "part_last")
 # Alone these name nobody: "the Department" is whichever was named in full.
 GENERIC = frozenset().union(
     *(words("bodies", "words", kind) for kind in ("government_last", "organization_last", "place_last", "legal"))
@@ -44,6 +41,10 @@ class Cluster:
     exact_match: str | None = None
     genders: list[str] = field(default_factory=list)
     declared: bool = False
+
+    def join(self, form: str, mentions: Sequence[Candidate]) -> None:
+        self.forms.append(form)
+        self.candidates += mentions
 
     @property
     def kin(self) -> bool:
@@ -103,8 +104,7 @@ def known_clusters(groups: dict[str, list[Candidate]]) -> list[Cluster]:
             (kind, known.name),
             Cluster(kind, known.name, [], {}, [], known.country, known.exact_match, declared=known.declared),
         )
-        cluster.forms.append(key)
-        cluster.candidates += group
+        cluster.join(key, group)
         cluster.country = cluster.country or next((c.owned for c in group if c.owned), None)  # "the U.S. Navy"
     return list(clusters.values())
 
@@ -116,29 +116,24 @@ def find_persons(groups: dict[str, list[Candidate]]) -> list[Cluster]:
         group = groups[key]
         scores = total(group)
         kind, points = best(scores)
-        parts = key.split()
-        if (
-            len(parts) < 2
-            or len(parts) > 5
-            or kind != "Person"
-            or points < ENOUGH
-            or any(c.isdigit() for c in key)
-            or (
-                parts[-1].isupper()
-                and len(parts[-1]) > 1
-                and not key.isupper()
-                and parts[-1] not in words("words", "suffixes")
-            )
-        ):
+        if kind != "Person" or points < ENOUGH or not _may_be_full_name(key):
             continue
         relative = any(c.kin for c in group)
         same = next((c for c in clusters if one_person(c.name, key) and relative == c.kin), None)
         if same is not None:
-            same.forms.append(key)
-            same.candidates += group
+            same.join(key, group)
         else:
             clusters.append(Cluster("Person", key, [key], scores, list(group)))
     return clusters
+
+
+def _may_be_full_name(key: str) -> bool:
+    """Two to five words without digits; capitals at the end, "Jane Doe MBA", are no surname."""
+    parts = key.split()
+    if not 2 <= len(parts) <= 5 or any(c.isdigit() for c in key):
+        return False
+    capitals = parts[-1].isupper() and len(parts[-1]) > 1 and not key.isupper()
+    return not capitals or parts[-1] in words("words", "suffixes")
 
 
 def find_others(
@@ -147,53 +142,53 @@ def find_others(
     """`kin`: names that are not one for all that one begins like the other."""
     clusters: list[Cluster] = []
     taken = {form for c in persons for form in c.forms}
-    people = {c.surname for c in persons if c.type == "Person"} | {
-        folded(c.name.split()[0]) for c in persons if c.type == "Person"
-    }
+    people = {name for c in persons if c.type == "Person" for name in (c.surname, folded(c.name.split()[0]))}
     for key in sorted(groups, key=lambda k: (-len(k.split()), groups[k][0].first)):
-        if key in taken:
-            continue
         group = groups[key]
         scores = total(group)
-        kind, points = best(scores)
-        if len(key.split()) == 1 and folded(key) in people and _may_be_person(scores, group):
-            continue  # linked mention by mention
+        if key in taken or (" " not in key and folded(key) in people and _may_be_person(scores, group)):
+            continue  # these are linked mention by mention
+        everything = [*clusters, *persons]
         long = next((c.short_for for c in group if c.short_for), None)
-        same = next((c for c in [*clusters, *persons] if long in c.forms), None) if long else None
-        if same is not None:
-            same.forms.append(key)
-            same.candidates += group
-            continue
-        known = any(c.known for c in group)
-        personal = any(c.honorific or c.office for c in group) or (kind == "Person" and any(c.human for c in group))
-        same = next(
-            (
-                c
-                for c in [*clusters, *persons]
-                if c.type != "Person"
-                and _one_organization(c, key, known, personal)
-                and not any(frozenset((form, key)) in kin for form in c.forms)
-            ),
-            None,
-        )
-        if same is not None:
-            same.forms.append(key)
-            same.candidates += group
+        spelled = next((c for c in everything if long in c.forms), None) if long else None
+        if spelled is not None:
+            spelled.join(key, group)
+        elif (same := _organization_of(key, group, scores, everything, kin)) is not None:
+            same.join(key, group)
             for name, value in scores.items():
                 same.scores[name] = same.scores.get(name, 0) + value
-            continue
-        if kind == "" or points < ENOUGH or key in words("words", "suffixes") or not _plausible(key, group):
-            continue
-        if len(key.split()) == 1 and key in GENERIC:
-            bearer = next((c for c in [*clusters, *persons] if _bears(c, key)), None)
-            if bearer is not None:
-                bearer.forms.append(key)
-                bearer.candidates += group
-            continue
-        clusters.append(Cluster(kind, key, [key], dict(scores), list(group)))
+        elif " " not in key and key in GENERIC:
+            bearer = next((c for c in everything if _bears(c, key)), None)
+            if bearer is not None and _is_entity(key, group, scores):
+                bearer.join(key, group)
+        elif _is_entity(key, group, scores):
+            clusters.append(Cluster(best(scores)[0], key, [key], dict(scores), list(group)))
     for cluster in clusters:
         _settle(cluster)
     return _one_place(clusters)
+
+
+def _organization_of(
+    key: str,
+    group: Sequence[Candidate],
+    scores: dict[str, float],
+    clusters: Sequence[Cluster],
+    kin: frozenset[frozenset[str]],
+) -> Cluster | None:
+    """The organisation or project of which the name is a form, unless it is known for itself or a person's."""
+    if key in EVENTS or any(c.known or c.honorific or c.office for c in group):
+        return None
+    if any(c.human for c in group) and best(scores)[0] == "Person":
+        return None
+    fitting = (c for c in clusters if c.type != "Person" and _one_organization(c, key))
+    return next((c for c in fitting if not any(frozenset((form, key)) in kin for form in c.forms)), None)
+
+
+def _is_entity(key: str, group: Sequence[Candidate], scores: dict[str, float]) -> bool:
+    kind, points = best(scores)
+    if kind == "" or points < ENOUGH or key in words("words", "suffixes"):
+        return False
+    return any(c.trusted for c in group) and len(key) > 1 and not key.isdigit()
 
 
 def _one_place(clusters: Sequence[Cluster]) -> list[Cluster]:
@@ -224,10 +219,6 @@ def _may_be_person(scores: dict[str, float], group: Sequence[Candidate]) -> bool
     return against <= 1.5 * len(group) + merged.get("Person", 0)
 
 
-def _plausible(key: str, group: Sequence[Candidate]) -> bool:
-    return any(c.trusted for c in group) and (len(key) > 1 and not key.isdigit())
-
-
 def _settle(cluster: Cluster) -> None:
     """The exact type within the family, the country of a place."""
     known = next((c.known for c in cluster.candidates if c.known), None)
@@ -248,50 +239,10 @@ def _is_institution(name: str) -> bool:
     return len(parts) > 1 and parts[-1] in words("bodies", "words", "organization_last")
 
 
-def _is_brand(key: str) -> bool:
-    """Capitals or a mixed spelling, "ABC", "AcmeSoft": whole as it is, "ABC Power" is something else."""
-    return " " not in key and (key.isupper() or bool(MIXED.match(key)))
-
-
-def _one_organization(cluster: Cluster, key: str, known: bool, personal: bool) -> bool:
+def _one_organization(cluster: Cluster, key: str) -> bool:
     """Whether a later, shorter form names the organisation of the cluster."""
-    if FAMILY.get(cluster.type, cluster.type) not in ("Organization", "Project") or (
-        cluster.declared and key in cluster.forms
-    ):
+    if FAMILY.get(cluster.type, cluster.type) not in ("Organization", "Project"):
         return False
-    if known or personal or key in EVENTS:
+    if cluster.declared and key in cluster.forms:
         return False
-    for form in cluster.forms:
-        full, short = core(form), core(key)
-        if full == short:
-            return True
-        if (
-            len(short) == 1
-            and key.isupper()
-            and len(key) >= 2
-            and initials(form) == key.replace(".", "")
-            and len(form.split()) > 1
-        ):
-            return True
-        if (
-            len(short) < len(full)
-            and full[: len(short)] == short
-            and full[-1] not in PART_LAST  # the "Acme Governing Board" is not Acme
-            and _distinctive(short, full, cluster)
-            and _legal(key) <= _legal(form)  # "Acme Inc." is no short form of "Acme Foods LLC"
-            and (form.split()[-1] in FIRM_LAST or not _is_brand(key))
-        ):
-            return True
-    return False
-
-
-def _legal(name: str) -> set[str]:
-    return set(name.replace(",", "").split()[1:]) & words("bodies", "words", "legal")
-
-
-def _distinctive(short: tuple[str, ...], full: tuple[str, ...], cluster: Cluster) -> bool:
-    if cluster.type == "GovernmentBody" or (
-        len(short) == 1 and (short[0] in COMMON or full[-1].capitalize() in words("bodies", "words", "government_last"))
-    ):
-        return False
-    return "of" not in full or len(short) > 1
+    return any(one_organization(form, key, cluster.type == "GovernmentBody") for form in cluster.forms)

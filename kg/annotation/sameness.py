@@ -6,9 +6,12 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from kg.annotation.runs import MIXED
 from kg.annotation.words import words
 
 COMMON = words("words", "common")
+FIRM_LAST = words("bodies", "words", "legal") | words("bodies", "words", "firm_last")
+PART_LAST = words("bodies", "words", "part_last")
 REMEMBERED = 1 << 14  # names: of a long article each is compared with each
 
 
@@ -46,6 +49,42 @@ def core(name: str) -> tuple[str, ...]:
     plain = name.replace("United States", "US").replace("United Kingdom", "UK").replace(",", "")
     parts = [w for w in plain.split() if w not in words("bodies", "words", "legal")] or plain.split()
     return tuple(re.sub(r"[.']", "", w).lower() for w in parts if w.lower() != "the")
+
+
+def one_organization(full: str, key: str, of_state: bool) -> bool:
+    """ "Acme Foods Inc." and "Acme" or "AF"; `of_state`: of ministries only the initials are short forms."""
+    form, short = core(full), core(key)
+    if form == short:
+        return True
+    spelled = key.replace(".", "")
+    if len(short) == 1 and key.isupper() and len(key) > 1 and " " in full and initials(full) == spelled:
+        return True
+    return (
+        len(short) < len(form)
+        and form[: len(short)] == short
+        and form[-1] not in PART_LAST  # the "Acme Governing Board" is not Acme
+        and not of_state
+        and _is_distinctive(short, form)
+        and _legal(key) <= _legal(full)  # "Acme Inc." is no short form of "Acme Foods LLC"
+        and (full.split()[-1] in FIRM_LAST or not _is_brand(key))
+    )
+
+
+def _legal(name: str) -> set[str]:
+    return set(name.replace(",", "").split()[1:]) & words("bodies", "words", "legal")
+
+
+def _is_brand(key: str) -> bool:
+    """Capitals or a mixed spelling, "ABC", "AcmeSoft": whole as it is, "ABC Power" is something else."""
+    return " " not in key and (key.isupper() or bool(MIXED.match(key)))
+
+
+def _is_distinctive(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Whether the short form says more than "Central" of "Central Bank" or "University" of "University of Acme"."""
+    if len(short) > 1:
+        return True
+    common = short[0] in COMMON or full[-1].capitalize() in words("bodies", "words", "government_last")
+    return not common and "of" not in full
 
 
 def initials(name: str) -> str:

@@ -5,6 +5,8 @@ Arguments and results are tokens, heads of noun phrases, coordination not yet ex
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from kg.extraction.cues import cues, words
 from kg.extraction.insertions import insertion
 from kg.extraction.naming import compounds, fronted, is_ranked, just_before, phrase, type_of
@@ -42,48 +44,67 @@ def grammatical_subjects(s: Syntax, verb: int, depth: int = DEPTH) -> list[int]:
     cut_off = _cut_off(s, verb)
     if cut_off is not None:
         return [cut_off]
-    if depth == 0:
+    shared = _SHARED.get(s.dep[verb]) if depth else None
+    return shared(s, verb, s.head[verb], depth - 1) if shared else []
+
+
+def _of_conjunct(s: Syntax, verb: int, governor: int, depth: int) -> list[int]:
+    """ "Berg met Dorn and left": of the verb before."""
+    if not s.is_verb(governor):
         return []
-    dep, governor = s.dep[verb], s.head[verb]
-    cut = insertion(s, governor) if dep == "ccomp" else None
+    said = _said_before(s, governor)
+    return grammatical_subjects(s, governor if said is None else said, depth)
+
+
+def _of_complement(s: Syntax, verb: int, governor: int, depth: int) -> list[int]:
+    """ "Berg wants to meet Dorn", "is due to meet": as the governing verb or adjective controls it."""
+    cut = insertion(s, governor) if s.dep[verb] == "ccomp" else None
     if cut is not None and cut.owner is not None:
         return [cut.owner]
-    if dep == "conj" and s.is_verb(governor):
-        said = _said_before(s, governor)
-        return grammatical_subjects(s, governor if said is None else said, depth - 1)
-    if dep in ("xcomp", "ccomp") and s.is_verb(governor):
+    if s.is_verb(governor):
         return _controller(s, verb, governor, depth)
-    if dep in ("xcomp", "ccomp") and s.pos[governor] == "ADJ":  # "is due to meet"
-        return grammatical_subjects(s, governor, depth - 1)
-    if dep == "advcl" and s.is_verb(governor):
-        given = (
-            [t for t in s.kids(governor, "dobj", "dative") if t not in s.money] if s.lemma[governor] == "give" else []
-        )
-        if given and s.is_infinitive(verb):
-            return given  # "gives cities $5 million to invest"
-        return grammatical_subjects(s, governor, depth - 1)
-    if dep in ("acl", "relcl"):
-        return _of_noun_clause(s, verb, governor, depth)
-    if dep == "pcomp" and s.lower[governor] == "than":
+    return grammatical_subjects(s, governor, depth) if s.pos[governor] == "ADJ" else []
+
+
+def _of_adverbial(s: Syntax, verb: int, governor: int, depth: int) -> list[int]:
+    """ "Berg left after meeting Dorn"; "gives cities $5 million to invest"."""
+    if not s.is_verb(governor):
+        return []
+    if s.lemma[governor] == "give" and s.is_infinitive(verb):
+        given = [t for t in s.kids(governor, "dobj", "dative") if t not in s.money]
+        if given:
+            return given
+    return grammatical_subjects(s, governor, depth)
+
+
+def _of_gerund(s: Syntax, verb: int, preposition: int, depth: int) -> list[int]:
+    """ "Berg is open to meeting Dorn", "quoted him as saying", "the danger of meeting Dorn"."""
+    if s.lower[preposition] == "than":
         return []  # "what better, he asks, than buying Norda"
-    if dep == "pcomp":
-        above = s.head[governor]
-        while s.dep[above] in ("prep", "advmod", "npadvmod") and s.head[above] != above:  # "within days after meeting"
-            above = s.head[above]
-        if s.is_verb(above):
-            swayed = (s.lower[governor] == "against" and s.lemma[above] in words().told) or (
-                s.lower[governor] in ("of", "from", "for") and s.lemma[above] in words().blaming
-            )
-            told = s.kids(above, "dobj") if swayed or s.lower[governor] == "as" else []
-            return told or grammatical_subjects(s, above, depth - 1)  # "quoted him as saying"
-        if s.dep[above] == "acomp":
-            return grammatical_subjects(s, above, depth - 1)  # "is open to meeting Dorn"
-        return owners(s, above, depth - 1)
-    if dep in ("acomp", "attr", "oprd", "amod") and governor != verb:
-        return grammatical_subjects(s, governor, depth - 1) if s.is_verb(governor) else []
-    if dep == "aux" and governor != verb:
-        return grammatical_subjects(s, governor, depth - 1)
-    return []
+    above = s.head[preposition]
+    while s.dep[above] in ("prep", "advmod", "npadvmod") and s.head[above] != above:  # "within days after meeting"
+        above = s.head[above]
+    if s.is_verb(above):
+        told = s.kids(above, "dobj") if _tells_of_object(s, s.lower[preposition], above) else []
+        return told or grammatical_subjects(s, above, depth)
+    return grammatical_subjects(s, above, depth) if s.dep[above] == "acomp" else owners(s, above, depth)
+
+
+def _tells_of_object(s: Syntax, preposition: str, verb: int) -> bool:
+    """ "quoted him as saying", "accused him of meeting", "warned him against meeting"."""
+    if preposition == "as":
+        return True
+    listed = {"against": words().told, "of": words().blaming, "from": words().blaming, "for": words().blaming}
+    return s.lemma[verb] in listed.get(preposition, ())
+
+
+def _of_predicate(s: Syntax, verb: int, governor: int, depth: int) -> list[int]:
+    """ "Berg seems ready": of the copula."""
+    return grammatical_subjects(s, governor, depth) if governor != verb and s.is_verb(governor) else []
+
+
+def _of_auxiliary(s: Syntax, verb: int, governor: int, depth: int) -> list[int]:
+    return grammatical_subjects(s, governor, depth) if governor != verb else []
 
 
 def _paired(s: Syntax, token: int) -> list[int]:
@@ -137,7 +158,7 @@ def _controller(s: Syntax, verb: int, governor: int, depth: int) -> list[int]:
             return objects_of
     if s.dep[verb] == "ccomp" and s.lemma[governor] not in words().object_control and not s.is_infinitive(verb):
         return []
-    return grammatical_subjects(s, governor, depth - 1)
+    return grammatical_subjects(s, governor, depth)
 
 
 def _of_noun_clause(s: Syntax, verb: int, noun: int, depth: int) -> list[int]:
@@ -147,12 +168,29 @@ def _of_noun_clause(s: Syntax, verb: int, noun: int, depth: int) -> list[int]:
     if not s.is_infinitive(verb):
         above = s.head[noun]
         issued = s.tag[verb] == "VBG" and s.dep[noun] == "dobj" and s.lemma[noun] in words().documents
-        return (issued and subjects(s, above, depth - 1)) or [noun]  # "posted a message blaming Berg"
+        return (issued and subjects(s, above, depth)) or [noun]  # "posted a message blaming Berg"
     if s.dep[noun] == "dobj" and s.kids(s.head[noun], "dative"):
         return s.kids(s.head[noun], "dative")  # "gives cities money to invest"
     if noun in s.mention_at or is_ranked(s, noun):
         return [t for bearer in bearers(s, noun) for t in _paired(s, bearer)]
-    return owners(s, noun, depth - 1)
+    return owners(s, noun, depth)
+
+
+# where a verb has no subject of its own: whose it shares, by how it hangs on what governs it
+_SHARED: dict[str, Callable[[Syntax, int, int, int], list[int]]] = {
+    "conj": _of_conjunct,
+    "xcomp": _of_complement,
+    "ccomp": _of_complement,
+    "advcl": _of_adverbial,
+    "acl": _of_noun_clause,
+    "relcl": _of_noun_clause,
+    "pcomp": _of_gerund,
+    "acomp": _of_predicate,
+    "attr": _of_predicate,
+    "oprd": _of_predicate,
+    "amod": _of_predicate,
+    "aux": _of_auxiliary,
+}
 
 
 def bearers(s: Syntax, noun: int) -> list[int]:

@@ -20,6 +20,10 @@ def form_of(s: Syntax, verb: int) -> Iterator[str]:
     if any(s.dep[c] == "mark" and s.lower[c] in ("if", "unless", "whether") for c in kids):
         yield "maybe"
         yield "proposed"
+    if _is_asked(s, verb, auxiliaries):
+        yield "maybe"
+        yield "proposed"
+        return
     for token in auxiliaries:
         if s.lower[token] in modal:
             if s.lower[token] == "would" and _looks_ahead(s, verb):
@@ -47,6 +51,14 @@ def form_of(s: Syntax, verb: int) -> Iterator[str]:
         yield "held" if past else "ongoing"
     elif past or perfect or tag in ("VBZ", "VBP") or (tag == "VBN" and auxiliaries) or tag in ("VBD", "VBN"):
         yield "held"
+
+
+def _is_asked(s: Syntax, verb: int, auxiliaries: list[int]) -> bool:
+    """ "Had Berg ever met Dorn?": an auxiliary before the subject of a question."""
+    subject = s.kids(verb, "nsubj", "nsubjpass")
+    inverted = subject and auxiliaries and auxiliaries[0] < subject[0] and s.dep[verb] != "relcl"
+    first, last = s.parse.sentences[s.parse.sentence[verb]]
+    return bool(inverted) and any(s.word[t] == "?" for t in range(max(first, last - 3), last))
 
 
 def is_doubted(s: Syntax, verb: int) -> bool:

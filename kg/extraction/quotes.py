@@ -67,6 +67,8 @@ def _after(s: Syntax, q: Quotation, inside: dict[int, int]) -> int | None:
     comma = closing == "," or (token < end and s.word[token] in (",", "—", "–", "-", "--"))
     if not comma and closing not in "?!—–…":
         return None
+    if comma and s.pos[min(token + 1, end - 1)] in ("SCONJ", "CCONJ"):
+        return None  # "…", while Berg called it "…"
     reach = token + (REACH if comma else 7)
     for t in range(token, min(reach, end)):
         if t in inside or (t > token and s.word[t] in ENDS) or _gap(s, t - 1, t):

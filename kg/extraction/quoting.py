@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kg.extraction.cues import cues, words
-from kg.extraction.insertions import insertion
+from kg.extraction.insertions import FINITE, insertion
 from kg.extraction.quotes import quotations_of
 from kg.extraction.syntax import RELATIVE, Syntax
 
@@ -122,7 +122,7 @@ def host_of(s: Syntax, token: int) -> Content | None:
     """The clause a phrase like "according to Berg" is put into, without that phrase."""
     clause = s.clause_of(s.head[token])
     upwards = ("xcomp", "acomp", "pcomp", "conj")  # "A did this and B did that, according to …"
-    while s.dep[clause] in upwards and s.is_verb(s.head[clause]):
+    while s.dep[clause] in upwards and s.is_verb(s.head[clause]) and (s.dep[clause] != "conj" or token > clause):
         clause = s.head[clause]
     reported = s.kids(clause, "ccomp")
     if s.lemma[clause] in cues().reporting and reported and reported[0] < token < clause:
@@ -262,11 +262,10 @@ def _trim(s: Syntax, first: int, last: int) -> tuple[int, int] | None:
     while first < last and _is_edge(s, first):
         first += 1
     for time in s.document.times:
-        said = (
-            time.first == first and last - time.last > 2 and s.tag[first - 1] in ("VBD", "VBZ", "VBP")
-            if first
-            else False
-        )
+        on = (
+            s.lower[first : first + 1] in (("on",), ("in",)) and time.first == first + 1
+        )  # "announced on Friday there were"
+        said = first > 0 and last - time.last > 2 and (on or time.first == first) and (on or s.tag[first - 1] in FINITE)
         if said and s.pos[time.last] in ("DET", "PRON", "PROPN", "NOUN", "SCONJ"):
             return _trim(s, time.last, last)
     while last > first and s.pos[last - 1] in ("PUNCT", "SPACE") and s.word[last - 1] not in (")", "]"):

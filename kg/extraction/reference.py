@@ -114,7 +114,7 @@ _Row = tuple[frozenset[str] | None, _Reading]  # the nouns it is for; None: any
 
 @cache
 def _readings(deeper: bool) -> tuple[_Row, ...]:
-    return (*((None, _source),), *(_through() if deeper else ()), *_itself())
+    return ((words().documents, _author), (None, _source), *(_through() if deeper else ()), *_itself())
 
 
 def _through() -> tuple[_Row, ...]:
@@ -139,6 +139,11 @@ def _through() -> tuple[_Row, ...]:
 def _itself() -> tuple[_Row, ...]:
     """Readings as an agent or topic of its own."""
     return ((None, _crowd), (None, _company), (None, _agent), (None, _topic))
+
+
+def _author(p: _Phrase) -> list[int] | None:
+    """ "A statement by Anna Berg said …", "Norda's letter": whose words they are."""
+    return (p.first("possessor", "by|from") or None) if p.role.source and p.role.unnamed and p.depth else None
 
 
 def _source(p: _Phrase) -> list[int] | None:

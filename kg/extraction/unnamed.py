@@ -55,6 +55,6 @@ def is_topic(s: Syntax, token: int) -> bool:
 def is_empty(s: Syntax, token: int) -> bool:
     """ "no official", "many of whom": nobody in particular says so."""
     first, last = s.whole_phrase(token)
-    return any(s.lower[c] == "no" for c in s.kids(token, "det")) or any(
+    return any(s.lower[c] in ("no", "any", "every", "each") for c in s.kids(token, "det")) or any(
         s.tag[t] in ("WP", "WDT", "PRP") for t in range(first, last)
     )

@@ -24,6 +24,7 @@ def chain(s: Syntax, trigger: int) -> list[int]:
         dep = s.dep[node]
         if (
             dep in ("parataxis", "ccomp")
+            or (dep == "pcomp" and s.lower[governor] in ("after", "since"))
             or (dep in ("advcl", "relcl") and not s.is_infinitive(node))
             or len(found) > REACH
         ):

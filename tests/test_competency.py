@@ -66,8 +66,8 @@ ANSWERS = {
     "Q23": ask("who-invests", ("78000000000000", "JPY", "4988"), investor="SoftBank Group"),
     "Q24": ask("bids", ("14000000000", "blocked"), ("14900000000", "blocked"), buyer="Nippon Steel"),
     "Q25": ask("blocked-deals", ("Joe Biden", "national security", "blocked")),
-    "Q26": ask("bids", ("42000000000", "Dealogic")),
-    "Q27": ask("figures", ("investor", "Japan")),
+    "Q26": ask("figures", ("Japan", "U.S. acquisitions", "42000000000", "Dealogic")),
+    "Q27": ask("figures", ("Japan", "top foreign investors", "rank")),
     "Q28": ask("offices-of", ("Prime Minister", "Japan", "current"), ("Minister", "former"), person=ISHIBA),
     "Q29": ask("who-holds-office", ("Takeshi Iwaya",), ("Yoshimasa Hayashi",)),
     "Q30": ask("who-holds-office", ("Masayoshi Son", "SoftBank"), ("Sam Altman", "OpenAI"), ("Akio Toyoda", "Toyota")),
@@ -89,8 +89,6 @@ MISSED = {  # what no claim says yet
     "Q07": "who presents what to whom is no relation",
     "Q09": "a joint statement that is sought is no claim",
     "Q14": "that a meeting would be the first is no claim",
-    "Q26": "what companies of a country announced together is no claim",
-    "Q27": "a rank among investors is no observation",
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from kg.extraction.polls import standing_of
-from kg.extraction.quantities import count_of, duration_of
+from kg.extraction.quantities import count_of, duration_of, rank_of, ranked_of, workforce_of, worth_of
 from kg.extraction.quoting import (
     Content,
     cited_of,
@@ -74,4 +74,8 @@ LITERALS: dict[str, Callable[[Syntax, int], Content | None]] = {
     "phrase": phrase_of,
     "count": count_of,
     "duration": duration_of,
+    "rank": rank_of,
+    "ranked": ranked_of,
+    "worth": worth_of,
+    "workforce": workforce_of,
 }

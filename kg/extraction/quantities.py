@@ -1,4 +1,4 @@
-"""Figures that are not money: how many, and over which time."""
+"""What is measured, and figures that are not money: how many, which place in a ranking, over which time."""
 
 from __future__ import annotations
 
@@ -11,6 +11,11 @@ from kg.extraction.values import period_of
 
 SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "mln": 10**6, "bln": 10**9}
 NUMERALS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+RANKS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+TOPMOST = frozenset(("largest", "biggest", "top", "richest", "poorest", "smallest"))
+STAFF = frozenset(("people", "person", "worker", "staff", "employee", "member", "engineer"))
+PLACING = frozenset(("in", "at", "across", "throughout", "worldwide"))
+ORDINAL = re.compile(r"([0-9]{1,4})(?:st|nd|rd|th)")
 PLAIN = re.compile(r"[0-9]{1,3}(,[0-9]{3}){1,4}|[0-9]{1,15}(\.[0-9]{1,6})?")
 RANGE = frozenset(("/", "to", "-", "and", "or"))
 
@@ -42,6 +47,60 @@ def count_of(s: Syntax, noun: int) -> Content | None:
             if value is not None:
                 return Content(f"{value.normalize():f}", False, ((parts[0], numeral + 1),))
     return None
+
+
+def rank_of(s: Syntax, noun: int) -> Content | None:
+    """ "the largest investor" is the first, "the 12th-largest" the twelfth; which of "the largest investors" is not
+    said, unless they are each other's.
+    """
+    for adjective in s.kids(noun, "amod", "nmod", "compound"):
+        if s.lower[adjective] in TOPMOST:
+            before = range(max(noun - 6, 0), adjective)
+            if s.tag[noun] in ("NNS", "NNPS") and not any(s.lower[t] == "each" for t in before):
+                return None
+            places = [place for t in before if (place := _place(s.lower[t]))]
+            return Content(str(places[-1] if places else 1), False, ((adjective, adjective + 1),))
+    return None
+
+
+def _place(word: str) -> int | None:
+    if word in RANKS:
+        return RANKS.index(word) + 1
+    written = ORDINAL.fullmatch(word)
+    return int(written[1]) if written else None
+
+
+def ranked_of(s: Syntax, noun: int) -> Content:
+    """The ranking in the article's words: "Norland's second-largest lender", "largest investor in the country"."""
+    first, last = s.noun_phrase(noun)
+    if s.lower[max(first - 1, 0)] == "each":
+        first -= 1  # "each other's top investors"
+    for preposition in s.kids(noun, "prep"):
+        if s.lower[preposition] in ("in", "of", "to"):
+            last = max(last, s.subtree(preposition)[-1] + 1)
+    return Content(s.text(first, last), False, ((first, last),))
+
+
+def worth_of(s: Syntax, noun: int) -> Content | None:
+    """What a sum is of: "$5 billion of foreign takeovers"."""
+    above = s.head[s.head[noun]]
+    if s.dep[noun] != "pobj" or s.lower[s.head[noun]] not in ("of", "in", "worth") or above not in s.money:
+        return None
+    first, last = s.noun_phrase(noun)
+    return Content(s.text(first, last), False, ((first, last),))
+
+
+def workforce_of(s: Syntax, verb: int) -> Content | None:
+    """Who is employed, and where if it says so: "employees", "employees in Norland"."""
+    staff = [t for t in s.kids(verb, "dobj") if s.lemma[t].lower() in STAFF]
+    if not staff:
+        return None
+    for top in (staff[0], verb):
+        for place in s.kids(top, "prep"):
+            if s.lower[place] in PLACING and place > staff[0]:
+                last = s.subtree(place)[-1] + 1
+                return Content(f"employees {s.text(place, last)}", False, ((place, last),))
+    return Content("employees", False, ((staff[0], staff[0] + 1),))
 
 
 def duration_of(s: Syntax, trigger: int) -> Content | None:

@@ -119,6 +119,17 @@ def reporters(s: Syntax, noun: int) -> list[int]:
     return subjects(s, verb) if s.dep[noun] == "dobj" and s.is_verb(verb) else []
 
 
+def peoples(s: Syntax, noun: int) -> list[int]:
+    """Of which nation several are who do it: "Austrian companies announced purchases"."""
+    return [p for t in holders(s, noun) if s.tag[t] == "NNS" for p in premodifiers(s, t)]
+
+
+def credited(s: Syntax, word: int) -> list[int]:
+    """The named source behind a comma: "…, per Velta"."""
+    behind = word > 0 and s.word[word - 1] in (",", ";", "(", "-", "–", "—")
+    return [t for t in s.kids(word, "pobj") if behind and t in s.mention_heads]
+
+
 SLOTS: dict[str, Slot] = {
     "subject": subjects,
     "grammatical": grammatical_subjects,
@@ -148,6 +159,8 @@ SLOTS: dict[str, Slot] = {
     "self": self_,
     "addressee": addressees,
     "reporter": reporters,
+    "people-of": peoples,
+    "credited": credited,
     "base": bases,
     "utterer": lambda s, verb: [] if is_purpose(s, verb) else [t for t in subjects(s, verb) if utters(s, t)],
     "informant": lambda s, verb: [t for t in objects(s, verb) if utters(s, t)],

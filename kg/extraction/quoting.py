@@ -130,12 +130,13 @@ def host_of(s: Syntax, token: int) -> Content | None:
     if not s.is_verb(clause):
         return None
     out = set(s.subtree(token))
+    if not s.kids(clause, "nsubj", "nsubjpass", "expl"):  # "According to the ruling, a host must": hung too low
+        sources = [o for p in s.kids(token, "prep") for o in s.kids(p, "pobj")]
+        out -= {t for o in sources for a in s.kids(o, "appos") if a not in s.mention_at for t in s.subtree(a)}
     out |= {t for child in s.kids(clause, "parataxis") for t in s.subtree(child)}
     out |= {t for c in s.kids(clause, "conj") if s.lemma[c] in cues().reporting for t in s.subtree(c)}
     below = [t for t in s.subtree(clause) if t not in out]
-    whole = (
-        len(below) > 1 and s.lower[below[0]] not in RELATIVE
-    )  # "which fell, according to Berg": what did is not said
+    whole = len(below) > 1 and s.lower[below[0]] not in RELATIVE  # not "which fell, according to Berg"
     return worded(s, _runs(below, out)) if whole else None
 
 

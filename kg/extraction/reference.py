@@ -181,7 +181,8 @@ def _same_thing(p: _Phrase) -> list[int] | None:
 
 def _others(s: Syntax, token: int) -> list[int]:
     """Noun phrases about the same thing: appositions either way, names given, holders of the office, what is so."""
-    found = [t for t in s.kids(token, "appos")]
+    document = s.lemma[token].lower() in words().documents  # "according to the ruling, a host must"
+    found = [t for t in s.kids(token, "appos") if t in s.mention_at or not document]
     found += [t for verb in s.kids(token, "acl") if s.lemma[verb] in words().naming for t in s.kids(verb, "oprd")]
     if s.dep[token] == "appos":
         found.append(s.head[token])

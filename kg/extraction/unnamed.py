@@ -13,7 +13,7 @@ from kg.relations import Role
 
 def is_source(s: Syntax, token: int) -> bool:
     """ "three officials", "two of the people": a noun of people who say things, or a number of them."""
-    if is_empty(s, token) or s.kids(token, "appos"):
+    if is_empty(s, token) or any(t in s.mention_at for t in s.kids(token, "appos")):
         return False
     if s.lemma[token].lower() in words().collectives and s.tag[token] in ("CD", "DT", "JJ", "JJS", "NN"):
         return any(s.tag[t] in ("NNS", "NNPS") for t in s.prepositional(token, frozenset(("of",))))

@@ -21,7 +21,7 @@ TEXTS = {
     "a3": "Lindqvist telephoned Keller on Friday. “We will be ready,” Lindqvist told Keller. "
     "Northwind Steel will invest 900 million euros in Aurora, which it leads with Polar Bank. "
     "Lindqvist may visit Sudmark in July. She and Bruno Keller are to meet on 9 June. "
-    "Keller put tariffs on Sudmark.",
+    "Keller put tariffs on Sudmark. He is to sign a trade pact.",
 }
 ARTICLES = {  # publisher, headline, day
     "a1": ("Daily Ledger", "A meeting and a bid", "2024-05-02"),
@@ -120,6 +120,13 @@ EVENTS: dict[str, tuple[str, str, str, str, list[Said]]] = {
         "decider=Keller against=Sudmark measure='tariff decisionType='impose",
         "",
         [("a3", "c13", "put tariffs on Sudmark", "Held", "CTplus", "")],
+    ),
+    "e1": (
+        "Presentation",
+        "Planned",
+        "presenter=Keller document='trade_pact",
+        "",
+        [("a3", "c14", "is to sign a trade pact", "Planned", "PRplus", "")],
     ),
     "o1": (
         "OfficeHolding",

@@ -46,7 +46,7 @@ CONTRACT = {  # what the code relies on in ontology/kg.ttl
     "Place": "Country City",
     "Office": "LeadingOffice",
     "Situation": "Event State",
-    "Event": "Consultation Visit Transaction Decision Statement Founding",
+    "Event": "Consultation Visit Transaction Decision Statement Presentation Founding",
     "Consultation": "Meeting Call",
     "Transaction": "Investment Acquisition",
     "Decision": "TradeMeasure",

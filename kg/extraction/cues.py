@@ -76,6 +76,7 @@ class Words:
     kinds: frozenset[str]
     departments: frozenset[str]
     ordinals: frozenset[str]
+    papers: frozenset[str]
     matters: frozenset[str]
     collectives: frozenset[str]
     directive: frozenset[str]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from kg.extraction.papers import paper_of
 from kg.extraction.polls import standing_of
 from kg.extraction.quantities import count_of, duration_of, rank_of, ranked_of, workforce_of, worth_of
 from kg.extraction.quoting import (
@@ -72,6 +73,7 @@ LITERALS: dict[str, Callable[[Syntax, int], Content | None]] = {
     "ground": ground_of,
     "trigger": trigger_of,
     "phrase": phrase_of,
+    "paper": paper_of,
     "count": count_of,
     "duration": duration_of,
     "rank": rank_of,

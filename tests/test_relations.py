@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ import pytest
 from kg import annotation, extraction, relations
 from kg.errors import RelationError
 from kg.extraction.cues import cues
+from kg.extraction.literals import LITERALS
+from kg.extraction.slots import SLOTS
 from kg.model import Article, Claim, Extraction
 from kg.settings import Settings
 
@@ -81,6 +84,22 @@ def test_bad_file(tmp_path: Any, source: str, message: str) -> None:
     (tmp_path / "mine.toml").write_text(source)
     with pytest.raises(RelationError, match=message):
         relations.load(str(tmp_path))
+
+
+@pytest.mark.parametrize(
+    "name",
+    sorted(
+        relations.FILE_KEYS - {"roles", "pattern", "example"}
+        | relations.ROLE_KEYS
+        | relations.PATTERN_KEYS
+        | relations.EXAMPLE_KEYS
+        | set(SLOTS)
+        | set(LITERALS)
+    ),
+)
+def test_every_key_and_slot_is_in_the_readme(name: str) -> None:
+    readme = (Path(relations.__file__).parent / "README.md").read_text("utf-8")
+    assert f"`{name}`" in readme
 
 
 def test_every_verb_that_takes_a_quotation_is_known_to_introduce_one() -> None:

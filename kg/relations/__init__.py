@@ -1,40 +1,4 @@
-"""What can be said, as data: reads the relation files and refuses what cannot be.
-
-A relation file is TOML:
-
-    class = "Meeting"                         # a class of the ontology; one relation may have several files
-    echo = false                              # true: every noun that refers back ("the deal") is a claim
-    state = false                             # true: its nouns say what is, whatever is planned around them
-    occasion = true                           # what happens at it happens on its day
-    merge = ["participant"]                   # roles that tell two situations of one article apart
-    [roles.participant]
-    types = ["Person", "Organization"]        # classes of the ontology that may fill it
-    min = 2                                   # fewer fillers, no claim (default 0)
-    source = true                             # who fills it vouches for the words in the literal role
-    [[pattern]]
-    id = "meet"                               # the claim's rule is "<file>.<id>"
-    verb = ["meet", "sit down"]               # or noun = [...]: lemmas; a word before the last must stand beside it
-                                              # or word = [...]: as printed
-                                              # noun = ["*"]: any common noun that says what a name is
-                                              # mention = ["Person"]: a name of this class; ["adjective"]: of a nation
-                                              # title = true: an office or position bound to its holder
-    roles = { participant = ["subject", "object", "with"] }    # slots of kg.extraction.slots, see candidates.split
-    with = ["phone"]                          # one of these lemmas must stand below the trigger
-    without = ["reporter"]                    # none of these may
-    except = ["critic"]                       # lemmas, or words as printed, that are no trigger
-    set = { decisionType = "block" }          # literal roles
-    status = "planned"                        # where nothing else speaks
-    effect = "blocked"                        # the status it gives to the situation in one of its roles
-    means = "proposed"                        # what it comes to when the act is done: a bid made is a deal proposed
-    only = ["held"]                           # statuses it must come to
-    share = [0, 50]                           # the percentage before it, if any: above the first, up to the second
-    money = true                              # its object must be a sum of money
-    requires = ["acquirer"]                   # roles this pattern must fill
-    [[example]]
-    text = "Anna Berg met Carl Dorn."
-    finds = [{ participant = ["Anna Berg", "Carl Dorn"], status = "held" }]
-    misses = "why"                            # optional: known to fail, and it must
-"""
+"""What can be said, as data: reads the relation files and refuses what cannot be. README.md has all keys."""
 
 from __future__ import annotations
 

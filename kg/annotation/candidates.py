@@ -15,6 +15,9 @@ from kg.annotation.words import words
 
 DIRECTIONS = words("words", "directions")
 FLIGHT = re.compile(r"[A-Z]{2,3}\d{2,5}")  # "BX1344", a flight or a road
+EDGES = frozenset(("of", "and", "for", "on", "the", "&", "-", ",", "'", "'s"))  # no name begins or ends so
+ARTICLES = frozenset(("The", "THE"))
+FIRST_NAMES = words("words", "first_names", "m") | words("words", "first_names", "f")
 JUNK = frozenset("()<>{}[]@#|=")  # in no name
 PARTIES = frozenset(("R", "D", "I"))  # "R-Ohio", behind the name of a member of Congress
 
@@ -84,7 +87,7 @@ def _pieces(text: Text, first: int, last: int, offices: Sequence[Phrase]) -> Ite
 
 def _names_somebody(text: Text, t: int, last: int) -> bool:
     """ "Acme Brotherhood Jane Doe": a person's name behind the word that ends an institution's."""
-    before, names = text.parse.word[t - 1], words("words", "first_names", "m") | words("words", "first_names", "f")
+    before, names = text.parse.word[t - 1], FIRST_NAMES
     ends = any(before in words("bodies", "words", kind) for kind in ("organization_last", "government_last"))
     return ends and 2 <= last - t <= 3 and text.parse.word[t] in names and t not in text.known
 
@@ -104,11 +107,7 @@ def _is_no_name(text: Text, t: int) -> bool:
         return True
     if word in ("May", "March", "April", "June") and text.parse.tag[t] == "NNP":
         before = text.parse.word[t - 1] if t else ""
-        if (
-            text.label[t] == "PERSON"
-            or before in words("words", "first_names", "m")
-            or before in words("words", "first_names", "f")
-        ):
+        if text.label[t] == "PERSON" or before in FIRST_NAMES:
             return False
     if word in words("words", "days") or word in words("words", "no_names"):
         group = text.group[t]
@@ -124,13 +123,9 @@ def _piece(text: Text, first: int, last: int, offices: Sequence[Phrase], honorif
     first = _past_noun(text, first, last)
     if last - first > 2 and text.parse.word[first] in PARTIES and text.parse.word[first + 1] == "-":
         first += 2
-    while (
-        first < last
-        and first not in text.known
-        and text.parse.word[first] in ("of", "and", "for", "on", "the", "The", "THE", "&", "-", ",", "'", "'s")
-    ):
+    while first < last and first not in text.known and text.parse.word[first] in EDGES | ARTICLES:
         first += 1
-    while last > first and text.parse.word[last - 1] in ("of", "and", "for", "on", "the", "&", "-", ",", "'", "'s"):
+    while last > first and text.parse.word[last - 1] in EDGES:
         last -= 1
     if first >= last:
         return
@@ -181,51 +176,49 @@ def _past_noun(text: Text, first: int, last: int) -> int:
 def _is_plain(text: Text, t: int) -> bool:
     """No first name, and not a word with capitals inside."""
     word = text.parse.word[t]
-    first_names = words("words", "first_names", "m") | words("words", "first_names", "f")
-    return word not in first_names and word[1:].islower()
+    return word not in FIRST_NAMES and word[1:].islower()
 
 
 def _modifies(text: Text, first: int, cut: int, last: int, known: Known) -> bool:
     """Whether the country or place at [first, cut) stands before another name and is no part of it."""
+    word = text.parse.word
     if cut in text.sources:
         return True
     if text.lower[first - 1] == "of" and first > 1 and text.office[first - 2] >= 0 and text.label[last - 1] == "PERSON":
         return True
-    if known.type == "City" and text.parse.word[first] in words("words", "first_names", "m") | words(
-        "words", "first_names", "f"
-    ):
+    if known.type == "City" and word[first] in FIRST_NAMES:
         return False
-    rest = text.known.get(cut)
-    whole = rest is not None and cut + rest[0] == last
-    ends = text.parse.word[last - 1]
-    one = text.group[first] >= 0 and text.group[first] == text.group[last - 1]
-    if text.parse.word[cut] in (",", "and", "-"):
+    if word[cut] in (",", "and", "-"):
         return known.type in ("Country", "adjective")
-    if (
-        whole
-        and rest is not None
-        and rest[1].type in ("GovernmentBody", "Organization", "Country", "City", "Place", "adjective")
-        and not (known.type == "Organization" and rest[1].type == "Country" and not _nominal(text, last))
-    ):  # "Greenpeace Austria" is a branch, "EU China talks" are of both
+    rest = text.known.get(cut)
+    if rest is not None and cut + rest[0] == last and _stands_apart(text, known, rest[1], last):
         return True
+    governing = word[last - 1] in words("bodies", "words", "government_last")
     if known.type == "adjective":
-        government = ends in words("bodies", "words", "government_last") or text.parse.word[cut] in words(
-            "bodies", "words", "government_of"
-        )
-        return government or not (one and text.label[first] in ("ORG", "FAC"))
-    if ends in words("bodies", "words", "government_last") and known.type == "Country":
+        one = text.group[first] >= 0 and text.group[first] == text.group[last - 1]
+        of_state = governing or word[cut] in words("bodies", "words", "government_of")
+        return of_state or not (one and text.label[first] in ("ORG", "FAC"))
+    if governing and known.type == "Country":
         return True
-    if known.type in ("Country", "City", "Place", "GovernmentBody", "Organization"):
-        if text.label[cut] == "PERSON" and text.label[first] != "PERSON":
-            return True
-        first_names = words("words", "first_names", "m") | words("words", "first_names", "f")
-        if (
-            last - cut >= 2
-            and text.parse.word[cut] in first_names
-            and ends not in words("bodies", "words", "company_last")
-        ):
-            return known.type != "City"
-    return False
+    return _before_person(text, first, cut, last, known)
+
+
+def _stands_apart(text: Text, known: Known, rest: Known, last: int) -> bool:
+    """ "Greenpeace Austria" is a branch, "EU China talks" are of both."""
+    if rest.type not in ("GovernmentBody", "Organization", "Country", "City", "Place", "adjective"):
+        return False
+    return known.type != "Organization" or rest.type != "Country" or _nominal(text, last)
+
+
+def _before_person(text: Text, first: int, cut: int, last: int, known: Known) -> bool:
+    """ "Ruritania Anna Berg": the country or body, then somebody's name."""
+    if known.type not in ("Country", "City", "Place", "GovernmentBody", "Organization"):
+        return False
+    if text.label[cut] == "PERSON" and text.label[first] != "PERSON":
+        return True
+    given = last - cut >= 2 and text.parse.word[cut] in FIRST_NAMES
+    company = text.parse.word[last - 1] in words("bodies", "words", "company_last")
+    return given and not company and known.type != "City"
 
 
 def _nominal(text: Text, t: int) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.annotation.agents import with_agents
-from kg.annotation.bindings import survey
+from kg.annotation.bindings import Binding, Surroundings, survey
 from kg.annotation.casing import recase
 from kg.annotation.clusters import Cluster
 from kg.annotation.context import head_of
@@ -21,10 +22,10 @@ from kg.annotation.names import resolve
 from kg.annotation.offices import find_offices
 from kg.annotation.parsing import Recognised
 from kg.annotation.quotations import find_quotations
-from kg.annotation.spans import find_known, look
+from kg.annotation.spans import Text, find_known, look
 from kg.annotation.times import find_times
 from kg.annotation.titles import bind, to_titles
-from kg.model import Article, Document, Mention, NamedEntity
+from kg.model import Article, Document, Mention, NamedEntity, Title
 
 
 def compose(article: Article, recognised: Recognised, gazetteer: Gazetteer) -> Document:
@@ -51,12 +52,7 @@ def compose(article: Article, recognised: Recognised, gazetteer: Gazetteer) -> D
         for i, e in enumerate(discourse.entities)
     ]
     own(bindings, entities, mentions)
-    printed = [text.printed(b.phrase.first, b.phrase.last) for b in bindings]
-    same = list(find_counterparts(around, bindings, mentions))
-    printed += [printed[number] for number, _ in same]
-    bindings += [binding for _, binding in same]
-    heads = [head_of(text, b.phrase.first, b.phrase.last) for b in bindings]
-    titles = to_titles(bindings, entities, printed, heads)
+    titles = _titles(text, around, bindings, entities, mentions)
     mentions = with_agents(entities, mentions, gazetteer)
     return Document(
         article,
@@ -68,6 +64,22 @@ def compose(article: Article, recognised: Recognised, gazetteer: Gazetteer) -> D
         find_money(parse, article.text),
         find_quotations(parse, article.text),
     )
+
+
+def _titles(
+    text: Text,
+    around: Surroundings,
+    bindings: list[Binding],
+    entities: Sequence[NamedEntity],
+    mentions: Sequence[Mention],
+) -> list[Title]:
+    """The offices bound, and those of counterparts: "Dorn met his Austrian counterpart"."""
+    same = list(find_counterparts(around, bindings, mentions))
+    printed = [text.printed(b.phrase.first, b.phrase.last) for b in bindings]
+    printed += [printed[number] for number, _ in same]
+    bound = [*bindings, *(binding for _, binding in same)]
+    heads = [head_of(text, b.phrase.first, b.phrase.last) for b in bound]
+    return to_titles(bound, entities, printed, heads)
 
 
 def _entity(cluster: Cluster) -> NamedEntity:

@@ -16,6 +16,16 @@ NO_SURNAME = words("words", "no_surnames")
 GOVERNMENT_HEADS = frozenset(
     {"Ministry", "Department", "Parliament", "Senate", "Court", "Government", "Embassy", "Agency", "Directorate"}
 )
+JOINING = frozenset(("of", "for", "on"))
+# list of the last word, type, points, points beside a first name (0: then it is no such)
+BY_LAST = (
+    ("government_last", "GovernmentBody", 5, 5),
+    ("company_last", "Company", 5, 3),
+    ("project_last", "Project", 4, 4),
+    ("event_last", "", 5, 5),
+    ("organization_last", "Organization", 5, 5),
+    ("place_last", "Place", 4, 0),
+)
 
 
 @cache
@@ -62,7 +72,6 @@ def _by_label(candidate: Candidate) -> None:
 def _by_words(candidate: Candidate) -> None:
     """What the words of the name itself say."""
     names, last = candidate.words, candidate.words[-1]
-    kinds = table("bodies")["words"]
     if len(names) == 1:
         if last in first_names():
             add(candidate, "Person", 1)
@@ -72,82 +81,78 @@ def _by_words(candidate: Candidate) -> None:
     )
     if human or known_leader(candidate.text):
         add(candidate, "Person", 4)
-    head = names[names.index("of") - 1] if "of" in names else last
-    before = "of" in names or "for" in names or "on" in names
-    if last in kinds["legal"] and not human:
-        add(candidate, "Company", 8)
-    elif before and (head in kinds["government_of"] or any(w in GOVERNMENT_HEADS for w in names[:2])):
-        add(candidate, "GovernmentBody", 7)
-    elif before and any(w in kinds["organization_of"] for w in names):
-        central = "Bank" in names and candidate.words[-1] not in (
-            "Scotland",
-            "America",
-            "Montreal",
-            "Ireland",
-            "Boston",
-        )
-        add(candidate, "GovernmentBody" if central and names[0] == "Bank" else "Organization", 7)
-    elif last in kinds["government_last"]:
-        add(candidate, "GovernmentBody", 5)
-    elif last in kinds["company_last"]:
-        add(candidate, "Company", 3 if human else 5)
-    elif last in kinds["project_last"]:
-        add(candidate, "Project", 4)
-    elif last in kinds["event_last"]:
-        add(candidate, "", 5)
-    elif last in kinds["organization_last"]:
-        add(candidate, "Organization", 5)
-    elif last in kinds["place_last"] and not human:
-        add(candidate, "Place", 4)
-    if names[0] in ("University", "Bank") and not before:
+    kind, points = _kind(names, human)
+    if points:
+        add(candidate, kind, points)
+    if names[0] in ("University", "Bank") and JOINING.isdisjoint(names):
         add(candidate, "Organization", 3)
     if last in table("words")["suffixes"]:
-        add(candidate, "" if names[-2] in kinds["event_last"] else "Person", 4)  # "World War II"
+        add(candidate, "" if names[-2] in table("bodies")["words"]["event_last"] else "Person", 4)  # "World War II"
     if not human and candidate.branch:
         add(candidate, "Organization", 4)
+
+
+def _kind(names: Sequence[str], human: bool) -> tuple[str, float]:
+    """The type and points of a name in several words by the first list that holds one of them; ("", 0) by none."""
+    kinds, last = table("bodies")["words"], names[-1]
+    if last in kinds["legal"] and not human:
+        return "Company", 8
+    if not JOINING.isdisjoint(names):  # "Ministry of Trade", "University of Springfield"
+        head = names[names.index("of") - 1] if "of" in names else last
+        if head in kinds["government_of"] or any(w in GOVERNMENT_HEADS for w in names[:2]):
+            return "GovernmentBody", 7
+        if any(w in kinds["organization_of"] for w in names):
+            central = names[0] == "Bank" and last not in kinds["commercial_bank_of"]
+            return "GovernmentBody" if central else "Organization", 7
+    for words_, kind, points, points_of_human in BY_LAST:
+        if last in kinds[words_] and (points_of_human or not human):
+            return kind, points_of_human if human else points
+    return "", 0
 
 
 def _by_title(text: Text, candidate: Candidate, offices: Sequence[Phrase]) -> None:
     """Titles before and behind, honorifics."""
     if candidate.honorific:
         add(candidate, "Person", 6)
+    _by_office_before(text, candidate, offices)
+    _by_office_of(text, candidate, offices)
+    _by_office_behind(text, candidate, offices)
+
+
+def _by_office_before(text: Text, candidate: Candidate, offices: Sequence[Phrase]) -> None:
+    """ "Chancellor Doe", "the chancellor, Doe,"."""
+    first = candidate.first
     if candidate.office:
         add(candidate, "Person", 5)
         if candidate.office.key in words("titles", "feminine", "words"):
             candidate.gender = "f"
         elif candidate.office.key in words("titles", "feminine", "masculine"):
             candidate.gender = "m"
-    elif candidate.first > 2 and text.lower[candidate.first - 1] == "," and text.office[candidate.first - 2] >= 0:
-        phrase = offices[text.office[candidate.first - 2]]
+    elif first > 2 and text.lower[first - 1] == "," and text.office[first - 2] >= 0:
+        phrase = offices[text.office[first - 2]]
         if not phrase.plural and text.lower[candidate.last : candidate.last + 1] == [","]:
             add(candidate, "Person", 2.5)
-    _by_office_of(text, candidate, offices)
-    parse, t = text.parse, candidate.last
-    if t + 1 >= len(parse):
+
+
+def _by_office_behind(text: Text, candidate: Candidate, offices: Sequence[Phrase]) -> None:
+    """ "Acme's chairman", "Springfield mayor": what has the office; "Doe, the Acme chairman": who has it."""
+    size, t = len(text.parse), candidate.last
+    if t + 1 >= size:
         return
-    if text.lower[t] in ("'s", "'"):
-        t += 1
-    if t < len(parse) and text.office[t] >= 0 and offices[text.office[t]].first == t:
-        group = offices[text.office[t]].row.group
-        if group == "chief":
+    t += text.lower[t] in ("'s", "'")
+    phrase = offices[text.office[t]] if t < size and text.office[t] >= 0 else None
+    if phrase is not None and phrase.first == t:
+        if phrase.row.group == "chief":
             add(candidate, "Organization", 2.5)
-            add(
-                candidate,
-                "Company",
-                0.5 if offices[text.office[t]].key.startswith(("ceo", "chief exec", "chairman")) else 0,
-            )
-        elif group in ("local", "member"):
+            add(candidate, "Company", 0.5 if phrase.key.startswith(("ceo", "chief exec", "chairman")) else 0)
+        elif phrase.row.group in ("local", "member"):
             add(candidate, "Place", 2)
     elif text.lower[candidate.last] == "," and not (candidate.text.isupper() and len(candidate.text) <= 6):
         t = candidate.last + 1
-        while (
-            t < len(parse)
-            and t < candidate.last + 7
-            and text.office[t] < 0
-            and text.lower[t] not in (",", ".", "who", "and")
-        ):
+        stop = min(size, candidate.last + 7)
+        while t < stop and text.office[t] < 0 and text.lower[t] not in (",", ".", "who", "and"):
             t += 1
-        if t < len(parse) and text.office[t] >= 0 and not _name_follows(text, offices[text.office[t]].after):
+        if t < size and text.office[t] >= 0 and not _name_follows(text, offices[text.office[t]].after):
             add(candidate, "Person", 3)
 
 

@@ -99,7 +99,7 @@ def test_bad_file(tmp_path: Any, source: str, message: str) -> None:
 )
 def test_every_key_and_slot_is_in_the_readme(name: str) -> None:
     readme = (Path(relations.__file__).parent / "README.md").read_text("utf-8")
-    assert f"`{name}`" in readme
+    assert f"`{name}`" in readme, f"kg/relations/README.md: give `{name}` a row in its table"
 
 
 def test_every_verb_that_takes_a_quotation_is_known_to_introduce_one() -> None:

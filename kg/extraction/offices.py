@@ -15,7 +15,7 @@ from kg.extraction.values import date_of
 from kg.model import Title
 from kg.relations import Pattern, Relation, Role
 
-TERM = 8  # years after which an office told of by the way is taken to have ended
+TERM = 6  # years after which an office told of by the way is taken to have ended
 OWNER = Role("of", types=("Organization",), named=True)
 HOLDER = Role("holder", types=("Person",), coerce="Person")
 

@@ -88,6 +88,8 @@ class Words:
     documents: frozenset[str]
     agents: frozenset[str]
     ends: frozenset[str]
+    leaving: frozenset[str]
+    ousting: frozenset[str]
     opinions: frozenset[str]
     things: frozenset[str]
 

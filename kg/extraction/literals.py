@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from kg.extraction.papers import paper_of
 from kg.extraction.polls import standing_of
@@ -22,6 +23,15 @@ from kg.extraction.quoting import (
     topic_of,
 )
 from kg.extraction.syntax import Syntax
+
+
+def denied_of(s: Syntax, verb: int) -> Content | None:
+    """ "denied that …", with the verb: without it the words would say the opposite."""
+    content = content_of(s, verb) or matter_of(s, verb)
+    if content is None or content.spans[0][0] < verb:
+        return content
+    end = s.parse.end[content.spans[-1][1] - 1]
+    return replace(content, text=" ".join(s.document.article.text[s.parse.start[verb] : end].split()))
 
 
 def ground_of(s: Syntax, verb: int) -> Content | None:
@@ -64,6 +74,7 @@ LITERALS: dict[str, Callable[[Syntax, int], Content | None]] = {
     "continuation": continuation_of,
     "matter": matter_of,
     "label": label_of,
+    "denied": denied_of,
     "standing": standing_of,
     "topic": topic_of,
     "cited": cited_of,

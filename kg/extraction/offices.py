@@ -52,12 +52,25 @@ def offices(s: Syntax, cast: Cast, title: Title, relations: tuple[Relation, ...]
 def _bygone(s: Syntax, title: Title) -> bool:
     """ "In 1905, President Berg mediated", "the assassination of Senator Berg"."""
     name = s.head[title.head] if s.dep[title.head] == "compound" else title.head
+    if _left(s, name):
+        return True
     above = s.head[s.head[name]]
     if s.dep[name] == "pobj" and s.lower[s.head[name]] == "of" and s.lemma[above] in words().ends:
         return True
     today = s.document.article.date
     date = date_of(s, name, "past") if today is not None else None
     return bool(date and date.latest and today and today.year - date.latest.year > TERM)
+
+
+def _left(s: Syntax, name: int) -> bool:
+    """ "Norda chief executive Berg resigned", "Berg, the mayor of Graz, was fired"; not "resigned as" another."""
+    bearer = s.head[name] if s.dep[name] == "appos" else name
+    verb = s.head[bearer]
+    said = (s.lemma[verb], f"{s.lemma[verb]} {' '.join(s.lower[verb + 1 : verb + 2])}")  # "resign", "step down"
+    left = s.tag[verb] == "VBD" and s.dep[bearer] == "nsubj" and not words().leaving.isdisjoint(said)
+    ousted = s.tag[verb] == "VBN" and s.dep[bearer] == "nsubjpass" and s.lemma[verb] in words().ousting
+    other = any(s.dep[c] == "neg" or s.lower[c] in ("as", "from") or s.tag[c] in ("MD", "TO") for c in s.children[verb])
+    return (left or ousted) and not other
 
 
 def _at(s: Syntax, cast: Cast, title: Title) -> list[int]:

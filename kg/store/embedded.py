@@ -9,7 +9,6 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import QuerySyntaxError, StoreError, StoreLocked, UsageError
-from kg.settings import Settings
 from kg.store import snapshots
 from kg.store.interface import LedgerEntry
 from kg.store.ledger import ENTRY, NOTE, unpack
@@ -50,7 +49,7 @@ class EmbeddedStore(Reading):
 
     def update(self, sparql: str) -> None:
         """Any SPARQL Update, as one transaction. Raises QuerySyntaxError, or UsageError where it cannot be done."""
-        refuse_fetching(sparql, _parses)
+        refuse_fetching(sparql, ox.Store.update, self.base_iri)
         (self._folder / UNPUBLISHED).touch()
         try:
             self._store.update(sparql, base_iri=self.base_iri, prefixes=PREFIXES)
@@ -144,17 +143,6 @@ class EmbeddedStore(Reading):
             raise StoreError(f"{self.location}: {error}") from None
         except OSError as error:
             raise StoreError(f"{self.location}: {error}; nothing of this change was written") from None
-
-
-def _parses(update: str) -> bool:
-    """As the engine reads it, whatever the data."""
-    try:
-        ox.Store().update(update, base_iri=Settings.base_iri, prefixes=PREFIXES)
-    except SyntaxError:
-        return False
-    except (ValueError, RuntimeError, OSError):  # it was read, and failed later
-        return True
-    return True
 
 
 def _open_data(folder: Path) -> ox.Store:

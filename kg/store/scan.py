@@ -12,7 +12,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import pyoxigraph as ox
+
 from kg.errors import UsageError
+from kg.terms import PREFIXES
 
 TOKEN = re.compile(
     r"""
@@ -60,12 +63,24 @@ def scan(sparql: str) -> Scan:
     return Scan(deepest, has_from)
 
 
-def refuse_fetching(sparql: str, parses: Callable[[str], bool]) -> None:
-    """Raises UsageError for a text that only parses because SERVICE or LOAD is a keyword in it.
+def refuse_fetching(sparql: str, run: Callable[..., object], base_iri: str) -> None:
+    """Raises UsageError for a text that only parses because SERVICE or LOAD is a keyword in it. `run`: the engine's
+    own ox.Store.query or ox.Store.update.
 
     In a string, an IRI, a name or a comment one word is as good as another: put in their place, it changes nothing.
     The engine undoes codepoint escapes within strings and IRIs alone, so a keyword is always spelled out.
     """
     other, found = _FETCHING.subn(r"\g<begins>x", sparql)
-    if found and not parses(other):
+    if found and not _parses(other, run, base_iri):
         raise UsageError("SERVICE and LOAD are off: nothing is fetched from elsewhere (or it is no SPARQL besides)")
+
+
+def _parses(sparql: str, run: Callable[..., object], base_iri: str) -> bool:
+    """As the engine reads it, whatever the data."""
+    try:
+        run(ox.Store(), sparql, base_iri=base_iri, prefixes=PREFIXES)
+    except SyntaxError:
+        return False
+    except (ValueError, RuntimeError, OSError):  # it was read, and failed later
+        return True
+    return True

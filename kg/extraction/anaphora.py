@@ -122,8 +122,8 @@ def framing(s: Syntax, token: int, tense: str) -> Date | None:
     from_sentence = s.parse.sentence[token]
     for number in range(from_sentence, max(-1, from_sentence - 2), -1):
         first, _ = s.parse.sentences[number]
-        for time in s.document.times:
-            if first <= time.first <= first + 2 and not time.duration:
+        for time in s.times_from(first, first + 2):
+            if not time.duration:
                 return read(s, time, tense)
     return None
 

@@ -72,8 +72,8 @@ class Cast:
 
     def uncoerce(self, kept: int) -> None:
         """Take back all but the first so many types given by `coerce`."""
-        for reference in list(self.coerced)[kept:]:
-            del self.coerced[reference]
+        while len(self.coerced) > kept:
+            self.coerced.popitem()
 
     @cached_property
     def represented(self) -> dict[int, frozenset[int]]:

@@ -28,6 +28,7 @@ def offices(s: Syntax, cast: Cast, title: Title, relations: tuple[Relation, ...]
         holders = [r for t in fill(s, title.head, "self") if t != title.head for r in refer(s, cast, t, HOLDER)][:1]
     if not holders:
         return
+    bygone = title.tenure != "former" and _bygone(s, title)
     for relation in relations:
         for pattern in relation.patterns:
             if pattern.kind != "title" or not _named_by(pattern, title):
@@ -41,7 +42,7 @@ def offices(s: Syntax, cast: Cast, title: Title, relations: tuple[Relation, ...]
             }
             literals: dict[str, str | bool] = {name: words for name, words in given.items() if isinstance(words, str)}
             status = title.tenure if pattern.status is None or title.tenure == "former" else pattern.status
-            status = "former" if status == "current" and _bygone(s, title) else status
+            status = "former" if status == "current" and bygone else status
             candidate = Candidate(relation, pattern, title.head, roles, literals, Assessment("held", "past"), status)
             if not complete(candidate):
                 continue

@@ -262,10 +262,9 @@ def _trim(s: Syntax, first: int, last: int) -> tuple[int, int] | None:
     """Without punctuation at either end, without the "that" that opens it, and without the day it was said."""
     while first < last and _is_edge(s, first):
         first += 1
-    for time in s.document.times:
-        on = (
-            s.lower[first : first + 1] in (("on",), ("in",)) and time.first == first + 1
-        )  # "announced on Friday there were"
+    on_day = s.lower[first : first + 1] in (("on",), ("in",))  # "announced on Friday there were"
+    for time in s.times_from(first, first + 1):
+        on = on_day and time.first == first + 1
         said = first > 0 and last - time.last > 2 and (on or time.first == first) and (on or s.tag[first - 1] in FINITE)
         if said and s.pos[time.last] in ("DET", "PRON", "PROPN", "NOUN", "SCONJ"):
             return _trim(s, time.last, last)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 
-from kg.model import Document, Mention, Title
+from kg.model import Document, Mention, TimeExpression, Title
 
 RELATIVE = frozenset(("who", "whom", "which", "that", "whose"))
 CLAUSAL = frozenset(("VERB", "AUX"))
@@ -44,6 +45,15 @@ class Syntax:
     def titles_from(self, first: int, last: int) -> list[Title]:
         """The titles that begin at one of these tokens."""
         return [title for token in range(first, last + 1) for title in self._titles.get(token, ())]
+
+    @cached_property
+    def _time_starts(self) -> list[int]:
+        return [time.first for time in self.document.times]
+
+    def times_from(self, first: int, last: int) -> tuple[TimeExpression, ...]:
+        """The dates and periods that begin at one of these tokens, in text order."""
+        starts = self._time_starts
+        return self.document.times[bisect_left(starts, first) : bisect_right(starts, last)]
 
     def kids(self, token: int, *deps: str) -> list[int]:
         dep = self.dep

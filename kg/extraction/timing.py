@@ -67,5 +67,6 @@ def _goes_on(s: Syntax, candidate: Candidate, other: Candidate) -> bool:
     """Whether the sentence after the other's tells of the candidate and names no time itself."""
     row = s.parse.sentence[candidate.trigger]
     first, last = s.parse.sentences[row]
-    timed = any(first <= time.first < last for time in s.document.times)
-    return not timed and row - s.parse.sentence[other.trigger] == 1 and candidate.status == "held"
+    return (
+        not s.times_from(first, last - 1) and row - s.parse.sentence[other.trigger] == 1 and candidate.status == "held"
+    )

@@ -48,8 +48,8 @@ def date_of(s: Syntax, trigger: int, tense: str, without: tuple[tuple[int, int],
     links = {token: rank for rank, token in enumerate(chain(s, trigger))}
     links |= {verb: 1 for verb in took_place(s, trigger)}
     first, last = s.parse.sentences[s.parse.sentence[trigger]]
-    for time in s.document.times:
-        if time.duration or time.first < first or time.last > last:
+    for time in s.times_from(first, last):
+        if time.duration or time.last > last:
             continue
         if any(start <= time.first < end for start, end in without):
             continue
@@ -76,8 +76,8 @@ def period_of(s: Syntax, trigger: int) -> TimeExpression | None:
     """How long it goes on, where the article says over how many years."""
     links = {token: rank for rank, token in enumerate(chain(s, trigger))}
     first, last = s.parse.sentences[s.parse.sentence[trigger]]
-    for time in s.document.times:
-        if not time.duration or time.first < first or time.last > last:
+    for time in s.times_from(first, last):
+        if not time.duration or time.last > last:
             continue
         opening = {s.lower[time.first], s.lower[max(time.first - 1, 0)]}
         if opening & LASTING and _rank(s, time, links) is not None:

@@ -125,6 +125,16 @@ def test_evidence_is_marked_in_its_sentence(client: FlaskClient) -> None:
     assert "the mayor of Porto Azul, <mark>is due to meet Bo Berg</mark> on Friday." in text
 
 
+def test_the_first_sentence_says_what_became_of_it(tmp_path: Path) -> None:
+    with open_store(str(tmp_path / "store")) as store:
+        store.load(n_quads().replace("2025-03-08", "2025-03-01"))  # the report that it was held is the older one
+        store.publish()
+    app = create_app(Settings(store=str(tmp_path / "store"), workers=1))
+    text = app.test_client().get("/event/meeting", headers=HTML).text
+    app.extensions["kg"].close()
+    assert 0 < text.index("<mark>met Bo Berg</mark>") < text.index("<mark>is due to meet Bo Berg</mark>")
+
+
 def test_the_history_is_in_the_order_of_the_claims(client: FlaskClient) -> None:
     text = client.get("/event/meeting/aaaaaaaaaaaaaaaa", headers=HTML).text
     assert 0 < text.index("Harbour Post") < text.index("Daily Berg") < text.index("overtakes 1 earlier claim")

@@ -57,7 +57,12 @@ class Card:
     @property
     def said(self) -> str:
         """The words of a statement."""
-        return self.literals.get("said", "")
+        return self.literals.get("said", "").rstrip(" ,")
+
+    @property
+    def settled(self) -> bool:
+        """Whether its status goes without saying: who is a citizen, or has said something, has not held an event."""
+        return self.state == "held" and self.kind.removeprefix(KG) in (*STATES, "Statement", "Observation")
 
     @property
     def title(self) -> str:

@@ -41,6 +41,7 @@ def register_filters(app: Flask) -> None:
         compact=compact,
         day=day,
         number=number,
+        grouped=grouped,
         kebab=kebab,
         spaced=spaced,
     )
@@ -99,6 +100,11 @@ def number(value: str) -> str:
     """1234567 -> 1,234,567; what is no number stays as it is."""
     whole, dot, fraction = value.partition(".")
     return f"{int(whole):,}{dot}{fraction}" if whole.removeprefix("-").isdecimal() and len(whole) < 40 else value
+
+
+def grouped(words: str) -> str:
+    """Every number of five digits and more that stands in words, with commas: $14000000000 -> $14,000,000,000."""
+    return re.sub(r"(?<![\w.])\d{5,}(?!\w)", lambda found: number(found[0]), words)
 
 
 def compact(value: str | None, currency: str) -> str:

@@ -94,6 +94,7 @@ def event(kind: str, name: str) -> Response:
         render_template(
             "event.html",
             thing=thing,
+            kg=KG,
             card=card,
             details=details,
             titles={each.iri: each.title for each in cards(row["o"] for row in details if row["o"].kind == "iri")},

@@ -29,7 +29,7 @@ class Quote:
 
 
 def quotes(events: Iterable[str]) -> dict[str, list[Quote]]:
-    """By event, the latest first; of one claim and article the first sentence."""
+    """By event, those first that say what became of it, the latest before others; of one article one sentence."""
     wanted = sorted(set(events))
     found: dict[str, list[Quote]] = defaultdict(list)
     seen: set[tuple[str, str]] = set()
@@ -60,11 +60,11 @@ def quotes(events: Iterable[str]) -> dict[str, list[Quote]]:
 
 _QUOTES = """SELECT ?event ?claim ?span ?article ?publisher ?title ?said ?status ?certainty ?who
   ?begin ?end ?from ?sentence WHERE {
-  VALUES ?event { AMONG } GRAPH FACTS { ?event kg:claim ?claim }
+  VALUES ?event { AMONG } GRAPH FACTS { ?event kg:claim ?claim ; kg:status ?now }
   GRAPH ?article { ?claim kg:evidence ?span ; kg:claimedStatus ?status ; kg:certainty ?certainty .
     ?span nif:beginIndex ?begin ; nif:endIndex ?end ; nif:sentence ?whole .
     ?whole nif:beginIndex ?from ; nif:anchorOf ?sentence . ?article a kg:Article
     OPTIONAL { ?claim kg:claimDate ?said } OPTIONAL { ?claim kg:attributedTo/kg:name ?who }
     OPTIONAL { ?article dcterms:publisher ?publisher }
     OPTIONAL { ?article schema:headline ?title } } }
-ORDER BY ?event DESC(BOUND(?said)) DESC(?said) ?article ?begin ?claim ?who"""
+ORDER BY ?event DESC(?status = ?now) DESC(BOUND(?said)) DESC(?said) ?article ?begin ?claim ?who"""

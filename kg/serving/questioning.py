@@ -83,6 +83,7 @@ def _page(found: Question, values: dict[str, str]) -> Response:
     """The form alone where it has not been filled in and needs to be; what is wrong with a value beside it."""
     view = request.args.get("view", "")
     shown: dict[str, Any] = {"question": found, "values": values, "error": None, "table": None, "sparql": found.sparql}
+    shown |= _fields(found, values)
     needs = [param for param in found.params if param.required and not values.get(param.name, param.default)]
     status = 200
     if values or not needs:
@@ -97,6 +98,13 @@ def _page(found: Question, values: dict[str, str]) -> Response:
     shown["snippets"] = _snippets(found.name, values)
     page = render_template("question.html", view_wanted=view, most_cards=CARDS, **shown)
     return linked.page(page) if status == 200 else Response(page, status, content_type=HTML.content_type)
+
+
+def _fields(found: Question, values: dict[str, str]) -> dict[str, Any]:
+    """The question's own parameters, those that narrow any question, and whether one of them is in use."""
+    own = [param for param in found.params if param not in questions.FILTERS]
+    narrowing = [param for param in found.params if param in questions.FILTERS]
+    return {"own": own, "narrowing": narrowing, "narrowed": any(values.get(param.name) for param in narrowing)}
 
 
 def _snippets(name: str, values: dict[str, str]) -> dict[str, str]:

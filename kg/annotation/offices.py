@@ -7,17 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from kg.annotation.fields import FIELDED, extend_left, extend_right
 from kg.annotation.gazetteer import Known
 from kg.annotation.words import table, words
 from kg.model import Parse
 
 TOKEN = re.compile(r"[a-z][\w.]*|-|'s")
-FIELDED = frozenset({"minister", "ministers", "secretary", "secretaries", "undersecretary"})
 # Heads that are also surnames, parts of company names, or other parts of speech.
 DOUBTFUL = words("titles", "usage", "doubtful")
-COMPOUNDED = words("titles", "usage", "compounded")
 BRANDS = frozenset(("general", "major", "captain", "marshal", "governor", "chief"))  # "General Mills"
 SURNAMES = words("titles", "usage", "surnames")
+BOARDS = (["management"], ["supervisory"], ["executive"], ["advisory"], ["governing"])
 NOT_AFTER = ("company_last", "organization_last", "government_last", "place_last")
 
 
@@ -132,9 +132,9 @@ def _match(
             continue  # "speaker of the House of Representatives": a shorter office, of a body with a longer name
         if len(form) == 1 and not _is_office(parse, lower, at):
             return None
-        first = _extend_left(parse, lower, at, form[-1], floor, known)
+        first = extend_left(parse, lower, at, form[-1], floor, known)
         if form[-1] in FIELDED:
-            last = _extend_right(parse, lower, last)
+            last = extend_right(parse, lower, last)
         row = _regrouped(row, lower[first:last])
         key = " ".join((*lower[first:at], *singular, *lower[at + len(form) : last])).replace(" - ", "-")
         if lower[last : last + 1] in (["emeritus"], ["emerita"]):
@@ -152,11 +152,14 @@ def _match(
 
 
 def _board(lower: Sequence[str], after: int) -> int:
-    """ "of the board of directors" adds nothing to a chairman: how many words of it follow."""
-    for words_ in (["of", "the", "board", "of", "directors"], ["of", "the", "board"]):
-        if list(lower[after : after + len(words_)]) == words_:
-            return len(words_)
-    return 0
+    """ "of the management board", "of the board of directors" adds nothing to a chairman: how many words follow."""
+    at = after + 2
+    if list(lower[after:at]) != ["of", "the"]:
+        return 0
+    at += lower[at : at + 1] != ["board"] and lower[at : at + 1][:1] in BOARDS
+    if lower[at : at + 1] != ["board"]:
+        return 0
+    return at + (3 if list(lower[at + 1 : at + 3]) == ["of", "directors"] else 1) - after
 
 
 def _is_office(parse: Parse, lower: Sequence[str], at: int) -> bool:
@@ -167,7 +170,7 @@ def _is_office(parse: Parse, lower: Sequence[str], at: int) -> bool:
         and lower[at - 1 : at] not in (["parliamentary"], ["parliament"])
     ) or lower[at - 1 : at + 1] == ["of", "justice"]:
         return False
-    if lower[at] == "head" and lower[at + 1 : at + 2] != ["of"]:
+    if lower[at] == "head" and lower[at + 1 : at + 2] != ["of"] and not _heads_named(parse, lower, at):
         return False
     if parse.tag[at] == "NNPS" and at and parse.tag[at - 1] == "NNP":
         return False  # "Acme Advisors"
@@ -197,93 +200,11 @@ def _is_office(parse: Parse, lower: Sequence[str], at: int) -> bool:
     return True
 
 
-def _extend_left(
-    parse: Parse, lower: Sequence[str], first: int, head: str, floor: int, known: Mapping[int, tuple[int, Known]]
-) -> int:
-    ranks, fields = words("titles", "ranks", "words"), words("titles", "fields", "words")
-    fielded = head in FIELDED
-    while first > floor:
-        word = lower[first - 1]
-        if (
-            (word in ranks and parse.tag[first - 1] != "NNPS" and (fielded or word != "under"))
-            or (fielded and word in fields)
-            or (fielded and parse.word[first][0].isupper() and _is_field(parse, first - 1, known))
-        ):
-            first -= 1
-        elif (
-            fielded
-            and word in ("and", "&", ",")
-            and first - 2 >= floor
-            and lower[first - 2] in fields
-            and first < len(lower)
-            and lower[first] in fields
-        ) or (
-            word == "-" and first - 2 >= floor and lower[first - 2] in ("vice", "co", "deputy", "under", "lieutenant")
-        ):
-            first -= 2
-        elif (
-            head in COMPOUNDED
-            and word.islower()
-            and parse.tag[first - 1] == "NN"
-            and parse.dep[first - 1] in ("compound", "nmod")
-            and parse.word[first].islower()
-        ):
-            first -= 1
-        else:
-            break
-    return first
-
-
-def _is_field(parse: Parse, t: int, known: Mapping[int, tuple[int, Known]]) -> bool:
-    """A capitalised word before "Minister" that is no country and no person is a field: "Emergencies Minister"."""
-    word = parse.word[t]
-    inside = any(t - back in known and known[t - back][0] > back for back in range(4) if t - back >= 0)
-    return (
-        not inside
-        and word[0].isupper()
-        and not word.isupper()
-        and word.endswith(("s", "ion", "ment", "cy", "ing", "ance", "ture"))
-        and parse.tag[t] in ("NNP", "NNPS", "NN", "NNS")
-    )
-
-
-def _extend_right(parse: Parse, lower: Sequence[str], last: int) -> int:
-    """ "minister of trade and industry", "minister for women": the field behind the head."""
-    fields = words("titles", "fields", "words")
-    if last + 1 >= len(lower) or lower[last] not in ("of", "for"):
-        return last
-    at = last + 1
-    if lower[at] == "the" and at + 1 < len(lower) and lower[at + 1] in fields:
-        at += 1
-    if lower[at] not in fields or (lower[at] == "state" and lower[at + 1 : at + 2] == ["of"]):
-        return last  # "minister of the state of Ohio"
-    while at < len(lower):
-        if lower[at] in fields:
-            at += 1
-        elif lower[at] == "for" and at + 1 < len(lower) and lower[at + 1] in fields:
-            at += 2  # "minister of state for trade"
-        elif lower[at] in ("and", ",", "&") and at + 1 < len(lower) and lower[at + 1] in fields:
-            at += 2
-        elif (
-            lower[at] in ("and", ",", "&")
-            and lower[at + 1 : at + 2] == ["and"]
-            and at + 2 < len(lower)
-            and lower[at + 2] in fields
-        ):
-            at += 3
-        else:
-            break
-    if at < len(lower) and lower[at] in (
-        "ministry",
-        "department",
-        "office",
-        "service",
-        "agency",
-        "committee",
-        "council",
-    ):
-        return last  # "secretary of the Foreign Ministry"
-    return at
+def _heads_named(parse: Parse, lower: Sequence[str], at: int) -> bool:
+    """ "Acme head Jane Doe", "Acme's head, Jane Doe,": the word between the name of a body and that of a person."""
+    behind = at + 1 + (lower[at + 1 : at + 2] == [","])
+    before = at - 1 - (lower[at - 1 : at] == ["'s"])
+    return before >= 0 and behind < len(parse) and parse.tag[before] == "NNP" and parse.tag[behind] == "NNP"
 
 
 def _regrouped(row: Row, form: Sequence[str]) -> Row:

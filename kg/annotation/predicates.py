@@ -22,7 +22,8 @@ def as_predicate(around: Surroundings, binding: Binding, previous: Binding | Non
             return _of_noun(around, binding, verb)
     elif dep not in ("attr", "oprd", "dobj", "xcomp", "ccomp"):
         return False
-    if not _gives(parse, verb, dep):
+    outlook = _outlook(parse, verb)
+    if not _gives(parse, verb, dep) or outlook == "open":
         return False
     subject = _receiver(around, binding, verb, dep)
     if subject is not None:
@@ -31,9 +32,23 @@ def as_predicate(around: Surroundings, binding: Binding, previous: Binding | Non
         binding.subject = _pronoun(around, verb)
         if binding.subject is None:
             return False
-    binding.tenure = binding.tenure or _tense(around, verb, parse.lemma[verb])
+    binding.tenure = binding.tenure or outlook or _tense(around, verb, parse.lemma[verb])
     binding.of = binding.of or _namer(around, verb)
     return True
+
+
+def _outlook(parse: Parse, verb: int) -> str | None:
+    """ "is expected to become mayor": future; "hopes to become": open; "left to become": none, as it became so."""
+    above = parse.head[verb]
+    infinitive = any(parse.tag[c] == "TO" for c in parse.children[verb])
+    if not infinitive or parse.dep[verb] not in ("xcomp", "advcl", "ccomp", "conj"):
+        return None
+    becoming, lemma = table("titles")["becoming"], parse.lemma[above]
+    if lemma in becoming["ahead"] or (lemma == "be" and parse.dep[verb] == "xcomp"):
+        return "future"
+    if lemma in becoming["passive"] or lemma in becoming["onward"]:
+        return None
+    return "open"
 
 
 def _out_of_list(around: Surroundings, noun: int) -> tuple[int, int | None]:
@@ -90,7 +105,8 @@ def _receiver(around: Surroundings, binding: Binding, verb: int, dep: str) -> in
     succeeds = lemma in becoming["succeeding"]  # "A will succeed B as chairman", "B was replaced as chairman by A"
     subject = _subject(around, verb, dep != "attr" and not succeeds and lemma not in becoming["own"])
     if succeeds and subject is not None and _passive(around, verb):
-        binding.tenure = binding.tenure or "former"
+        ahead = any(parse.lemma[c] == "will" or parse.tag[c] == "TO" for c in parse.children[verb])
+        binding.tenure = binding.tenure or ("current" if ahead else "former")
     above = parse.head[verb]
     if subject is None and lemma == "be" and parse.lemma[above] in becoming["passive"]:
         chosen = [c for c in parse.children[above] if parse.dep[c] == "dobj"]  # "elected Doe to be chair"
@@ -215,6 +231,8 @@ def _controller(around: Surroundings, verb: int) -> int | None:
     parse = around.text.parse
     if parse.dep[verb] in ("conj", "xcomp", "advcl") and parse.pos[parse.head[verb]] in ("VERB", "AUX"):
         return parse.head[verb]
+    if parse.dep[verb] == "xcomp" and parse.dep[parse.head[verb]] == "acomp":
+        return parse.head[parse.head[verb]]  # "is likely to become"
     if parse.dep[verb] == "pcomp":
         above = parse.head[verb]
         while parse.head[above] != above and parse.pos[above] not in ("VERB", "AUX"):
@@ -247,6 +265,13 @@ def _tense(around: Surroundings, verb: int, lemma: str) -> str | None:
         return "future"
     if "to" in children:
         return None
-    if lemma in ("be", "serve") and parse.tag[verb] in ("VBD", "VBN") and not ("have" in children and lemma == "serve"):
+    if lemma in ("be", "serve") and parse.tag[verb] in ("VBD", "VBN") and not _lasts(parse, verb, lemma):
         return "former"
     return "current"
+
+
+def _lasts(parse: Parse, verb: int, lemma: str) -> bool:
+    """ "has served as mayor", "has been mayor since May": until now."""
+    has = any(parse.lemma[c] == "have" and (lemma == "serve" or parse.tag[c] != "VBD") for c in parse.children[verb])
+    below = [d for c in parse.children[verb] if parse.dep[c] in ("attr", "prep") for d in (c, *parse.children[c])]
+    return has and (lemma == "serve" or any(parse.lemma[t].lower() in ("since", "for") for t in below))

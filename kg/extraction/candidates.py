@@ -68,9 +68,7 @@ def _candidate(s: Syntax, cast: Cast, trigger: int, relation: Relation, pattern:
     status = assessment.status or pattern.status or "unknown"
     if relation.state and pattern.kind == "noun" and (status != "denied" or modifies(s, trigger)):
         status = "former" if is_bygone(s, trigger) else "held"
-    if pattern.means and status in ("held", "ongoing", "planned"):
-        coming = pattern.means == "former" and status == "planned"  # who will leave has not left
-        status = "held" if coming else pattern.means
+    status = _meant(s, trigger, pattern.means, status)
     candidate = Candidate(relation, pattern, trigger, roles, literals, assessment, status)
     candidate.tokens = tokens + _argument_tokens(s, trigger, pattern)
     if "amount" in relation.roles:
@@ -84,6 +82,17 @@ def _candidate(s: Syntax, cast: Cast, trigger: int, relation: Relation, pattern:
     if complete(candidate) and pattern.kind != "mention":
         circumstances(s, cast, candidate)
     return candidate
+
+
+def _meant(s: Syntax, trigger: int, means: str | None, status: str) -> str:
+    """What an act done or planned comes to; an office is held, was or will be, by the tense of its verb."""
+    if means is None or status not in ("held", "ongoing", "planned"):
+        return status
+    if means == "current":
+        past = any(s.tag[t] == "VBD" for t in (trigger, *s.kids(trigger, "aux", "auxpass")))
+        return "future" if status == "planned" else "former" if past else "current"
+    coming = means == "former" and status == "planned"  # who will leave has not left
+    return "held" if coming else means
 
 
 def _short(trigger: int, relation: Relation, pattern: Pattern, roles: dict[str, list[int]]) -> Candidate | None:

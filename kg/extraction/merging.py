@@ -74,7 +74,8 @@ def _fits(candidate: Candidate, group: list[Candidate], cast: Cast) -> bool:
     first = group[0]
     if first.type != candidate.type or not candidate.relation.merge:
         return False
-    if not all(_same(name, candidate, group, cast) for name in candidate.relation.merge):
+    roles = dict.fromkeys((*candidate.relation.merge, *first.relation.merge))
+    if not all(_same(name, candidate, group, cast) for name in roles):
         return False
     return _dates_meet(candidate, group) and _statuses_meet(candidate, group)
 
@@ -82,9 +83,7 @@ def _fits(candidate: Candidate, group: list[Candidate], cast: Cast) -> bool:
 def _same(role: str, candidate: Candidate, group: list[Candidate], cast: Cast) -> bool:
     """Whether what fills a merging role may be the same: literals equal, parties overlapping, one of them silent."""
     if role in candidate.literals or any(role in c.literals for c in group):
-        return any(
-            str(candidate.literals.get(role, "")).lower() == str(c.literals.get(role, "")).lower() for c in group
-        )
+        return any(_same_words(role, candidate, c) for c in group)
     mine = set(candidate.roles.get(role, ()))
     theirs = {r for c in group for r in c.roles.get(role, ())}
     if candidate.relation.roles[role].described:  # "the start-up" may be whichever is named
@@ -94,6 +93,13 @@ def _same(role: str, candidate: Candidate, group: list[Candidate], cast: Cast) -
     if candidate.relation.roles[role].min >= 2:
         return _within(mine, theirs, cast) or _within(theirs, mine, cast)
     return bool(mine & theirs) or _inside(mine, theirs, cast) or _inside(theirs, mine, cast)
+
+
+def _same_words(role: str, a: Candidate, b: Candidate) -> bool:
+    """Equal words; "who heads Norda" is whatever office of Norda the person is said to hold."""
+    if (role in (a.pattern.set or {})) != (role in (b.pattern.set or {})):
+        return True
+    return str(a.literals.get(role, "")).lower() == str(b.literals.get(role, "")).lower()
 
 
 def _within(few: set[int], many: set[int], cast: Cast) -> bool:

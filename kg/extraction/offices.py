@@ -24,7 +24,8 @@ def offices(s: Syntax, cast: Cast, title: Title, relations: tuple[Relation, ...]
     """Titles that annotation bound to a holder, for relations that have a title pattern."""
     holders = [title.holder] if title.holder is not None else []
     of = _at(s, cast, title) or list(title.of) or _shared(s, title)
-    if not holders and of and s.tag[title.head] in ("NN", "NNP"):
+    hoped = any(s.tag[c] == "TO" for c in s.children[s.head[title.head]])  # "wants to be mayor"
+    if not holders and of and s.tag[title.head] in ("NN", "NNP") and not hoped:
         holders = [r for t in fill(s, title.head, "self") if t != title.head for r in refer(s, cast, t, HOLDER)][:1]
     if not holders:
         return
@@ -58,6 +59,8 @@ def _bygone(s: Syntax, title: Title) -> bool:
     above = s.head[s.head[name]]
     if s.dep[name] == "pobj" and s.lower[s.head[name]] == "of" and s.lemma[above] in words().ends:
         return True
+    if s.dep[name] in ("attr", "oprd") and any(s.tag[c] in ("VBZ", "VBP") for c in (above, *s.children[s.head[name]])):
+        return False  # "has been mayor since 2012"
     today = s.document.article.date
     date = date_of(s, name, "past") if today is not None else None
     return bool(date and date.latest and today and today.year - date.latest.year > TERM)

@@ -22,6 +22,7 @@ from kg.annotation.names import resolve
 from kg.annotation.offices import find_offices
 from kg.annotation.parsing import Recognised
 from kg.annotation.quotations import find_quotations
+from kg.annotation.repairs import repair
 from kg.annotation.spans import Text, find_known, look
 from kg.annotation.times import find_times
 from kg.annotation.titles import bind, to_titles
@@ -29,7 +30,8 @@ from kg.model import Article, Document, Mention, NamedEntity, Title
 
 
 def compose(article: Article, recognised: Recognised, gazetteer: Gazetteer) -> Document:
-    parse = recognised.parse
+    parse = repair(recognised.parse)
+    recognised = replace(recognised, parse=parse)
     lower = [w.lower() for w in parse.word]
     known = find_known(parse, gazetteer)
     offices = find_offices(parse, lower, known, recognised.labels)

@@ -1,0 +1,148 @@
+"""Where a parse contradicts itself around verbs of saying: which noun is the subject of the clause they report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.annotation.words import words
+from kg.model import Parse
+
+SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "csubjpass", "expl"))
+CLAUSES = frozenset(("ccomp", "xcomp", "conj", "advcl"))
+FINITE = frozenset(("VBD", "VBZ", "VBP"))
+BEFORE = frozenset(("aux", "auxpass", "neg", "advmod"))  # what stands between a subject and its verb
+COMPLEMENTS = frozenset(("dobj", "acomp", "attr", "ccomp", "xcomp", "oprd"))
+OBJECTIVE = frozenset(("him", "her", "them", "me", "us", "himself", "herself", "itself", "themselves"))
+REACH = 6  # how far up from the gap before a clause an object is looked for
+Move = tuple[int, int, str]  # token, its governor, its relation
+
+
+def repair(parse: Parse) -> Parse:
+    """The parse with each such noun hung on its verb."""
+    moves = [move for found in _found(parse) for move in found]
+    if not moves:
+        return parse
+    head, dep = list(parse.head), list(parse.dep)
+    children: dict[int, tuple[int, ...]] = {}
+    for token, above, relation in moves:
+        old = head[token]
+        children[old] = tuple(c for c in children.get(old, parse.children[old]) if c != token)
+        children[above] = tuple(sorted({*children.get(above, parse.children[above]), token}))
+        head[token], dep[token] = above, relation
+    kids = tuple(children.get(t, row) for t, row in enumerate(parse.children))
+    return replace(parse, head=tuple(head), dep=tuple(dep), children=kids)
+
+
+def _found(parse: Parse) -> Iterator[list[Move]]:
+    saying = words("words", "saying", "verbs")
+    for token, relation in enumerate(parse.dep):
+        if relation in CLAUSES and parse.pos[token] in ("VERB", "AUX"):
+            if not any(
+                parse.dep[c] in SUBJECTS or (c < token and parse.dep[c] == "mark") for c in parse.children[token]
+            ):
+                yield _of_object(parse, token, saying) or _of_list(parse, token, saying)
+        elif relation == "nsubj" and parse.lemma[parse.head[token]] in saying:
+            yield _of_interrupted(parse, token)
+
+
+def _of_object(parse: Parse, clause: int, saying: frozenset[str]) -> list[Move]:
+    """ "said [the road] was closed", the road parsed as what was said; "recalled [Berg] talking"."""
+    gap = _gap(parse, clause)
+    noun = _object_before(parse, gap, saying) if gap > 0 else None
+    if noun is None or noun < parse.sentences[parse.sentence[clause]][0] or parse.word[noun].lower() in OBJECTIVE:
+        return []
+    verb = parse.head[noun]
+    lemma, above = parse.lemma[verb], parse.head[clause]
+    if not (above == verb or above in _above(parse, verb)):
+        return []
+    wished = _is_bare(parse, clause) and lemma in words("words", "saying", "wishing")
+    if lemma in words("words", "saying", "told") and not wished and len(_objects(parse, verb)) < 2:
+        return []  # "told the aide was …"
+    watched = noun + 1 == clause and lemma in words("words", "saying", "recalling")
+    if not _is_finite(parse, clause) and not wished and not (parse.tag[clause] == "VBG" and watched):
+        return []
+    return [(noun, clause, "nsubj"), (clause, verb, "ccomp")]
+
+
+def _object_before(parse: Parse, gap: int, saying: frozenset[str]) -> int | None:
+    """The object of a verb of saying whose phrase ends at the gap, or at the comma that opens what ends there."""
+    token = gap - 1 if parse.word[gap] == "," else gap
+    for noun in (token, *_above(parse, token)):
+        if parse.dep[noun] == "dobj" and noun > parse.head[noun] and parse.lemma[parse.head[noun]] in saying:
+            last = _last(parse, noun)
+            if token == gap:
+                return noun if last == gap else None
+            opened = last == token and "," in parse.word[noun:token]  # "the road, which is long, was closed"
+            return noun if opened else None
+    if token == gap:
+        return None
+    start = next((t for t in range(token, 0, -1) if parse.word[t] == ","), 0)
+    return _object_before(parse, start - 1, saying) if start > 1 and token - start < 12 else None
+
+
+def _of_list(parse: Parse, verb: int, saying: frozenset[str]) -> list[Move]:
+    """ "a warning for the coast and [aides] said …", the aides parsed as listed with the coast."""
+    if parse.dep[verb] != "conj" or parse.lemma[verb] not in saying or parse.tag[verb] not in FINITE:
+        return []
+    noun = _gap(parse, verb)
+    if noun < 2 or parse.dep[noun] != "conj" or parse.pos[noun] not in ("NOUN", "PROPN"):
+        return []
+    first = min((noun, *parse.children[noun]))
+    joined = parse.word[first - 1].lower() in ("and", "but") and max((noun, *parse.children[noun])) == noun
+    reports = any(parse.dep[c] in ("ccomp", "dobj") for c in parse.children[verb])
+    return [(noun, verb, "nsubj")] if joined and reports else []
+
+
+def _of_interrupted(parse: Parse, subject: int) -> list[Move]:
+    """ "[Workers], Berg said on Monday, were well paid": both parsed as the subject of "said"."""
+    verb = parse.head[subject]
+    others = [c for c in parse.children[verb] if parse.dep[c] == "nsubj" and subject < c < verb]
+    if not others or parse.word[_last(parse, subject) + 1] != ",":
+        return []
+    for clause in parse.children[verb]:
+        bare = not any(parse.dep[c] in SUBJECTS for c in parse.children[clause])
+        if clause > verb and parse.dep[clause] in ("ccomp", "xcomp") and bare and _is_finite(parse, clause):
+            return [(subject, clause, "nsubj"), (clause, verb, "ccomp")]
+    return []
+
+
+def _gap(parse: Parse, verb: int) -> int:
+    """The token before a verb with its auxiliaries."""
+    token = verb - 1
+    while token > 0 and parse.dep[token] in BEFORE and parse.head[token] in (verb, parse.head[verb]):
+        token -= 1
+    return token
+
+
+def _is_finite(parse: Parse, verb: int) -> bool:
+    tags = [parse.tag[c] for c in parse.children[verb] if parse.dep[c] in ("aux", "auxpass")]
+    if parse.tag[verb] == "VBD" and not tags:  # or else a participle: "the plan first announced in May"
+        completed = any(parse.dep[c] in COMPLEMENTS and c > verb for c in parse.children[verb])
+        return completed and parse.lemma[verb] not in words("words", "saying", "naming")
+    return parse.tag[verb] in FINITE or any(tag in FINITE or tag == "MD" for tag in tags)
+
+
+def _is_bare(parse: Parse, verb: int) -> bool:
+    """ "intervene", "be closed"."""
+    tags = [parse.tag[c] for c in parse.children[verb] if parse.dep[c] in ("aux", "auxpass")]
+    return (parse.tag[verb] == "VB" and not tags) or tags == ["VB"]
+
+
+def _objects(parse: Parse, verb: int) -> list[int]:
+    return [c for c in parse.children[verb] if parse.dep[c] in ("dobj", "dative")]
+
+
+def _above(parse: Parse, token: int) -> list[int]:
+    found: list[int] = []
+    while parse.head[token] != token and len(found) < REACH:
+        token = parse.head[token]
+        found.append(token)
+    return found
+
+
+def _last(parse: Parse, token: int) -> int:
+    """The last token below."""
+    while parse.children[token] and parse.children[token][-1] > token:
+        token = parse.children[token][-1]
+    return token

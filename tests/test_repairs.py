@@ -1,0 +1,65 @@
+"""Parses that contradict themselves around verbs of saying, on hand-built trees: which noun becomes whose subject."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.annotation.repairs import repair
+from tests.test_slots import tree
+
+REPORTED = """
+Norda     NNP nsubj    1
+announced VBD ROOT     1 announce
+the       DT  det      3
+break     NN  dobj     1
+had       VBD aux      6
+been      VBN auxpass  6
+contained VBN conj     1 contain
+"""
+TOLD = """
+Norda NNP nsubj 1
+told  VBD ROOT  1 tell
+Dorn  NNP dobj  1
+was   VBD ccomp 1 be
+ill   JJ  acomp 3
+"""
+INTERRUPTED = """
+Workers NN  nsubj 3
+,       ,   punct 3
+Berg    NNP nsubj 3
+said    VBD ROOT  3 say
+,       ,   punct 3
+were    VBD ccomp 3 be
+ill     JJ  acomp 5
+"""
+LISTED = """
+Norda     NNP nsubj 1
+warned    VBD ROOT  1 warn
+of        IN  prep  1
+rain      NN  pobj  2
+and       CC  cc    3
+aides     NN  conj  3
+predicted VBD conj  1 predict
+storms    NN  dobj  6
+"""
+NAMED = """
+Norda     NNP nsubj 1
+wrote     VBD ROOT  1 write
+books     NN  dobj  1
+entitled  VBD ccomp 1 entitle
+Dreams    NN  dobj  3
+"""
+
+
+@pytest.mark.parametrize(
+    ("rows", "noun", "verb"),
+    [
+        pytest.param(REPORTED, 3, 6, id="the object of saying is the subject of what is said"),
+        pytest.param(TOLD, 2, 1, id="who is told stays who is told"),
+        pytest.param(INTERRUPTED, 0, 5, id="the subject before a reporting clause"),
+        pytest.param(LISTED, 5, 6, id="listed with what stands before"),
+        pytest.param(NAMED, 2, 1, id="a title is no clause"),
+    ],
+)
+def test_subject(rows: str, noun: int, verb: int) -> None:
+    assert repair(tree(rows).parse).head[noun] == verb

@@ -7,6 +7,7 @@ and adding article by article run the same functions, so both give the same fact
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from kg.consolidation import (
@@ -26,7 +27,7 @@ from kg.consolidation.blocks import Blocks
 from kg.consolidation.declared import Declared
 from kg.consolidation.engine import Engine, Joined, Keyed, Table
 from kg.consolidation.shortcuts import behind
-from kg.model import Authority, Extraction, Facts
+from kg.model import Authority, Event, Extraction, Facts
 
 __all__ = ["Consolidation", "behind", "consolidate"]
 
@@ -60,6 +61,7 @@ class Consolidation:
     def update(self) -> tuple[Facts, Facts]:
         """What was true before and no longer is, and what is true now and was not; both in part, nothing in common."""
         changed = self._engine.update()
+        changed[rows.HISTORY] = {iri: _apart(*pair) for iri, pair in changed[rows.HISTORY].items()}
         before = {table: {key: old for key, (old, _) in each.items()} for table, each in changed.items()}
         now = {table: {key: new for key, (_, new) in each.items()} for table, each in changed.items()}
         return _facts(before), _facts(now)
@@ -72,6 +74,15 @@ class Consolidation:
                 for table in rows.OUTPUTS
             }
         )
+
+
+def _apart(before: Event | None, now: Event | None) -> tuple[Event | None, Event | None]:
+    """Without the claims they share: of a situation that thousands of articles report, one more changes little."""
+    if before is None or now is None:
+        return before, now
+    shared = set(before.claims) & set(now.claims)
+    old, new = (tuple(claim for claim in each.claims if claim not in shared) for each in (before, now))
+    return replace(before, claims=old), replace(now, claims=new)
 
 
 def _facts(tables: Mapping[Table[Any, Any], Mapping[Any, Any]]) -> Facts:

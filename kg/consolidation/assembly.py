@@ -141,13 +141,16 @@ def _event(
     look: Look,
     known: Mapping[str, Rate],
 ) -> Event:
+    named: dict[str, set[str]] = defaultdict(set)  # many articles name the same few
     roles: dict[str, set[str]] = defaultdict(set)
     literals: dict[str, set[str | bool]] = defaultdict(set)
     for sighting in situation.sightings:
         for role, fillers in sighting.roles.items():
-            roles[terms.ROLE_PROPERTIES.get(role, role)].update(_event_of(filler, look) for filler in fillers)
+            named[role].update(fillers)
         for role, value in sighting.literals.items():
             literals[role].add(value)
+    for role, distinct in named.items():
+        roles[terms.ROLE_PROPERTIES.get(role, role)].update(_event_of(filler, look) for filler in distinct)
     for role in matcher.rule.stands & roles.keys():
         roles[role] = set(matcher.without_stand_ins(roles[role], role))
     return Event(

@@ -19,6 +19,7 @@ class Clusters:
         self.matcher = matcher
         self.profiles = [each.profile for each in reported]
         self.atoms = [each.atoms for each in reported]
+        self.shapes = [each.shape for each in reported]
         self.of = list(range(len(self.sightings)))  # report -> cluster
         self.members: dict[int, list[int]] = {number: [number] for number in self.of}
         self._merged: dict[int, Profile] = {}
@@ -51,6 +52,19 @@ class Clusters:
         for member in self.members.pop(mine):
             self.of[member] = goal
             self.members[goal].append(member)
+
+    def adopt(self, number: int, twins: Iterable[int]) -> None:
+        """Single reports of the shape and outcome of `number` come to its cluster: nothing is left to compare."""
+        goal = self.of[number]
+        spans = self._spans_of(goal)
+        for twin in twins:
+            del self.members[twin]
+            self.of[twin] = goal
+            self.members[goal].append(twin)
+            self._first[goal] = min(self._first[goal], twin)
+            if span := self.sightings[twin].span:
+                spans[span] += 1
+        self._spans[goal] = spans
 
     def fitting(self, number: int, candidates: Iterable[int]) -> list[int]:
         """The clusters of candidate reports that may be the same situation, in a fixed order, without its own."""

@@ -55,11 +55,10 @@ def referring(id: str, sightings: Mapping[str, Sighting], look: Look) -> Iterato
 def anchoring(block: Block, blocks: Mapping[str, tuple[Reported, ...]], look: Look) -> Iterator[Row]:
     """Link: the years that articles lend each other."""
     (reported,) = blocks.values()
-    if any(each.sighting.month_day for each in reported):
+    if rule_of(block[0]).dated and any(each.sighting.month_day for each in reported):
         merger = _merger(block, reported)
-        if merger.is_dated:
-            merger.by_date()
-            yield from _by_article(rows.ANCHORS, block, merger.anchors())
+        merger.by_date()
+        yield from _by_article(rows.ANCHORS, block, merger.anchors())
 
 
 def _merger(block: Block, reported: Iterable[Reported]) -> Merger:

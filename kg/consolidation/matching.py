@@ -20,6 +20,7 @@ from kg.consolidation.tables import table
 from kg.model import Amount
 
 Atom = tuple[str, ...]
+Shape = tuple[frozenset[tuple[str, frozenset[str]]], frozenset[tuple[str, Decimal]]]
 MOST_FILLERS = 12  # of a crowd only the first are compared: pairs grow with the square
 
 
@@ -62,6 +63,7 @@ class Reported:
     standing: Standing
     profile: Profile
     atoms: tuple[Atom, ...]
+    shape: Shape  # equal where two reports have equal profiles but for the outcome: whatever one fits the other fits
 
     @classmethod
     def of(cls, sighting: Sighting, look: Look) -> Reported:
@@ -69,7 +71,9 @@ class Reported:
         fillers = {filler for role in rule.stands for filler in sighting.roles.get(role, ())}
         standing = Standing.of(fillers, look) if fillers else NOBODY
         one = profile(sighting, rule)
-        return cls(sighting, standing, one, Matcher(rule, standing).atoms(one))
+        fillers_by_role = frozenset((role, frozenset(values)) for role, values in one.fillers.items())
+        shape = fillers_by_role, frozenset(one.sums)
+        return cls(sighting, standing, one, Matcher(rule, standing).atoms(one), shape)
 
 
 @dataclass

@@ -41,12 +41,27 @@ class Merger:
         """Whatever shares a key and contradicts in none."""
         clusters = self.clusters
         index: dict[Atom, list[int]] = defaultdict(list)
-        for number in clusters.in_order(range(len(self.sightings))):
+        alike = self._alike(range(len(self.sightings)))
+        for number in clusters.in_order(alike):
             found = {other for atom in clusters.atoms[number] for other in index[atom]}
             if fitting := clusters.fitting(number, found):
                 clusters.join(number, fitting[0])
+            clusters.adopt(number, alike[number])
             for atom in clusters.atoms[number]:
                 self._note(index[atom], number)
+
+    def _alike(self, numbers: Iterable[int]) -> dict[int, list[int]]:
+        """The first report of each shape, outcome and interval -> the others: of what many report few are compared."""
+        clusters, first = self.clusters, dict[object, int]()
+        alike: dict[int, list[int]] = {}
+        for number in numbers:
+            sighting = clusters.sightings[number]
+            leader = first.setdefault((clusters.shapes[number], sighting.group, sighting.span), number)
+            if leader == number:
+                alike[number] = []
+            else:
+                alike[leader].append(number)
+        return alike
 
     def _note(self, numbers: list[int], number: int) -> None:
         """Of one cluster one report stands for all."""
@@ -63,8 +78,10 @@ class Merger:
                 steps[width(span)].append((number, span))
         for _, step in sorted(steps.items()):
             spans = dict(step)
-            for number in self.clusters.in_order(spans):
+            alike = self._alike(spans)
+            for number in self.clusters.in_order(alike):
                 self._place(number, spans[number])
+                self.clusters.adopt(number, alike[number])
         self._by_month_and_day()
 
     def _place(self, number: int, span: Interval) -> None:

@@ -15,6 +15,7 @@ from kg.settings import Settings
 from kg.store import LedgerEntry, Store, ledger_quads
 from kg.terms import graph_iri
 
+BULK = 1 << 21  # characters: fewer are written sooner by an update than by a bulk load, which makes files of its own
 FILES = {"ontology": "kg.ttl", "authority": "authority.ttl"}  # graphs that are a file
 DERIVED = ("facts", "inferred")
 
@@ -27,17 +28,21 @@ class Change:
     delete: list[str] = field(default_factory=list)
     insert: list[str] = field(default_factory=list)
     ledger: dict[str, LedgerEntry | None] = field(default_factory=dict)
+    notes: dict[str, str | None] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.drop or self.delete or self.insert or self.ledger)
 
     def apply(self, store: Store) -> None:
-        """Atomically; in bulk where nothing that is there has to go."""
+        """Atomically; what is much goes in bulk where nothing that is there has to go, and then the notes."""
         kept = {iri: entry for iri, entry in self.ledger.items() if entry is not None}
-        if self.drop or self.delete or len(kept) < len(self.ledger):
-            store.apply(self.drop, "".join(self.delete), "".join(self.insert), self.ledger)
-        elif self:
+        only_new = not self.drop and not self.delete and len(kept) == len(self.ledger)
+        if only_new and sum(map(len, self.insert)) > BULK:
+            store.mark_stale(True)  # until the notes say that all of it is there
             store.load("".join(self.insert) + ledger_quads(kept))
+            store.apply(notes=self.notes)
+        else:
+            store.apply(self.drop, "".join(self.delete), "".join(self.insert), self.ledger, self.notes)
 
 
 @dataclass(frozen=True)

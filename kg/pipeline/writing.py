@@ -14,7 +14,7 @@ from kg.pipeline.claims import Written
 from kg.pipeline.derived import Change, Derived, Knowledge, change_files, change_to
 from kg.pipeline.revisions import revisions
 from kg.settings import Settings
-from kg.store import LedgerEntry, Store
+from kg.store import STALE, LedgerEntry, Store
 from kg.terms import article_iri
 
 CHUNK = 512  # articles written at once: what an interrupted run loses
@@ -89,10 +89,8 @@ class Writing:
             else:
                 self._derive_change(derived)
             self.warnings = (*derived.set_aside, *derived.contradictions)
-            self._store.set_note(STATE, state)
+            self._change.notes = {STATE: state, DERIVED_BY: version, STALE: None}
             self._flush()
-            self._store.set_note(DERIVED_BY, version)
-            self._store.mark_stale(False)
             self._memory.derived, self._memory.state = derived, state
         authority = self._settings.authority
         self._store.set_note(AUTHORITY, str(Path(authority).resolve()) if authority else None)

@@ -11,12 +11,13 @@ from kg.settings import Settings
 from kg.store.embedded import DATA, UNPUBLISHED, EmbeddedStore
 from kg.store.formats import FORMATS, Format, rdf_format
 from kg.store.interface import LedgerEntry, NotAcceptable, Reader, Result, Row, Store, Term
-from kg.store.ledger import ledger_quads
+from kg.store.ledger import STALE, ledger_quads
 from kg.store.rdflib_view import rdflib_graph
 from kg.store.reading import SnapshotStore
 
 __all__ = [
     "FORMATS",
+    "STALE",
     "Format",
     "LedgerEntry",
     "NotAcceptable",

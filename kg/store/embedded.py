@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kg.errors import QuerySyntaxError, StoreError, StoreLocked, UsageError
 from kg.store import snapshots
 from kg.store.interface import LedgerEntry
-from kg.store.ledger import ENTRY, NOTE, unpack
+from kg.store.ledger import ENTRY, NOTE, STALE, unpack
 from kg.store.reading import Reading
 from kg.store.scan import refuse_fetching
 from kg.store.update import update_text
@@ -34,8 +34,9 @@ class EmbeddedStore(Reading):
         delete: str = "",
         insert: str = "",
         ledger: Mapping[str, LedgerEntry | None] | None = None,
+        notes: Mapping[str, str | None] | None = None,
     ) -> None:
-        text = update_text(drop, delete, insert, ledger)
+        text = update_text(drop, delete, insert, ledger, notes)
         if text:
             with self._writing():
                 self._store.update(text)
@@ -84,10 +85,10 @@ class EmbeddedStore(Reading):
 
     @property
     def stale(self) -> bool:
-        return self.note("stale") is not None
+        return self.note(STALE) is not None
 
     def mark_stale(self, stale: bool) -> None:
-        self.set_note("stale", "true" if stale else None)
+        self.set_note(STALE, "true" if stale else None)
 
     def note(self, key: str) -> str | None:
         graph = ox.NamedNode(LEDGER)

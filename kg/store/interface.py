@@ -112,10 +112,11 @@ class Store(Reader, Protocol):
         delete: str = "",
         insert: str = "",
         ledger: Mapping[str, LedgerEntry | None] | None = None,
+        notes: Mapping[str, str | None] | None = None,
     ) -> None:
         """One atomic update: graphs dropped (by IRI), then quads deleted, then inserted (both N-Quads text).
 
-        `ledger` replaces the entries of the articles it names (by article IRI); None forgets one.
+        `ledger` replaces the entries of the articles it names (by article IRI), `notes` the remarks; None forgets one.
         """
 
     def load(self, source: str | Path) -> None:

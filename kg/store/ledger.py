@@ -6,11 +6,14 @@ import base64
 import zlib
 from collections.abc import Iterable, Mapping
 
+import pyoxigraph as ox
+
 from kg.store.interface import LedgerEntry
 from kg.terms import LEDGER
 
 ENTRY = f"{LEDGER}#entry"
 NOTE = f"{LEDGER}#note-"
+STALE = "stale"  # the note of a bulk build that began and did not end
 
 
 def pack(entry: LedgerEntry) -> str:
@@ -31,3 +34,16 @@ def ledger_quads(entries: Mapping[str, LedgerEntry]) -> str:
 def forget(articles: Iterable[str]) -> list[str]:
     """Update operations that remove the entries of these articles."""
     return [f"DELETE WHERE {{ GRAPH <{LEDGER}> {{ <{iri}> <{ENTRY}> ?entry }} }}" for iri in sorted(articles)]
+
+
+def note_quads(notes: Mapping[str, str | None]) -> str:
+    return "".join(
+        f"<{LEDGER}> <{NOTE}{key}> {ox.Literal(value)} <{LEDGER}> .\n"
+        for key, value in sorted(notes.items())
+        if value is not None
+    )
+
+
+def forget_notes(notes: Iterable[str]) -> list[str]:
+    """Update operations that remove these remarks."""
+    return [f"DELETE WHERE {{ GRAPH <{LEDGER}> {{ <{LEDGER}> <{NOTE}{key}> ?note }} }}" for key in sorted(notes)]

@@ -9,19 +9,23 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.store.interface import LedgerEntry
-from kg.store.ledger import forget, ledger_quads
+from kg.store.ledger import forget, forget_notes, ledger_quads, note_quads
 
 
 def update_text(
-    drop: Iterable[str], delete: str, insert: str, ledger: Mapping[str, LedgerEntry | None] | None = None
+    drop: Iterable[str],
+    delete: str,
+    insert: str,
+    ledger: Mapping[str, LedgerEntry | None] | None = None,
+    notes: Mapping[str, str | None] | None = None,
 ) -> str:
     """Drops, then deletes, then inserts; empty if there is nothing to do."""
-    entries = ledger or {}
+    entries, remarks = ledger or {}, notes or {}
     kept = {iri: entry for iri, entry in entries.items() if entry is not None}
     operations = [f"DROP SILENT GRAPH {ox.NamedNode(iri)}" for iri in drop]
-    operations += forget(entries)
+    operations += [*forget(entries), *forget_notes(remarks)]
     operations += _data("DELETE DATA", delete)
-    operations += _data("INSERT DATA", insert + ledger_quads(kept))
+    operations += _data("INSERT DATA", insert + ledger_quads(kept) + note_quads(remarks))
     return " ;\n".join(operations)
 
 

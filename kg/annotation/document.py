@@ -46,7 +46,7 @@ def compose(article: Article, recognised: Recognised, gazetteer: Gazetteer) -> D
         )
     around = survey(text, entities, mentions)
     bindings = bind(around, offices)
-    settle(bindings, entities, mentions)
+    settle(bindings, entities, mentions, article.date.year if article.date else None)
     discourse = begin(text, entities, mentions, bindings)
     mentions = refer(discourse, mentions)
     entities = [

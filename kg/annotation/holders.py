@@ -156,7 +156,8 @@ def _joined_behind(around: Surroundings, binding: Binding, previous: Binding | N
     if between not in (["and"], ["&"], [",", "and"], [","], ["/"]):
         return False
     binding.holders = list(previous.holders)
-    binding.tenure = binding.tenure or previous.tenure
+    if not binding.determiner:
+        binding.tenure = binding.tenure or previous.tenure  # "a former minister and the deputy chair" says another
     if binding.phrase.row.group == previous.phrase.row.group or (
         _of_firms(binding.phrase) and _of_firms(previous.phrase)
     ):
@@ -174,6 +175,8 @@ def _of_firms(phrase: Phrase) -> bool:
 
 def _stacked(binding: Binding, following: Binding) -> bool:
     """ "Acme chairman Senator Jane Doe"."""
+    if not WANTED.isdisjoint(following.phrase.key.split()):
+        return False  # "Springfield mayor candidate Jane Doe"
     adjacent = binding.right == following.left and bool(binding.of) and not binding.phrase.plural
     return adjacent and not binding.holders and following.shape == "_before_name" and bool(following.holders)
 

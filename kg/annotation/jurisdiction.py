@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.annotation.bindings import Binding
-from kg.annotation.leaders import countries_of
+from kg.annotation.leaders import countries_of, has_left
 from kg.annotation.words import table, words
 from kg.model import Mention, NamedEntity
 
@@ -22,8 +22,10 @@ CLEAR = 1.4  # how many times more often the country must be named than the next
 COMPANY_CHIEF = words("titles", "usage", "company_chief")
 
 
-def settle(bindings: Sequence[Binding], entities: Sequence[NamedEntity], mentions: Sequence[Mention]) -> None:
-    """Fill `of` and `tenure` of each binding from the other bindings, then from the article's countries."""
+def settle(
+    bindings: Sequence[Binding], entities: Sequence[NamedEntity], mentions: Sequence[Mention], year: int | None
+) -> None:
+    """Fill `of` and `tenure` of each binding from the other bindings, then from the article's countries and year."""
     for binding in bindings:
         binding.of = _fitting(binding, entities)
     _lend(bindings)
@@ -34,6 +36,8 @@ def settle(bindings: Sequence[Binding], entities: Sequence[NamedEntity], mention
             if binding.of:
                 _lend(bindings)
     _agree(bindings)
+    if year is not None:
+        _outlive(bindings, entities, year)
 
 
 def own(bindings: Sequence[Binding], entities: Sequence[NamedEntity], mentions: Sequence[Mention]) -> None:
@@ -248,3 +252,10 @@ def _agree(bindings: Sequence[Binding]) -> None:
             kinds = said.get((b.holders[0], b.phrase.key), set())
             b.tenure = next(iter(kinds)) if len(kinds) == 1 else None
         b.tenure = b.tenure or "current"
+
+
+def _outlive(bindings: Sequence[Binding], entities: Sequence[NamedEntity], year: int) -> None:
+    """ "President Lincoln": whoever is known to have left before the article's year holds the office no more."""
+    for b in bindings:
+        if b.tenure == "current" and b.holders and b.phrase.row.group == "state":
+            b.tenure = "former" if has_left(entities[b.holders[0]].name, b.phrase.key, year) else "current"

@@ -1,4 +1,4 @@
-"""Which country somebody is known to have led: for titles that do not say of what."""
+"""Which country somebody is known to have led, and until when: for titles that do not say of what or how long ago."""
 
 from __future__ import annotations
 
@@ -21,6 +21,12 @@ def countries_of(name: str) -> frozenset[str]:
     return _countries().get(_plain(name), frozenset())
 
 
+def has_left(name: str, office: str, year: int) -> bool:
+    """Whether who bears that name is known to have left such an office of state before the year."""
+    second = office.startswith(("vice", "deputy"))
+    return _left(second).get(_plain(name), year) < year
+
+
 def _plain(name: str) -> str:
     return folded(name).replace("-", " ").lower()
 
@@ -35,3 +41,14 @@ def _countries() -> dict[str, frozenset[str]]:
             for form in (_plain(name), surname):
                 found.setdefault(form, set()).add(country)
     return {form: frozenset(countries) for form, countries in found.items()}
+
+
+@cache
+def _left(second: bool) -> dict[str, int]:
+    """By full name, and by a surname all of whose bearers have left: "President Obama"."""
+    rows = {_plain(name): year for name, year in table("leaders")["left_second" if second else "left"].items()}
+    bearers: dict[str, list[str]] = {}
+    for name in dict.fromkeys((*rows, *(form for form in _countries() if " " in form))):
+        bearers.setdefault(name.split()[-1], []).append(name)
+    gone = {s: max(rows[n] for n in names) for s, names in bearers.items() if all(n in rows for n in names)}
+    return gone | rows

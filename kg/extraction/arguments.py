@@ -1,5 +1,4 @@
 """Who does a verb or a noun, and to whom: voice, control, relative clauses, participles, nominalisation, light verbs.
-
 Arguments and results are tokens, heads of noun phrases, coordination not yet expanded.
 """
 
@@ -234,6 +233,9 @@ def objects(s: Syntax, verb: int, depth: int = DEPTH) -> list[int]:
         return own
     if s.dep[verb] == "conj" and s.is_verb(s.head[verb]) and not s.children[verb]:
         return objects(s, s.head[verb], depth - 1) if depth else []
+    together = s.lower[verb + 1 : verb + 2] == ("and",) and s.lemma[verb].lower() in words().transitive
+    if together and depth:  # "Berg founded and led Norda"
+        return [o for t in s.kids(verb, "conj")[:1] for o in objects(s, t, 0) if t < verb + 4]
     if s.dep[verb] == "relcl" and s.kids(verb, "nsubj") and not _subject_is_relative(s, verb):
         return [s.antecedent(verb)]
     return []

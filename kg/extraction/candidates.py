@@ -68,6 +68,11 @@ def _candidate(s: Syntax, cast: Cast, trigger: int, relation: Relation, pattern:
     status = assessment.status or pattern.status or "unknown"
     if relation.state and pattern.kind == "noun" and (status != "denied" or modifies(s, trigger)):
         status = "former" if is_bygone(s, trigger) else "held"
+    elif relation.state and pattern.kind == "mention" and is_bygone(s, *s.kids(trigger, "compound", "nmod"), trigger):
+        status = "former"
+    past = assessment.soft and assessment.tense == "nearest" and s.is_verb(trigger)
+    if status == "planned" and past and not relation.occasion:
+        status = "held"  # "was a professor before founding Norda"
     status = _meant(s, trigger, pattern.means, status)
     candidate = Candidate(relation, pattern, trigger, roles, literals, assessment, status)
     candidate.tokens = tokens + _argument_tokens(s, trigger, pattern)

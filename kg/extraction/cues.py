@@ -55,6 +55,7 @@ class Words:
     places: frozenset[str]
     fixed: frozenset[str]
     bygone: frozenset[str]
+    transitive: frozenset[str]
     inner: frozenset[str]
     continents: frozenset[str]
     agentive: frozenset[str]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from kg.extraction.cues import words
 from kg.extraction.papers import paper_of
 from kg.extraction.polls import standing_of
 from kg.extraction.quantities import count_of, duration_of, rank_of, ranked_of, workforce_of, worth_of
@@ -60,10 +61,15 @@ def trigger_of(s: Syntax, trigger: int) -> Content:
 def phrase_of(s: Syntax, trigger: int) -> Content:
     """The trigger with the words that specify it, names and sums left out: "defence budget", "annual trade surplus"."""
     first, last = s.noun_phrase(trigger)
-    named, valued = s.mention_at, s.valued
-    while first < trigger and (first in named or first in valued or s.pos[first] not in ("NOUN", "ADJ", "PROPN")):
+    while first < trigger and not _specifies(s, first):
         first += 1
     return Content(s.text(first, last), False, ((first, last),))
+
+
+def _specifies(s: Syntax, token: int) -> bool:
+    if token in s.mention_at or token in s.valued or s.lower[token] in words().bygone:
+        return False
+    return s.pos[token] in ("NOUN", "ADJ", "PROPN")
 
 
 # Slots that give words of the article, not tokens to resolve.

@@ -20,9 +20,10 @@ def just_before(s: Syntax, noun: int) -> int | None:
     return mention.head if mention is not None and mention.head > s.head[noun] else None
 
 
-def is_bygone(s: Syntax, noun: int) -> bool:
-    """ "a former colleague": what the noun says is over."""
-    return any(s.lower[c] in words().bygone for c in s.kids(noun, "amod", "compound", "advmod", "nmod"))
+def is_bygone(s: Syntax, *nouns: int) -> bool:
+    """ "a former colleague": what the nouns say is over."""
+    kids = (c for noun in nouns for c in s.kids(noun, "amod", "compound", "advmod", "nmod"))
+    return any(s.lower[c] in words().bygone for c in kids)
 
 
 def fronted(s: Syntax, noun: int) -> list[int]:

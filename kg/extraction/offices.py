@@ -42,13 +42,18 @@ def offices(s: Syntax, cast: Cast, title: Title, relations: tuple[Relation, ...]
                 if isinstance(refs, list) and refs
             }
             literals: dict[str, str | bool] = {name: words for name, words in given.items() if isinstance(words, str)}
-            status = title.tenure if pattern.status is None or title.tenure == "former" else pattern.status
+            status = title.tenure if pattern.status is None or _over(relation, title) else pattern.status
             status = "former" if status == "current" and bygone else status
             candidate = Candidate(relation, pattern, title.head, roles, literals, Assessment("held", "past"), status)
             if not complete(candidate):
                 continue
             candidate.tokens = [*range(title.first, title.last), *_nearest(s, title, holders[0])]
             yield candidate
+
+
+def _over(relation: Relation, title: Title) -> bool:
+    """Whether it lasted and is over: "the late founder of Norda" has founded it all the same."""
+    return relation.state and title.tenure == "former"
 
 
 def _bygone(s: Syntax, title: Title) -> bool:

@@ -7,12 +7,17 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from kg.serving import create_app
+from kg.serving.server import server_of
+from kg.settings import Settings
 
 
 @contextmanager
@@ -25,10 +30,26 @@ def server(store: Path, **settings: str) -> Iterator[str]:
         command, env=environment, stderr=subprocess.DEVNULL, cwd=Path(__file__).parent.parent
     ) as process:
         try:
-            _wait(f"http://127.0.0.1:{port}/readyz")
+            answer(f"http://127.0.0.1:{port}/readyz")
             yield f"http://127.0.0.1:{port}"
         finally:
             process.send_signal(signal.SIGTERM)
+
+
+@contextmanager
+def in_thread(settings: Settings) -> Iterator[str]:
+    """The same in a thread of this process, on a port of its own choice."""
+    app = create_app(settings)
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        server = server_of(app, settings, listening)
+        thread = threading.Thread(target=server.lane.run)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        finally:
+            server.lane.stop()
+            thread.join()
+            app.extensions["kg"].close()
 
 
 def free_port() -> int:
@@ -36,12 +57,13 @@ def free_port() -> int:
         return int(listening.getsockname()[1])
 
 
-def _wait(address: str, patience: float = 30) -> None:
+def answer(address: str, patience: float = 30) -> str:
+    """What the server says, as soon as it listens."""
     end = time.monotonic() + patience
     while True:
         try:
-            with urllib.request.urlopen(address, timeout=10):
-                return
+            with urllib.request.urlopen(address, timeout=10) as response:
+                return str(response.read().decode())
         except (urllib.error.URLError, ConnectionError):
             if time.monotonic() > end:
                 raise

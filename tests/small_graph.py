@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pyoxigraph as ox
 
+from kg.store import Store, open_store
 from kg.terms import CERTAINTIES, PREFIXES, STATUSES
 
 BASE = "https://w3id.org/newskg/"
@@ -18,6 +21,14 @@ SECOND = (
     "Berg Motors will invest $3 billion in Porto Azul, \U0001f600 officials said.\n"
 )
 MEETING, INVESTMENT = f"{BASE}event/meeting/aaaaaaaaaaaaaaaa", f"{BASE}event/investment/bbbbbbbbbbbbbbbb"
+
+
+def stored(folder: Path) -> Store:
+    """The graph in a store, published; its location is what a server needs."""
+    store = open_store(str(folder / "store"))
+    store.load(n_quads())
+    store.publish()
+    return store
 
 
 def n_quads() -> str:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from werkzeug.serving import make_server
+from live import in_thread
 
 import kg
 from kg.client import Client
 from kg.errors import KgError, NotFound, QuerySyntaxError, QuestionError, StoreError
-from kg.serving import create_app
 from kg.settings import Settings
 
 pytest.importorskip("pandas")
@@ -24,15 +22,8 @@ NOTEBOOK = Path(__file__).parent.parent / "examples" / "first-look.ipynb"
 
 @pytest.fixture(scope="module")
 def address(built: Path) -> Iterator[str]:
-    app = create_app(Settings(store=str(built), workers=1))
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-    app.extensions["kg"].close()
+    with in_thread(Settings(store=str(built), workers=1)) as address:
+        yield f"{address}/"
 
 
 @pytest.fixture(params=["store", "server"])

@@ -14,7 +14,7 @@ from urllib.parse import quote
 import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
-from small_graph import BASE, FIRST, INVESTMENT, MEETING, n_quads, span
+from small_graph import BASE, FIRST, INVESTMENT, MEETING, n_quads, span, stored
 
 from kg.serving import create_app
 from kg.settings import Settings
@@ -63,10 +63,8 @@ class Client(FlaskClient):
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
-    location = str(tmp_path_factory.mktemp("kg") / "store")
-    with open_store(location) as store:
-        store.load(n_quads())
-        store.publish()
+    with stored(tmp_path_factory.mktemp("kg")) as store:
+        location = store.location
     app = create_app(Settings(store=location, query_timeout=10, workers=1))
     app.test_client_class = Client
     yield app.test_client()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pandas
@@ -14,9 +15,7 @@ import requests
 import SPARQLWrapper
 from live import server
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
-from small_graph import BASE, n_quads
-
-from kg.store import open_store
+from small_graph import BASE, stored
 
 ANA = f"{BASE}id/person/ana-lima"
 NAMES = "SELECT ?thing ?name { ?thing <http://www.w3.org/2004/02/skos/core#prefLabel> ?name } ORDER BY ?name"
@@ -26,10 +25,8 @@ FIRST = "Ana Lima"
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    location = tmp_path_factory.mktemp("kg") / "store"
-    with open_store(str(location)) as store:
-        store.load(n_quads())
-        store.publish()
+    with stored(tmp_path_factory.mktemp("kg")) as store:
+        location = Path(store.location)
     with server(location, token="s3cret", workers="1") as address:
         yield address
 

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from small_graph import BASE, n_quads
+from small_graph import BASE, stored
 
 from kg.serving import create_app
 from kg.serving.front import Answers, Kept, Rate
 from kg.serving.logs import JsonLines
 from kg.settings import Settings
-from kg.store import Store, open_store
+from kg.store import Store
 
 NAMES = f"SELECT (COUNT(?name) AS ?n) {{ GRAPH <{BASE}graph/facts> {{ ?s skos:altLabel ?name }} }}"
 MORE = f'<{BASE}id/person/bo-berg> <http://www.w3.org/2004/02/skos/core#altLabel> "B" <{BASE}graph/facts> .\n'
@@ -25,10 +24,7 @@ MORE = f'<{BASE}id/person/bo-berg> <http://www.w3.org/2004/02/skos/core#altLabel
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    store = open_store(str(tmp_path / "store"))
-    store.load(n_quads())
-    store.publish()
-    return store
+    return stored(tmp_path)
 
 
 @pytest.fixture
@@ -205,36 +201,3 @@ def test_requests_are_logged_without_the_token(app: Flask, caplog: pytest.LogCap
         app.test_client().post("/update?x=1", headers={"Authorization": "Bearer s3cret"})
     line = JsonLines().format(caplog.records[-1])
     assert ("s3cret" in line, json.loads(line)["address"], json.loads(line)["status"]) == (False, "/update?x=1", 403)
-
-
-ASKED = [
-    {"query_string": CSV},
-    {"query_string": {"query": NAMES}, "headers": {"Accept": "application/sparql-results+xml"}},
-    {"query_string": {"query": f"DESCRIBE <{BASE}id/person/ana-lima>"}, "headers": {"Accept": "text/turtle"}},
-    {"query_string": {"query": "CONSTRUCT WHERE { ?s ?p ?o }"}, "headers": {"Accept-Encoding": "gzip"}},
-    {"query_string": {"query": "ASK {}"}, "headers": {"Accept-Encoding": "gzip"}},
-    {"method": "POST", "data": NAMES, "content_type": "application/sparql-query"},
-    {"method": "POST", "data": CSV},
-    {"query_string": {"query": "SELECT {"}},
-    {"query_string": {"query": NAMES}, "headers": {"Accept": "image/png"}},
-    {"method": "POST", "data": "x", "content_type": "text/plain"},
-    {"query_string": {"query": "SELECT (<x:f>(1) AS ?x) {}"}},
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("request_", ASKED, ids=str)
-def test_the_short_way_gives_what_the_app_gives(
-    app: Flask, request_: dict[str, object], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    short = app.test_client().open("/sparql", **request_)  # type: ignore[arg-type]
-    monkeypatch.setattr("kg.serving.direct.answer", lambda site, environ: None)
-    app.wsgi_app._answers = Answers()  # type: ignore[attr-defined]
-    long = app.test_client().open("/sparql", **request_)  # type: ignore[arg-type]
-    assert (short.status_code, short.data, sorted(short.headers)) == (long.status_code, long.data, sorted(long.headers))
-
-
-def test_nothing_is_held_after_an_answer(app: Flask) -> None:
-    before = len(os.listdir("/proc/self/fd"))
-    for request_ in ASKED:
-        app.test_client().open("/sparql", buffered=True, **request_)  # type: ignore[arg-type]
-    assert len(os.listdir("/proc/self/fd")) == before

@@ -8,13 +8,12 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import requests
 from live import server
-from small_graph import n_quads
-
-from kg.store import open_store
+from small_graph import stored
 
 NUMBERS = " ".join(map(str, range(3000)))
 CROSS = " ".join(f"VALUES ?{name} {{ {NUMBERS} }}" for name in "abcd")
@@ -42,10 +41,8 @@ ATTACKS = {
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    location = tmp_path_factory.mktemp("kg") / "store"
-    with open_store(str(location)) as store:
-        store.load(n_quads())
-        store.publish()
+    with stored(tmp_path_factory.mktemp("kg")) as store:
+        location = Path(store.location)
     limits = {"workers": "2", "query_timeout": "2", "query_memory": "300", "result_limit": "1"}
     with server(location, token="s3cret", **limits) as address:
         yield address

@@ -6,12 +6,10 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 
 import pytest
+from live import answer, free_port
 
 from kg.errors import UsageError
 from kg.serving import serve
@@ -24,24 +22,6 @@ from kg.serving import serve
 from kg.settings import Settings
 serve(Settings.load({}, store=sys.argv[1], port=sys.argv[2], workers=1))
 """
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
-
-
-def answer(address: str, patience: float = 30) -> str:
-    """What the server says, as soon as it listens."""
-    end = time.monotonic() + patience
-    while True:
-        try:
-            with urllib.request.urlopen(address, timeout=10) as response:
-                return str(response.read().decode())
-        except urllib.error.URLError:
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.05)
 
 
 def test_it_serves_until_it_is_asked_to_end(tmp_path: Path) -> None:

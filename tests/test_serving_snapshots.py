@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask, g
-from small_graph import BASE, n_quads
+from small_graph import BASE, n_quads, stored
 
 from kg.errors import Busy, StoreError
 from kg.serving import create_app
@@ -24,10 +24,7 @@ MORE = f'<{BASE}id/person/ana-lima> <http://www.w3.org/2004/02/skos/core#altLabe
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    store = open_store(str(tmp_path / "store"))
-    store.load(n_quads())
-    store.publish()
-    return store
+    return stored(tmp_path)
 
 
 @pytest.fixture

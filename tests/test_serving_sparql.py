@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 from flask.testing import FlaskClient
-from small_graph import BASE, n_quads
+from small_graph import BASE, stored
 
 from kg.serving import create_app
 from kg.serving.media import GRAPHS, HTML, TABLES, named, negotiate
 from kg.settings import Settings
-from kg.store import open_store
 
 SELECT, ASK = "SELECT ?name { <id/person/ana-lima> skos:prefLabel ?name }", "ASK { ?s ?p ?o }"
 CONSTRUCT = "CONSTRUCT WHERE { <id/person/ana-lima> skos:prefLabel ?name }"
@@ -23,10 +22,8 @@ JSON, XML = "application/sparql-results+json", "application/sparql-results+xml"
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
-    location = str(tmp_path_factory.mktemp("kg") / "store")
-    with open_store(location) as store:
-        store.load(n_quads())
-        store.publish()
+    with stored(tmp_path_factory.mktemp("kg")) as store:
+        location = store.location
     app = create_app(Settings(store=location, query_timeout=4, query_memory=400, result_limit=1, workers=1))
     yield app.test_client()
     app.extensions["kg"].close()
@@ -209,10 +206,8 @@ def test_dataset(client: FlaskClient, query: str, parameters: list[tuple[str, st
 
 
 def test_the_plain_dataset(tmp_path_factory: pytest.TempPathFactory) -> None:
-    location = str(tmp_path_factory.mktemp("kg") / "store")
-    with open_store(location) as store:
-        store.load(n_quads())
-        store.publish()
+    with stored(tmp_path_factory.mktemp("kg")) as store:
+        location = store.location
     app = create_app(Settings(store=location, workers=1, default_graph="plain"))
     try:
         text = app.test_client().get("/sparql", query_string={"query": ANY, "format": "csv"}).text

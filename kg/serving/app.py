@@ -98,7 +98,7 @@ def create_app(settings: Settings) -> Flask:
     headers.register(app)
     faults.register(app)
     site: Site = app.extensions["kg"]
-    app.wsgi_app = Front(app.wsgi_app, site)  # type: ignore[method-assign,assignment]
+    app.extensions["kg.front"] = app.wsgi_app = Front(app.wsgi_app, site)  # type: ignore[method-assign,assignment]
     if count := settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, count, count, count, 0, count)  # type: ignore[method-assign]
     return app

@@ -32,13 +32,14 @@ class Asked:
 
 def read(request: Request) -> Asked:
     """Raises an HTTP error with the status the protocol gives for what is wrong."""
-    given = parameters(request)
-    if request.method != "POST":
-        return _asked(given, None)
-    kind, text = _posted(request, QUERY)
-    if kind == QUERY:
-        return _asked(given, text)
-    asked = _asked(given + _pairs(text), None)
+    return of(parameters(request), *(_posted(request, QUERY) if request.method == "POST" else ("", "")))
+
+
+def of(given: Parameters, kind: str, text: str) -> Asked:
+    """`given` in the address; the media type of the body, empty where there is none, and the body."""
+    if kind != FORM:
+        return _asked(given, text if kind else None)
+    asked = _asked(given + pairs(text), None)
     if asked.query is None:
         raise BadRequest("no parameter `query` in the form")
     return asked
@@ -51,7 +52,7 @@ def read_update(request: Request) -> tuple[str, tuple[str, ...], tuple[str, ...]
     if kind == UPDATE:
         given.append(("update", text))
     else:
-        given += _pairs(text)
+        given += pairs(text)
     updates = _values(given, "update")
     if len(updates) != 1 or _values(given, "query"):
         raise BadRequest("the request needs one parameter `update`, and no `query`: that goes to /sparql")
@@ -71,7 +72,7 @@ def check(query: str) -> None:
 
 def parameters(request: Request) -> Parameters:
     """Those of the address."""
-    return _pairs(decoded(request.query_string))
+    return pairs(decoded(request.query_string))
 
 
 def content(request: Request) -> bytes:
@@ -133,7 +134,7 @@ def _iris(given: Parameters, name: str) -> tuple[str, ...]:
     return tuple(map(absolute, _values(given, name)))
 
 
-def _pairs(text: str) -> Parameters:
+def pairs(text: str) -> Parameters:
     try:
         return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=1000)
     except ValueError as error:

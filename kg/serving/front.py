@@ -11,11 +11,10 @@ import logging
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.serving import direct
 from kg.serving.site import Site
 from kg.store import snapshots
 
@@ -55,33 +54,31 @@ class Front:
         self._site = site
         self._location = site.settings.store
         self._metrics = site.metrics
-        self._answers = Answers()
-        self._rate = Rate(site.settings.rate) if site.settings.rate else None
+        self.answers = Answers()
+        self.rate = Rate(site.settings.rate) if site.settings.rate else None
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         begin = time.monotonic()
-        if self._rate and not self._rate.allows(environ.get("REMOTE_ADDR", ""), begin):
+        limited = self.rate is not None and "kg.counted" not in environ
+        if limited and not self.allows(environ.get("REMOTE_ADDR", ""), begin):
             self._tell(environ, "limited", 429, begin)
             return _too_many(start)
         key = _key(environ)
-        if key is not None and (kept := self._answers.get((snapshots.newest(self._location), *key))):
+        if key is not None and (kept := self.answers.get((snapshots.newest(self._location), *key))):
             self._tell(environ, kept.route, 200, begin, cached=True)
             return _again(kept, environ, start)
-        if key is not None and environ["PATH_INFO"] == direct.ROUTE:
-            found = direct.answer(self._site, environ)
-            if found is not None:
-                return self._directly(*found, environ, start, key, begin)
-            environ["wsgi.input"] = io.BytesIO(key[1]) if isinstance(key[1], bytes) else io.BytesIO()
         return self._ask(environ, start, key, begin)
 
-    def _directly(
-        self, headers: Headers, body: bytes, environ: WSGIEnvironment, start: StartResponse, key: Key, begin: float
-    ) -> Iterable[bytes]:
-        tag = dict(headers)["ETag"]
-        kept = Kept(headers, body, tag, direct.ROUTE)
-        self._answers.keep(("-".join(tag.strip('"').split("-")[:2]), *key), kept)
-        self._tell(environ, direct.ROUTE, 200, begin)
-        return _again(kept, environ, start)
+    def allows(self, client: str, now: float) -> bool:
+        """Whether this client may ask once more."""
+        return self.rate is None or self.rate.allows(client, now)
+
+    def tell(self, told: Mapping[str, object], route: str, status: int, begin: float, cached: bool = False) -> None:
+        """`told`: method, address and client, for the log."""
+        self._metrics.count(route, status, begin, cached)
+        if log.isEnabledFor(logging.INFO):
+            more = {"status": status, "seconds": round(time.monotonic() - begin, 6), "cached": cached}
+            log.info("request", extra={**told, **more})
 
     def _ask(self, environ: WSGIEnvironment, start: StartResponse, key: Key | None, begin: float) -> Iterable[bytes]:
         told: list[tuple[str, Headers]] = []
@@ -91,8 +88,6 @@ class Front:
             return start(status, headers, failure) if failure else start(status, headers)  # type: ignore[arg-type]
 
         body = self._app(environ, listen)  # type: ignore[arg-type]
-        if (hold := environ.pop("kg.hold", None)) is not None:  # the app has not needed it
-            hold.close()
         status, headers = told[-1]
         route = environ.get("kg.route", "none")
         self._tell(environ, route, int(status[:3]), begin)
@@ -108,16 +103,13 @@ class Front:
         whole = b"".join(body)
         if hasattr(body, "close"):
             body.close()
-        self._answers.keep((snapshot, *key), Kept(headers, whole, f'"{tag}"', route))
+        self.answers.keep((snapshot, *key), Kept(headers, whole, f'"{tag}"', route))
         return [whole]
 
     def _tell(self, environ: WSGIEnvironment, route: str, status: int, begin: float, cached: bool = False) -> None:
-        self._metrics.count(route, status, begin, cached)
-        if log.isEnabledFor(logging.INFO):
-            address = f"{environ.get('PATH_INFO', '')}?{environ.get('QUERY_STRING', '')}"
-            told = {"method": environ["REQUEST_METHOD"], "address": address.removesuffix("?"), "status": status}
-            told |= {"client": environ.get("REMOTE_ADDR", ""), "seconds": round(time.monotonic() - begin, 6)}
-            log.info("request", extra=told | {"cached": cached})
+        address = f"{environ.get('PATH_INFO', '')}?{environ.get('QUERY_STRING', '')}".removesuffix("?")
+        told = {"method": environ["REQUEST_METHOD"], "address": address, "client": environ.get("REMOTE_ADDR", "")}
+        self.tell(told, route, status, begin, cached)
 
 
 class Answers:

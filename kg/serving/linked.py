@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from flask import Response, g, request
@@ -13,12 +12,13 @@ from kg.serving.media import BY_SUFFIX, GRAPHS, HTML, Media, negotiate
 from kg.serving.site import iri, site
 from kg.store.pool import Query
 
-_PASSING = re.compile(r"NOW|RAND|UUID|BNODE", re.IGNORECASE)
+_PASSING = ("NOW", "RAND", "UUID", "BNODE")
 
 
 def passes(sparql: str) -> bool:
     """Whether the answer may be another one the next moment."""
-    return _PASSING.search(sparql) is not None
+    upper = sparql.upper()
+    return any(word in upper for word in _PASSING)
 
 
 def representation(name: str, thing: Callable[[str], str] | None = None) -> tuple[str, Media]:
@@ -57,12 +57,15 @@ def rdf(construct: str, media: Media, default_graph: str | tuple[str, ...] = "un
         return kept(Response(body.read(), content_type=media.content_type), media.format)
 
 
-def kept(response: Response, kind: str, sparql: str = "") -> Response:
-    """Good as long as the snapshot is, where nothing is missing and the query asks for neither the time nor chance."""
+def kept(response: Response, kind: str, sparql: str = "", snapshot: str = "") -> Response:
+    """Good as long as the snapshot is, where nothing is missing and the query asks for neither the time nor chance.
+
+    `snapshot`: where it is not that of the request.
+    """
     response.vary.add("Accept")
     if g.get("uncounted") or passes(sparql):
         response.headers["Cache-Control"] = "no-store"
         return response
     response.headers["Cache-Control"] = "no-cache"
-    response.set_etag(f"{site().snapshot}-{kind}")
+    response.set_etag(f"{snapshot or site().snapshot}-{kind}")
     return response

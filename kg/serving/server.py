@@ -7,12 +7,14 @@ import socket
 import sys
 from types import FrameType
 
-from waitress.server import create_server
+from flask import Flask
 
 from kg.errors import UsageError
 from kg.serving import logs
 from kg.serving.app import create_app, largest_body
 from kg.serving.dumpfiles import AT_ONCE
+from kg.serving.lane import Lane, Server
+from kg.serving.plain import LONGEST
 from kg.settings import Settings
 from kg.store.pool import WAITING
 
@@ -26,24 +28,30 @@ def serve(settings: Settings) -> None:
         listening.close()
         raise
     logs.begin(requests=settings.log == "requests")
-    server = create_server(
+    server = server_of(app, settings, listening)
+    signal.signal(signal.SIGTERM, _end)
+    try:
+        server.lane.run()
+    finally:
+        app.extensions["kg"].close()
+
+
+def server_of(app: Flask, settings: Settings, listening: socket.socket) -> Server:
+    server = Server(
         app,
-        sockets=[listening],
-        threads=settings.workers
-        + WAITING
-        + AT_ONCE
-        + 4,  # some wait for a worker or a dump, others answer what needs none
+        _sock=listening,
+        sockinfo=(listening.family, listening.type, listening.proto, listening.getsockname()),
+        bind_socket=False,
+        # some wait for a worker or a dump, others answer what needs none
+        threads=settings.workers + WAITING + AT_ONCE + 4,
         ident=None,
+        recv_bytes=LONGEST,
         channel_timeout=60,
         connection_limit=500,
         max_request_body_size=largest_body(settings),  # else a refused body is first taken in whole
     )
-    signal.signal(signal.SIGTERM, _end)
-    try:
-        server.run()
-    finally:
-        server.close()
-        app.extensions["kg"].close()
+    server.lane = Lane(app.extensions["kg"], app.extensions["kg.front"], server)
+    return server
 
 
 def _listen(host: str, port: int) -> socket.socket:

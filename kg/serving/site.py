@@ -57,7 +57,7 @@ class Site:
     def snapshot(self) -> str:
         """The one that the request in hand sees: taken once, held to its end."""
         if "hold" not in g:
-            g.hold = request.environ.pop("kg.hold", None) or self.pool.hold()
+            g.hold = self.pool.hold()
         return str(g.hold.name)
 
     def run(self, query: Query) -> Answer:

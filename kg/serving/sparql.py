@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import IO, Any
 
 from flask import Blueprint, Response, request
@@ -26,20 +27,21 @@ def endpoint() -> Response:
     if question.query is None:
         return _about()
     asked.check(question.query)
-    as_table, as_graph = formats(question, request.headers.get("Accept"))
-    if "kg.error" in request.environ:  # of the short way, which has asked already: `direct`
+    as_table, as_graph = formats(question.format, request.headers.get("Accept"))
+    if "kg.error" in request.environ:  # of the short way, which has asked already: `lane`
         raise request.environ["kg.error"]
     answer = request.environ.get("kg.answer") or site().run(query_of(site(), question, as_table, as_graph))
     if as_table is HTML and answer.kind != "graph":
-        return linked.kept(_page(question.query, answer), "html", question.query)
-    return linked.kept(_response(answer), answer.format, question.query)
+        return linked.kept(_page(question.query, answer), "html", question.query, answer.snapshot)
+    return linked.kept(_response(answer), answer.format, question.query, answer.snapshot)
 
 
-def formats(question: Asked, accept: str | None) -> tuple[Media | None, Media | None]:
+@lru_cache(maxsize=256)
+def formats(wanted: str | None, accept: str | None) -> tuple[Media | None, Media | None]:
     """What a table and what a graph would be sent as: which of the two it will be, the engine finds out."""
     tables = (*TABLES, HTML)
-    table = named(question.format, tables) or negotiate(accept, tables)
-    graph = named(question.format, GRAPHS) or negotiate(accept, (*GRAPHS, HTML))
+    table = named(wanted, tables) or negotiate(accept, tables)
+    graph = named(wanted, GRAPHS) or negotiate(accept, (*GRAPHS, HTML))
     if table is None and graph is None:
         raise NotAcceptable(
             f"no format for {accept!r}; there are {', '.join(each.types[0] for each in TABLES + GRAPHS)}"

@@ -7,12 +7,14 @@ wait, what goes beyond is stopped: quick ones get through.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import queue
 import tempfile
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import IO
 
@@ -47,6 +49,15 @@ class Answer:
     snapshot: str
 
 
+@dataclass(frozen=True)
+class Begun:
+    """A query that a worker has been asked, and until when it may take, as time.monotonic() tells it."""
+
+    worker: Process
+    snapshot: str
+    deadline: float
+
+
 class QueryPool:
     """So many workers over the snapshots of one store. Threads may share it."""
 
@@ -54,6 +65,7 @@ class QueryPool:
         """`timeout` in seconds; `memory` and `limit` (of one answer) in MiB."""
         self._waiting = 0
         self.stopped = 0  # queries so far that a limit has ended
+        self.on_release: Callable[[], object] = bool  # is called when a worker has become free
         self._location = location
         self._timeout = timeout
         self._memory = memory
@@ -92,7 +104,46 @@ class QueryPool:
         try:
             if worker is None or not worker.alive:
                 worker = self._replace(worker)
-            return self._run(worker, query, snapshot, client)
+            begun = self.begin(worker, query, snapshot)
+        except BaseException:
+            self.release(self._replace(worker))
+            raise
+        return self.attend(begun, client)
+
+    @property
+    def wanted(self) -> bool:
+        """Whether threads wait for a worker."""
+        return self._waiting > 0
+
+    def take(self) -> Process | None:
+        """A worker that is free at once; None where there is none, one has to be started, or others wait for it."""
+        if self._waiting:
+            return None
+        try:
+            worker = self._idle.get_nowait()
+        except queue.Empty:
+            return None
+        if worker is None or not worker.alive:
+            self._idle.put(worker)
+            return None
+        return worker
+
+    def release(self, worker: Process | None) -> None:
+        self._idle.put(worker)
+        self.on_release()
+
+    def begin(self, worker: Process, query: Query, snapshot: str) -> Begun:
+        """Over a snapshot that is held, or is the newest. A worker that has ended says so when it is attended."""
+        request = vars(query) | {"snapshot": snapshot, "limit": self._limit, "timeout": self._timeout}
+        with contextlib.suppress(Stopped):
+            worker.ask(json.dumps(request).encode())
+        return Begun(worker, snapshot, time.monotonic() + self._timeout)
+
+    def attend(self, begun: Begun, client: str) -> Answer:
+        """Waits for the answer and releases the worker, or another in its place. Raises as `run`."""
+        worker = begun.worker
+        try:
+            return self._attend(begun, client)
         except Stopped as stop:
             self.stopped += 1
             worker = self._replace(worker)
@@ -106,7 +157,7 @@ class QueryPool:
             worker = self._replace(worker)
             raise
         finally:
-            self._idle.put(worker)
+            self.release(worker)
 
     def rows(self, query: Query, snapshot: str | None = None, client: str = "") -> list[Row]:
         """The solutions of a SELECT."""
@@ -132,22 +183,21 @@ class QueryPool:
                 self._waiting -= 1
             self._places.release()
 
-    def _run(self, worker: Process, query: Query, snapshot: str, client: str) -> Answer:
-        deadline = time.monotonic() + self._timeout
+    def _attend(self, begun: Begun, client: str) -> Answer:
+        worker, deadline = begun.worker, begun.deadline
         computed = worker.computed()
-        request = vars(query) | {"snapshot": snapshot, "limit": self._limit, "timeout": self._timeout}
-        worker.ask(json.dumps(request).encode())
         has_place = False
         try:
             while worker.waits(min(deadline, time.monotonic() + GLANCE)) and time.monotonic() < deadline:
                 if not has_place and worker.computed() - computed > QUICK:
                     has_place = self._take_slow_place(client)
-            return self._receive(worker, deadline, snapshot)
+            return self._receive(begun)
         finally:
             if has_place:
                 self._leave_slow_place(client)
 
-    def _receive(self, worker: Process, deadline: float, snapshot: str) -> Answer:
+    def _receive(self, begun: Begun) -> Answer:
+        worker, deadline = begun.worker, begun.deadline
         head = json.loads(worker.frame(deadline)[1])
         body = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - the receiver closes it
         size = 0
@@ -158,7 +208,7 @@ class QueryPool:
             body.close()
             raise
         body.seek(0)
-        return Answer(head["kind"], head["format"], body, size, snapshot)
+        return Answer(head["kind"], head["format"], body, size, begun.snapshot)
 
     def _take_slow_place(self, client: str) -> bool:
         """False where there is none, and nobody who would need the worker. Raises Busy where there is."""

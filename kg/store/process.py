@@ -70,7 +70,7 @@ class Process:
         head = self._exactly(5, deadline)
         payload = self._exactly(int.from_bytes(head[1:], "big"), deadline)
         if head[:1] == b"X":
-            raise _error(payload)
+            raise error_of(payload)
         return head[:1], payload
 
     def waits(self, deadline: float) -> bool:
@@ -78,6 +78,35 @@ class Process:
         if self._pending:
             return False
         return not self._read(deadline)
+
+    def gathered(self) -> list[tuple[bytes, bytes]] | None:
+        """The frames of an answer once the last of them is here; takes in what is there to be read, without waiting.
+
+        Raises Stopped. Until there is an answer nothing is taken: `frame` and `waits` give it from its begin.
+        """
+        data = os.read(self.fileno(), CHUNK + 64)
+        if not data:
+            raise Stopped(late=False)
+        self._pending += data
+        found, position = [], 0
+        while position + 5 <= len(self._pending):
+            kind, begin = self._pending[position : position + 1], position + 5
+            position = begin + int.from_bytes(self._pending[position + 1 : begin], "big")
+            found.append((kind, self._pending[begin:position]))
+            if kind in b"EX" and position <= len(self._pending):
+                self._pending = b""
+                return found
+        return None
+
+    @property
+    def gathering(self) -> int:
+        """Bytes of an answer that is not whole yet."""
+        return len(self._pending)
+
+    def fileno(self) -> int:
+        """What is to be read from."""
+        assert self.popen.stdout is not None
+        return self.popen.stdout.fileno()
 
     def _exactly(self, size: int, deadline: float) -> bytes:
         while len(self._pending) < size:
@@ -88,11 +117,9 @@ class Process:
 
     def _read(self, deadline: float) -> bool:
         """False where nothing comes by then."""
-        assert self.popen.stdout is not None
-        descriptor = self.popen.stdout.fileno()
-        ready, _, _ = select.select([descriptor], [], [], max(0.0, deadline - time.monotonic()))
+        ready, _, _ = select.select([self], [], [], max(0.0, deadline - time.monotonic()))
         if ready:
-            data = os.read(descriptor, CHUNK + 5)
+            data = os.read(self.fileno(), CHUNK + 64)
             if not data:
                 raise Stopped(late=False)
             self._pending += data
@@ -107,8 +134,12 @@ class Process:
                 pipe.close()
 
 
+def framed(kind: bytes, payload: bytes | bytearray) -> bytes:
+    return kind + len(payload).to_bytes(4, "big") + payload
+
+
 def send(stream: IO[bytes], kind: bytes, payload: bytes) -> None:
-    stream.write(kind + len(payload).to_bytes(4, "big") + payload)
+    stream.write(framed(kind, payload))
     stream.flush()
 
 
@@ -130,7 +161,8 @@ def receive(read: Callable[[int], bytes]) -> tuple[bytes, bytes] | None:
     return head[:1], read(int.from_bytes(head[1:], "big"))
 
 
-def _error(payload: bytes) -> KgError:
+def error_of(payload: bytes) -> KgError:
+    """What an X frame tells of."""
     told = json.loads(payload)
     kind: type[KgError] = getattr(kg.errors, told["error"], StoreError)
     return (NotAcceptable if told["error"] == "NotAcceptable" else kind)(told["message"])

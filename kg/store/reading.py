@@ -15,7 +15,7 @@ from kg.store import dumping, snapshots
 from kg.store.formats import rdf_format
 from kg.store.interface import Result
 from kg.store.result import EngineResult
-from kg.store.scan import refuse_fetching, scan
+from kg.store.scan import has_from, refuse_fetching
 from kg.store.words import Words, expand
 from kg.terms import LEDGER, PREFIXES, graph_iri
 
@@ -45,7 +45,7 @@ class Reading:
                 sparql,
                 base_iri=self.base_iri,
                 prefixes=PREFIXES,
-                use_default_graph_as_union=default_graph == "union" and not scan(sparql).has_from,
+                use_default_graph_as_union=default_graph == "union" and not has_from(sparql),
                 default_graph=given,
                 named_graphs=named,
             )

@@ -42,17 +42,22 @@ class Scan:
     has_from: bool  # whether the query names its dataset itself
 
 
+def has_from(sparql: str) -> bool:
+    """Whether the query names its dataset itself."""
+    return "FROM" in sparql.upper() and scan(sparql).has_from
+
+
 def scan(sparql: str) -> Scan:
     """What can be read in two ways counts as the deeper one."""
     depth = deepest = run = 0
-    has_from = False
+    named = False
     for match in TOKEN.finditer(sparql):
         kind = match.lastgroup
         if kind == "skip":
             continue
         run = run + 1 if kind == "not" else 0
         if kind == "words":
-            has_from = has_from or match[0].upper() == "FROM"
+            named = named or match[0].upper() == "FROM"
         elif kind == "unclosed":  # three quotes that begin no long string may be an empty one, and code after it
             deepest += len(_OPENING.findall(match[0]))
         elif kind == "open":
@@ -60,7 +65,7 @@ def scan(sparql: str) -> Scan:
         elif kind == "close":
             depth -= 1
         deepest = max(deepest, depth, run)
-    return Scan(deepest, has_from)
+    return Scan(deepest, named)
 
 
 def refuse_fetching(sparql: str, run: Callable[..., object], base_iri: str) -> None:
@@ -70,6 +75,9 @@ def refuse_fetching(sparql: str, run: Callable[..., object], base_iri: str) -> N
     In a string, an IRI, a name or a comment one word is as good as another: put in their place, it changes nothing.
     The engine undoes codepoint escapes within strings and IRIs alone, so a keyword is always spelled out.
     """
+    upper = sparql.upper()
+    if "SERVICE" not in upper and "LOAD" not in upper:
+        return
     other, found = _FETCHING.subn(r"\g<begins>x", sparql)
     if found and not _parses(other, run, base_iri):
         raise UsageError("SERVICE and LOAD are off: nothing is fetched from elsewhere (or it is no SPARQL besides)")

@@ -8,36 +8,47 @@ Frames (`process.send`) in: Q, a JSON object (`pool.Query` and the snapshot's na
 
 from __future__ import annotations
 
-import io
 import json
 import sys
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from kg.errors import KgError, QueryLimit
 from kg.store.interface import NotAcceptable
-from kg.store.process import CHUNK, receive, send, send_error
+from kg.store.process import CHUNK, framed, receive, send_error
 from kg.store.reading import SnapshotStore
 from kg.store.sandbox import forbid_network, free_memory, limit_memory, limit_time
 
 
-class _Frames(io.RawIOBase):
-    """A stream that sends what is written to it, up to `limit` bytes."""
+class _Answer:
+    """A stream whose frames go out as they fill: a short answer is one write, head and end included."""
 
-    def __init__(self, stream: IO[bytes], limit: int) -> None:
+    def __init__(self, stream: IO[bytes], limit: int, head: bytes) -> None:
+        """`limit`: bytes of the answer, without the frames."""
         self._stream = stream
-        self._limit = limit
-        self._sent = 0
+        self._limit = self._left = limit
+        self._ready = framed(b"H", head)
+        self._content = bytearray()
 
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: Any) -> int:
-        size = len(data)
-        self._sent += size
-        if self._sent > self._limit:
+    def write(self, data: bytes) -> int:
+        self._left -= len(data)
+        if self._left < 0:
             raise QueryLimit(f"the result has more than {self._limit // 2**20} MiB; add LIMIT, or ask for less")
-        send(self._stream, b"D", bytes(data))
-        return size
+        self._content += data
+        if len(self._content) > CHUNK:
+            self._send(b"")
+        return len(data)
+
+    def flush(self) -> None:
+        """What there is goes out when it fills a frame, or with the end."""
+
+    def end(self) -> None:
+        self._send(framed(b"E", b""))
+
+    def _send(self, more: bytes) -> None:
+        content = framed(b"D", self._content) if self._content else b""
+        self._stream.write(self._ready + content + more)
+        self._stream.flush()
+        self._ready, self._content = b"", bytearray()
 
 
 def main(location: str, base_iri: str, memory: str) -> None:
@@ -65,10 +76,9 @@ def _answer(store: SnapshotStore, asked: dict[str, Any], out: IO[bytes]) -> None
     if format is None:
         what = "RDF" if result.kind == "graph" else "a table"
         raise NotAcceptable(f"the answer to this query is {what}, and no format for that was asked for")
-    send(out, b"H", json.dumps({"kind": result.kind, "format": format}).encode())
-    with io.BufferedWriter(_Frames(out, asked["limit"]), CHUNK) as stream:
-        result.write(format, stream)
-    send(out, b"E", b"")
+    answer = _Answer(out, asked["limit"], json.dumps({"kind": result.kind, "format": format}).encode())
+    result.write(format, cast(IO[bytes], answer))
+    answer.end()
 
 
 if __name__ == "__main__":

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from live import in_thread
 from playwright.sync_api import Locator, Page, expect
-from werkzeug.serving import make_server
 
 from kg import resources
-from kg.serving import create_app
 from kg.settings import Settings
 
 MOST = 4
@@ -38,15 +36,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
     settings = Settings.load({}, store=str(tmp_path_factory.mktemp("samples") / "store"), workers=1)
     pipeline.build([str(resources.path("seeds"))], settings)
-    app = create_app(settings)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-    app.extensions["kg"].close()
+    with in_thread(settings) as address:
+        yield address
 
 
 @pytest.mark.parametrize("question", FLOWS)

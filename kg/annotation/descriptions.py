@@ -103,7 +103,8 @@ def find_description(d: Discourse, t: int) -> Mention | None:
 def _pair(d: Discourse, first: int, last: int, head: int, noun: str) -> Mention | None:
     """The two most named of the kind, where a third is clearly less so."""
     types = table("coreference")["pairs"].get(noun)
-    if types is None:
+    of_others = d.text.lower[last : last + 1] == ["of"] and not d.covered.isdisjoint((last + 1, last + 2))
+    if types is None or of_others:  # "the leaders of Ruritania and Freedonia"
         return None
     while first > 0 and first - 1 not in d.covered and d.text.lower[first - 1] in ("the", "two", "both"):
         first -= 1

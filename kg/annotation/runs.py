@@ -102,9 +102,11 @@ def _joined(text: Text, first: int, end: int, last: int) -> int:
 
 
 def _hyphen(text: Text, first: int, end: int, after: bool) -> int:
-    """ "Anna-lena", "Berg-Dorn", but "Ruritania-born", "Ruritania-Norda"."""
+    """ "Anna-lena", "Berg-Dorn", but "Ruritania-born", "Ruritania-Norda", "the Berg-Dorn summit"."""
     parse, following = text.parse, end + 1
     if parse.end[end - 1] != parse.start[end] or parse.end[end] != parse.start[following]:
+        return 0
+    if after and (_known_apart(text, first, end) or _of_two(text, end)):
         return 0
     if _country_at(text, end - 1) and (first in text.known or not same_label(text, first, following)):
         return 0
@@ -116,6 +118,41 @@ def _hyphen(text: Text, first: int, end: int, after: bool) -> int:
         and (parse.word[end - 1][0].isupper() or parse.word[end - 2] == "-")
     )
     return 2 if after or given else 0
+
+
+def _known_apart(text: Text, first: int, end: int) -> bool:
+    """ "A UN-World Bank team": a body on either side."""
+    before, behind = text.known.get(first), text.known.get(end + 1)
+    if before is None or behind is None or first + before[0] != end:
+        return False
+    return all(hit[1].type in ("Organization", "GovernmentBody", "Company") for hit in (before, behind))
+
+
+def _of_two(text: Text, end: int) -> bool:
+    """Whether names that the article knows apart are joined before what is theirs together: "the Berg-Dorn talks"."""
+    word, at = text.parse.word, end
+    while at + 1 < len(word) and (word[at] == "-" or _is_name_word(text, at)):
+        at += 1
+    if text.parse.lemma[at] not in words("words", "mutual"):
+        return False
+    if _is_first_name(word[end + 1]) and _is_name_word(text, end + 2) and _is_name_word(text, end - 2):
+        return True  # "the Anna Berg-Carl Dorn talks"
+    return all(_stands_alone(word, word[t]) for t in (end - 1, _surname(text, end + 1)))
+
+
+def _is_first_name(word: str) -> bool:
+    return any(word in words("words", "first_names", gender) for gender in ("m", "f"))
+
+
+def _surname(text: Text, t: int) -> int:
+    """The last word of the name that begins here."""
+    while t + 1 < len(text.parse) and _is_name_word(text, t + 1):
+        t += 1
+    return t
+
+
+def _stands_alone(word: tuple[str, ...], name: str) -> bool:
+    return any(w == name and "-" not in (word[t - 1 : t] + word[t + 1 : t + 2]) for t, w in enumerate(word))
 
 
 def _particle(text: Text, end: int, last: int, after: bool) -> int:

@@ -7,16 +7,19 @@ from dataclasses import replace
 from kg.extraction.arguments import bearers, possessors
 from kg.extraction.candidate import Candidate, complete
 from kg.extraction.cast import Cast
-from kg.extraction.cues import words
+from kg.extraction.cues import cues, words
 from kg.extraction.naming import premodifiers
+from kg.extraction.nominal import FINAL
 from kg.extraction.reference import refer
-from kg.extraction.status import FINAL, assess
+from kg.extraction.status import assess
 from kg.extraction.syntax import Syntax
 from kg.extraction.values import date_of, place_of, price_of, read
 from kg.model import Date
 from kg.relations import Relation
 
 WINDOW = 4  # sentences back
+DENYING = ("deny", "refute")
+NEAR = 1  # for a report of which it is said that it is false
 INTENDED = ("planned", "proposed", "unknown")
 
 
@@ -25,12 +28,12 @@ def resolve(s: Syntax, cast: Cast, candidates: list[Candidate], relations: tuple
     finished = [c for c in candidates if complete(c)]
     triggers = {c.trigger for c in finished}
     nouns = {relation: frozenset(relation.anaphor) for relation in relations if relation.anaphor}
-    known = words().plans.union(*nouns.values())
+    known = words().plans.union(words().tellings, *nouns.values())
     found: list[Candidate] = []
     for token, lemma in enumerate(s.lemma):
         if (lemma not in known and s.pos[token] != "PRON") or token in triggers or not _refers_back(s, token):
             continue
-        general = lemma in words().plans or s.pos[token] == "PRON"
+        general = lemma in words().plans or lemma in words().tellings or s.pos[token] == "PRON"
         types = [r.type for r in nouns] if general else [r.type for r, lemmas in nouns.items() if lemma in lemmas]
         if types:
             copies = _copies(s, cast, token, finished, types, general)
@@ -63,7 +66,8 @@ def _copies(
 ) -> list[Candidate]:
     assessment = assess(s, noun)
     final = assessment.status in FINAL
-    if general and not final:
+    telling = s.lemma[noun] in words().tellings or (s.pos[noun] == "PRON" and s.lemma[s.head[noun]] in DENYING)
+    if (general and not final) or (telling and assessment.status != "denied"):
         return []
     sentence = s.parse.sentence[noun]
     found: list[Candidate] = []
@@ -73,7 +77,9 @@ def _copies(
             for c in finished
             if c.type == type_ and c.trigger < noun and sentence - s.parse.sentence[c.trigger] <= WINDOW
         ]
-        if final:
+        if telling:
+            earlier = [c for c in earlier if _told(s, c) and sentence - s.parse.sentence[c.trigger] <= NEAR]
+        elif final and not _disputed(s, noun):
             earlier = [c for c in earlier if c.status in INTENDED]
         if not earlier:
             continue
@@ -82,6 +88,17 @@ def _copies(
         if copy is not None:
             found.append(copy)
     return found
+
+
+def _told(s: Syntax, candidate: Candidate) -> bool:
+    """Whether somebody reports it: "the Tagblatt reported that Berg had met Dorn"."""
+    above = (t for t in s.ancestors(candidate.trigger) if s.dep[t] == "ccomp")
+    return any(s.lemma[s.head[t]] in cues().reporting for t in (candidate.trigger, *above) if s.dep[t] == "ccomp")
+
+
+def _disputed(s: Syntax, noun: int) -> bool:
+    """ "Berg denied that the meeting took place": what others say took place."""
+    return any(s.dep[t] == "ccomp" and s.lemma[s.head[t]] in DENYING for t in s.ancestors(noun))
 
 
 def _copy(s: Syntax, cast: Cast, noun: int, antecedent: Candidate, status: str | None) -> Candidate | None:

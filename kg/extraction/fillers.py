@@ -7,9 +7,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.extraction import companies
+from kg.extraction.admission import of_mention
 from kg.extraction.cast import Cast
 from kg.extraction.cues import words
-from kg.extraction.reference import of_mention, refer
+from kg.extraction.reference import refer
 from kg.extraction.slots import fill
 from kg.extraction.syntax import Syntax
 from kg.model import Mention
@@ -26,9 +27,12 @@ def fillers(s: Syntax, cast: Cast, trigger: int, slot: str, role: Role) -> list[
     named = replace(role, crowd=False) if role.crowd else role
     for token in tokens:
         alone = token == trigger or trigger in s.mention_heads or (slot == "self" and companies.modifies(s, trigger))
+        nameless = False
         for conjunct in [token] if alone else [*s.conjuncts(token), *companies.stranded(s, token)]:
-            # "Berg and other officials" are one side
-            for reference in refer(s, cast, conjunct, role if conjunct == token else named):
+            # "Berg and other officials" are one side, "police chiefs and union leaders" two
+            references = refer(s, cast, conjunct, role if conjunct == token or nameless else named)
+            nameless = bool(references) and all(cast.entity(r).type == "Agent" for r in references)
+            for reference in references:
                 if reference not in found:
                     found.append(reference)
                     cast.seen(reference, _relative(s, trigger, token))

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from kg.extraction.arguments import bearers, carriers, grammatical_subjects, objects, subjects
-from kg.extraction.cues import words
+from kg.extraction.cues import cues, words
 from kg.extraction.naming import premodifiers, type_at, type_of
 from kg.extraction.syntax import Syntax
 from kg.terms import is_a
 
 TOGETHER = frozenset(("with", "to", "alongside"))
+LISTING = {"include": "dobj", "be": "attr"}
 
 
 def mutual(s: Syntax, noun: int) -> list[int]:
-    """ "Berg greeted Dorn before their meeting", "Berg told Dorn at a dinner": the clause's parties, where "their" can
-    only mean them, or the clause is of two people who are together.
+    """ "Berg greeted Dorn before their meeting", "Berg told Dorn at a dinner", "Berg invited Dorn to a meeting": the
+    clause's parties, where "their" can only mean them, or the clause is of two people who are together or to be so.
     """
     verb = s.clause_of(noun)
     parties = [*grammatical_subjects(s, verb), *s.kids(verb, "dobj"), *s.prepositional(verb, TOGETHER)]
+    parties += [t for t in subjects(s, verb) if t not in parties]  # "was told by Dorn"
     if any(s.lower[t] == "their" and t not in s.mention_at for t in s.kids(noun, "poss")):
         return parties
-    if s.lemma[verb] not in words().encounters or s.dep[noun] != "pobj" or s.kids(noun, "poss"):
+    if s.dep[noun] != "pobj" or s.kids(noun, "poss"):
+        return []
+    if s.lemma[verb] == "invite":
+        return parties if s.head[s.head[noun]] == verb and s.lower[s.head[noun]] in ("to", "for") else []
+    if s.lemma[verb] not in words().encounters | words().told:
         return []
     parties = [b for t in parties for b in ([t] if t in s.mention_at else bearers(s, t))]
     named = [t for t in parties if t in s.mention_at and is_a(type_of(s, t), "Person")]
@@ -56,6 +62,34 @@ def joint(s: Syntax, noun: int) -> list[int]:
         return []  # "the OPEC summit" is more than theirs
     found = carriers(s, noun)
     return found if sum(_count(s, t) for t in found) > 1 else []
+
+
+def attending(s: Syntax, noun: int) -> list[int]:
+    """ "The attendees included Berg and Dorn", "among the participants were Berg and Dorn": these."""
+    verb = s.head[noun]
+    if s.dep[noun] == "nsubj" and s.lemma[verb] in LISTING:
+        return s.kids(verb, LISTING[s.lemma[verb]])
+    above = s.head[verb]
+    among = s.dep[noun] == "pobj" and s.lower[verb] == "among" and s.lemma[above] == "be"
+    return s.kids(above, "nsubj") if among else []
+
+
+def presiding(s: Syntax, noun: int) -> list[int]:
+    """Who is at the head of an occasion: "Berg chaired the talks", "presided over the meeting with Dorn"."""
+    verb = led_by(s, noun)
+    return [] if verb is None else subjects(s, verb)
+
+
+def led_by(s: Syntax, noun: int) -> int | None:
+    """The verb that says who is at the head of the occasion."""
+    if s.lemma[noun] not in cues().lasting:
+        return None
+    above = s.head[noun]
+    over = s.dep[noun] == "pobj" and s.lower[above] == "over" and s.lemma[s.head[above]] == "preside"
+    if over:
+        return s.head[above]
+    led = s.dep[noun] in ("dobj", "nsubjpass") and s.lemma[above] in words().presiding
+    return above if led else None
 
 
 def _count(s: Syntax, token: int) -> int:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.extraction.admission import admit
 from kg.extraction.candidate import Candidate, complete
 from kg.extraction.cast import Cast
 from kg.extraction.cues import words
-from kg.extraction.reference import admit, refer
+from kg.extraction.reference import refer
 from kg.extraction.slots import fill
 from kg.extraction.status import Assessment
 from kg.extraction.syntax import Syntax

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.extraction import companies, unnamed
+from kg.extraction.admission import of_mention
 from kg.extraction.arguments import bearers, objects, subjects
 from kg.extraction.cast import Cast
 from kg.extraction.cues import words
@@ -43,28 +44,6 @@ def refer(s: Syntax, cast: Cast, token: int, role: Role, depth: int = DEPTH) -> 
             if references is not None:
                 return references
     return []
-
-
-def of_mention(cast: Cast, mention: Mention, role: Role) -> list[int]:
-    """What a name, description or pronoun stands for, as far as the role admits it."""
-    admitted = (admit(cast, reference, mention.agent, role) for reference in mention.plural or (mention.entity,))
-    return [reference for reference in admitted if reference is not None]
-
-
-def admit(cast: Cast, reference: int, agent: int | None, role: Role) -> int | None:
-    """The reference if its type may fill the role; for a metonym the government; else None."""
-    if role.metonym and agent is not None:
-        return agent
-    type_ = cast.entity(reference).type
-    if role.barred and is_a(type_, *role.barred):
-        return None
-    if not role.types or is_a(type_, *role.types):
-        return reference
-    if agent is not None and not role.named and is_a(cast.entity(agent).type, *role.types):
-        return agent
-    if role.coerce and cast.coerce(reference, role.coerce, role.described):
-        return reference
-    return None
 
 
 def _own_body(s: Syntax, token: int, mention: Mention) -> bool:
@@ -128,6 +107,7 @@ def _through() -> tuple[_Row, ...]:
         (words().alliances, _members),
         (words().units, _part),
         (words().standins, _acted_for),
+        (words().envoys, _sent),
         (words().holdings, _holder),
         (words().securities, _issuer),
         (words().rounds, _receiver),
@@ -176,17 +156,19 @@ def _name_before(p: _Phrase) -> list[int] | None:
 
 def _same_thing(p: _Phrase) -> list[int] | None:
     """ "The chairman, Anna Berg", "the chairman is Anna Berg", "a chain called Velta": the first that is found."""
-    return next((found for other in _others(p.s, p.token) if (found := p.below((other,)))), None)
+    return next((found for other in _others(p) if (found := p.below((other,)))), None)
 
 
-def _others(s: Syntax, token: int) -> list[int]:
+def _others(p: _Phrase) -> list[int]:
     """Noun phrases about the same thing: appositions either way, names given, holders of the office, what is so."""
+    s, token = p.s, p.token
     document = s.lemma[token].lower() in words().documents  # "according to the ruling, a host must"
     found = [t for t in s.kids(token, "appos") if t in s.mention_at or not document]
     found += [t for verb in s.kids(token, "acl") if s.lemma[verb] in words().naming for t in s.kids(verb, "oprd")]
     if s.dep[token] == "appos":
         found.append(s.head[token])
-    found += [t for t in bearers(s, token) if t != token]
+    apart = p.role.min > 1 and s.dep[token] == "conj" and s.tag[token] == "NNS"  # "Swiss officials and union leaders"
+    found += [t for t in bearers(s, token) if t != token and not (apart and t == s.head[token])]
     if s.lower[token] in words().suffixes:
         found += [t for t in s.kids(token, "nmod", "compound") if t in s.mention_at]  # "Velta, Inc."
     found += [t for t in premodifiers(s, token) if s.document.entities[s.mention_heads[t].entity].type == "Project"]
@@ -239,10 +221,15 @@ def _acted_for(p: _Phrase) -> list[int] | None:
     return None
 
 
+def _sent(p: _Phrase) -> list[int] | None:
+    """ "Met Ruritania's president", of whom nothing more is told: Ruritania; "NLA rebels": the NLA."""
+    return _acted_for(p) if p.role.min > 1 else None
+
+
 def _holder(p: _Phrase) -> list[int] | None:
     """ "The Velta clothing chain", "Velta's online businesses", "all the capital of Velta": Velta."""
-    if p.role.topic and companies.is_own(p.s, p.token):
-        return None
+    if (p.role.topic and companies.is_own(p.s, p.token)) or (p.role.crowd and p.s.tag[p.token] == "NNS"):
+        return None  # "Austrian firms" are many
     return p.first("possessor", "compound", "of") or None
 
 

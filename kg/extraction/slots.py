@@ -40,7 +40,18 @@ from kg.extraction.naming import (
     sourced,
     type_at,
 )
-from kg.extraction.occasions import givers, interlocutors, joint, mutual, people, receivers, takers
+from kg.extraction.occasions import (
+    attending,
+    givers,
+    interlocutors,
+    joint,
+    led_by,
+    mutual,
+    people,
+    presiding,
+    receivers,
+    takers,
+)
 from kg.extraction.polls import is_finder, is_poll
 from kg.extraction.syntax import RELATIVE, Syntax
 from kg.extraction.voices import headings, hearers, is_document, is_purpose, trailers, utters
@@ -154,6 +165,8 @@ SLOTS: dict[str, Slot] = {
     "giver": givers,
     "taker": takers,
     "mutual": mutual,
+    "presiding": presiding,
+    "attending": attending,
     "people": people,
     "interlocutor": interlocutors,
     "self": self_,
@@ -233,4 +246,17 @@ def _prepositional(s: Syntax, trigger: int, names: frozenset[str]) -> list[int]:
         found += [t for o in sums for t in s.prepositional(o, names)]
     if s.dep[trigger] == "nsubjpass" or (s.dep[trigger] == "dobj" and s.lemma[s.head[trigger]] in words().light):
         found += s.prepositional(s.head[trigger], names)
-    return [referent(s, token) for token in found]
+    led = led_by(s, trigger)
+    if led is not None:
+        found += s.prepositional(led, names)
+    return [referent(s, token) for token in [*found, *_broken_pair(s, names, found)]]
+
+
+def _broken_pair(s: Syntax, names: frozenset[str], found: list[int]) -> list[int]:
+    """ "Between Berg, claiming to know, and Dorn": the second, which the parse hung on the clause above."""
+    if "between" not in names or len(found) != 1 or len(s.conjuncts(found[0])) > 1 or found[0] not in s.mention_at:
+        return []
+    last = s.parse.sentences[s.parse.sentence[found[0]]][1]
+    pairs = (t for t in range(found[0] + 1, last) if t in s.mention_heads and s.dep[t] == "conj")
+    joined = (t for t in pairs if any(found[0] < c < t and s.lower[c] == "and" for c in s.kids(s.head[t], "cc")))
+    return [t for t in joined if s.is_verb(s.head[t])][:1]

@@ -11,14 +11,13 @@ from dataclasses import dataclass
 
 from kg.extraction.cues import cues, words
 from kg.extraction.forms import form_of, is_doubted
-from kg.extraction.naming import is_ranked, phrase
+from kg.extraction.naming import phrase
+from kg.extraction.nominal import FINAL, SOFTLY, modifiers, noun_above, ordered
 from kg.extraction.syntax import Syntax
 
-FINAL = ("cancelled", "postponed", "blocked", "denied")
 STOP = 7  # how many governors are asked
 HAPPENED = "happened"  # its own verb says that it took place, whatever was planned before
 MARKS = ("past", "present", "not", "maybe", "soft", HAPPENED)
-SOFTLY = ["planned", "soft"]
 
 
 @dataclass(frozen=True)
@@ -76,7 +75,7 @@ def _votes(s: Syntax, trigger: int) -> Iterator[str]:
     """What each word says, from the trigger to the root of its clause."""
     node = trigger
     if not s.is_verb(trigger):
-        yield from _modifiers(s, trigger)
+        yield from modifiers(s, trigger)
     else:
         yield from form_of(s, trigger)
     aside = False  # whether what stands above is told of something else: "details of the talks"
@@ -92,41 +91,13 @@ def _votes(s: Syntax, trigger: int) -> Iterator[str]:
         if s.is_verb(governor):
             more, stop = _verb_above(s, node, governor, trigger)
         else:
-            more, stop = _noun_above(s, node, governor)
+            more, stop = noun_above(s, node, governor)
         yield from (v for v in more if not (aside and v == "not"))
         if stop:
             return
         aside = aside or (s.dep[node] == "prep" and not more and s.pos[governor] == "NOUN")
         aside = aside or (dep == "dobj" and s.lemma[governor] in cues().silent)
         node = governor
-
-
-def _modifiers(s: Syntax, noun: int) -> Iterator[str]:
-    modifier, governor = cues().modifier, cues().governor
-    for child in s.children[noun]:
-        dep, word = s.dep[child], s.lower[child]
-        if dep in ("amod", "compound", "advmod", "nmod") and word in modifier:
-            yield modifier[word]
-        elif dep in ("acl", "relcl") and not _sets_scene(s, child):
-            key = phrase(s, child)
-            if (s.tag[child] in ("VBN", "VBD") and governor.get(key) and governor[key] != "held") or (
-                dep == "relcl" and governor.get(key) in FINAL
-            ):
-                yield governor[key]
-        elif dep == "det" and word == "no":
-            yield "not"
-
-
-def _owes(s: Syntax, adjective: int) -> bool:
-    """ "due to the storm" names a cause."""
-    return s.lower[adjective] == "due" and any(s.lower[t] == "to" for t in s.kids(adjective, "prep", "pcomp"))
-
-
-def _sets_scene(s: Syntax, clause: int) -> bool:
-    """ "during which he discussed", "where they agreed": what happens there says nothing of the occasion."""
-    if any(s.tag[t] == "WRB" for t in s.kids(clause, "advmod")):
-        return True
-    return any(s.tag[t] == "WDT" for p in s.kids(clause, "prep") for t in s.kids(p, "pobj"))
 
 
 def _verb_above(s: Syntax, node: int, verb: int, trigger: int) -> tuple[list[str], bool]:
@@ -156,7 +127,7 @@ def _verb_above(s: Syntax, node: int, verb: int, trigger: int) -> tuple[list[str
     if dep == "prep":
         return _through_preposition(s, node, verb, cue), True
     if dep == "nsubj":
-        return _as_subject(s, verb, cue), True
+        return [*_as_subject(s, verb, cue), *_disowned(s, verb)], True
     return list(form_of(s, verb)), False
 
 
@@ -190,7 +161,7 @@ def _adverbial(s: Syntax, node: int, verb: int) -> list[str]:
     order = cues().order
     for child in s.kids(node, "mark", "prep", "advmod"):
         if s.lower[child] in order:
-            return _ordered(order[s.lower[child]], s, verb)
+            return ordered(order[s.lower[child]], s, verb)
     if s.is_infinitive(node) and s.lemma[verb] not in words().gathering | words().outlays:
         return SOFTLY  # "flew to Paris to meet him": a purpose
     inherited = [v for v in form_of(s, verb) if v != "not"]  # "did not speak when he met Dorn": he met him
@@ -199,16 +170,10 @@ def _adverbial(s: Syntax, node: int, verb: int) -> list[str]:
     return inherited
 
 
-def _ordered(status: str, s: Syntax, verb: int) -> list[str]:
-    """What stands before or after what the verb says: "told reporters on Monday before leaving"."""
-    past = [v for v in form_of(s, verb) if v == "past"] if s.is_verb(verb) else []
-    return [*SOFTLY, *past] if status == "planned" else [status]
-
-
 def _through_preposition(s: Syntax, node: int, verb: int, cue: str | None) -> list[str]:
     word, order = s.lower[node], cues().order
     if word in order:
-        return _ordered(order[word], s, verb)
+        return ordered(order[word], s, verb)
     if word == "for" and s.lemma[verb] in words().arriving:
         return SOFTLY  # "arrived in Paris for talks"
     if s.lemma[verb] == "be" and word in ("in", "on"):  # "is on a visit", "is in talks"
@@ -230,8 +195,16 @@ def _through_preposition(s: Syntax, node: int, verb: int, cue: str | None) -> li
         inherited = _verb_above(s, verb, above, verb)[0]  # "is expected to speak at the meeting"
     if word == "into":
         return inherited  # "did not enter into talks"
+    if "maybe" in inherited and any(s.lemma[c] == "have" for c in s.kids(verb, "aux")):
+        return ["held", "past"]  # "may have asked him at a meeting": of the meeting there is no doubt
     occasion = [v for v in inherited if v not in FINAL and v != "not"]
     return occasion if len(occasion) == len(inherited) or "past" not in occasion else ["held", "past"]
+
+
+def _disowned(s: Syntax, verb: int) -> list[str]:
+    """ "denied that the meeting took place": whatever the clause says, somebody says that it is not so."""
+    denies = s.dep[verb] == "ccomp" and cues().governor.get(phrase(s, s.head[verb])) == "denied"
+    return ["denied"] if denies and not s.is_infinitive(verb) else []
 
 
 def _end(s: Syntax, verb: int) -> str | None:
@@ -263,38 +236,3 @@ def _as_subject(s: Syntax, verb: int, cue: str | None) -> list[str]:
     ):
         return [v for v in form if v in ("planned", "proposed")]
     return form
-
-
-def _noun_above(s: Syntax, node: int, noun: int) -> tuple[list[str], bool]:
-    """Votes of a noun or preposition that governs the node."""
-    table = cues()
-    if s.dep[noun] == "prep" or s.pos[noun] in ("ADP", "SCONJ"):
-        word = s.lower[noun]
-        return (_ordered(table.order[word], s, s.head[noun]), False) if word in table.order else ([], False)
-    if s.pos[noun] in ("ADJ", "ADV"):
-        if s.lower[noun] in table.order:
-            return _ordered(table.order[s.lower[noun]], s, s.head[noun]), False
-        cue = None if _owes(s, noun) else table.governor.get(s.lower[noun])
-        if cue == "held":
-            cue = "proposed"  # "open to talks"
-        if cue is None and s.is_verb(node) and s.is_infinitive(node):
-            cue = "proposed"  # "keen to meet"
-        return ([cue] if cue else [], False)
-    if s.dep[node] in ("conj", "appos"):
-        return [], s.dep[node] == "appos"
-    cue = table.noun.get(s.lemma[noun].lower())
-    if cue == "cancelled" and s.lemma[noun].lower() in table.ending:
-        return ["held"], True  # "the collapse of the talks"
-    if (
-        cue is None
-        and s.is_verb(node)
-        and s.is_infinitive(node)
-        and not is_ranked(s, noun)
-        and noun not in s.mention_at
-    ):
-        cue = "proposed"  # "in a hurry to meet"
-    votes = [cue] if cue else []
-    votes += [v for v in _modifiers(s, noun) if v in FINAL or (v == "not") == bool(cue)]  # "no plans for talks"
-    return votes, s.dep[node] not in ("prep", "acl", "relcl", "compound", "poss", "nmod") or (
-        noun in s.mention_at and s.dep[noun] not in ("attr", "oprd")
-    )

@@ -26,6 +26,8 @@ def is_crowd(s: Syntax, token: int) -> bool:
         return False
     if any(s.tag[t] == "PRP$" for t in s.kids(token, "poss")):
         return False  # "his aides" come with him
+    if any(s.lower[t] in ("both", "these", "those", "such") for t in s.children[token]):
+        return False  # those spoken of before
     return not is_empty(s, token)
 
 

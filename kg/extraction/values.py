@@ -114,7 +114,8 @@ def _rank(s: Syntax, time: TimeExpression, links: dict[int, int]) -> int | None:
                 continue
             return None  # "Norda, founded in 1998, bought Velta"
         mention = s.mention_at.get(governor) if s.pos[governor] in ("NOUN", "PROPN") else None
-        if mention is not None and not is_a(s.document.entities[mention.entity].type, "Place"):
+        apposed = s.dep[head] == "appos" and s.word[time.first - 1] == ","  # as captions end
+        if mention is not None and not apposed and not is_a(s.document.entities[mention.entity].type, "Place"):
             return None  # "in Vienna on Monday" dates what is in Vienna
     return None
 

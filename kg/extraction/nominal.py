@@ -1,0 +1,82 @@
+"""What the words on a noun and the nouns and prepositions above a word say of the status of a situation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extraction.cues import cues
+from kg.extraction.forms import form_of
+from kg.extraction.naming import is_ranked, phrase
+from kg.extraction.syntax import Syntax
+
+FINAL = ("cancelled", "postponed", "blocked", "denied")
+SOFTLY = ["planned", "soft"]  # by what it is ordered by: "before the talks"
+
+
+def modifiers(s: Syntax, noun: int) -> Iterator[str]:
+    modifier, governor = cues().modifier, cues().governor
+    for child in s.children[noun]:
+        dep, word = s.dep[child], s.lower[child]
+        if dep in ("amod", "compound", "advmod", "nmod") and word in modifier:
+            yield modifier[word]
+        elif dep in ("acl", "relcl") and not _sets_scene(s, child):
+            key = phrase(s, child)
+            if (s.tag[child] in ("VBN", "VBD") and governor.get(key) and governor[key] != "held") or (
+                dep == "relcl" and governor.get(key) in FINAL
+            ):
+                yield governor[key]
+        elif dep == "det" and word == "no":
+            yield "not"
+
+
+def _owes(s: Syntax, adjective: int) -> bool:
+    """ "due to the storm" names a cause."""
+    return s.lower[adjective] == "due" and any(s.lower[t] == "to" for t in s.kids(adjective, "prep", "pcomp"))
+
+
+def _sets_scene(s: Syntax, clause: int) -> bool:
+    """ "during which he discussed", "where they agreed": what happens there says nothing of the occasion."""
+    if any(s.tag[t] == "WRB" for t in s.kids(clause, "advmod")):
+        return True
+    return any(s.tag[t] == "WDT" for p in s.kids(clause, "prep") for t in s.kids(p, "pobj"))
+
+
+def ordered(status: str, s: Syntax, verb: int) -> list[str]:
+    """What stands before or after what the verb says: "told reporters on Monday before leaving"."""
+    past = [v for v in form_of(s, verb) if v == "past"] if s.is_verb(verb) else []
+    return [*SOFTLY, *past] if status == "planned" else [status]
+
+
+def noun_above(s: Syntax, node: int, noun: int) -> tuple[list[str], bool]:
+    """Votes of a noun or preposition that governs the node."""
+    table = cues()
+    if s.dep[noun] == "prep" or s.pos[noun] in ("ADP", "SCONJ"):
+        word = s.lower[noun]
+        return (ordered(table.order[word], s, s.head[noun]), False) if word in table.order else ([], False)
+    if s.pos[noun] in ("ADJ", "ADV"):
+        if s.lower[noun] in table.order:
+            return ordered(table.order[s.lower[noun]], s, s.head[noun]), False
+        cue = None if _owes(s, noun) else table.governor.get(s.lower[noun])
+        if cue == "held":
+            cue = "proposed"  # "open to talks"
+        if cue is None and s.is_verb(node) and s.is_infinitive(node):
+            cue = "proposed"  # "keen to meet"
+        return ([cue] if cue else [], False)
+    if s.dep[node] in ("conj", "appos"):
+        return [], s.dep[node] == "appos"
+    cue = table.noun.get(s.lemma[noun].lower())
+    if cue == "cancelled" and s.lemma[noun].lower() in table.ending:
+        return ["held"], True  # "the collapse of the talks"
+    if (
+        cue is None
+        and s.is_verb(node)
+        and s.is_infinitive(node)
+        and not is_ranked(s, noun)
+        and noun not in s.mention_at
+    ):
+        cue = "proposed"  # "in a hurry to meet"
+    votes = [cue] if cue else []
+    votes += [v for v in modifiers(s, noun) if v in FINAL or (v == "not") == bool(cue)]  # "no plans for talks"
+    return votes, s.dep[node] not in ("prep", "acl", "relcl", "compound", "poss", "nmod") or (
+        noun in s.mention_at and s.dep[noun] not in ("attr", "oprd")
+    )

@@ -12,13 +12,13 @@ from kg.extraction.fillers import fillers
 from kg.extraction.literals import LITERALS
 from kg.extraction.naming import is_bygone
 from kg.extraction.offices import offices
-from kg.extraction.quoting import Content
 from kg.extraction.slots import fill
 from kg.extraction.status import Assessment, assess
 from kg.extraction.syntax import Syntax
 from kg.extraction.timing import in_time, share_days
 from kg.extraction.triggers import matches
 from kg.extraction.values import amount_of, date_of, place_of
+from kg.extraction.wording import Content
 from kg.model import NamedEntity
 from kg.relations import Pattern, Relation, Role
 from kg.terms import is_a

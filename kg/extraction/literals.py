@@ -6,17 +6,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from kg.extraction.cues import words
+from kg.extraction.hosts import host_of
 from kg.extraction.papers import paper_of
 from kg.extraction.polls import standing_of
 from kg.extraction.quantities import count_of, duration_of, rank_of, ranked_of, workforce_of, worth_of
 from kg.extraction.quoting import (
-    Content,
     cited_of,
     content_of,
     continuation_of,
     finite_of,
     heading_of,
-    host_of,
     label_of,
     matter_of,
     quotation_of,
@@ -24,6 +23,7 @@ from kg.extraction.quoting import (
     topic_of,
 )
 from kg.extraction.syntax import Syntax
+from kg.extraction.wording import Content
 
 
 def denied_of(s: Syntax, verb: int) -> Content | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kg.extraction.cues import words
-from kg.extraction.quoting import Content
 from kg.extraction.syntax import Syntax
+from kg.extraction.wording import Content
 
 JOINT = frozenset(("joint", "common", "final"))  # a plain statement is what somebody says; a joint one is a document
 LENGTH = 40  # words of a document's description, at most

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kg.extraction.cues import words
-from kg.extraction.quoting import Content, worded
 from kg.extraction.syntax import Syntax
+from kg.extraction.wording import Content, worded
 from kg.terms import is_a
 
 

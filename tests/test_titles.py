@@ -49,6 +49,17 @@ Office = tuple[str, str, str, str]
         ("Zentrix AG chairman Senator Jane Roe of Ohio spoke.", ("Jane Roe", "chairman", "Zentrix AG", "current")),
         ("Jane Roe, the governor of the state of Ohio, spoke.", ("Jane Roe", "governor", "Ohio", "current")),
         ("Zentrix AG grew. Its chairman, Paul Adler, was glad.", ("Paul Adler", "chairman", "Zentrix AG", "current")),
+        ("Jane Roe is expected to become mayor of Leeds.", ("Jane Roe", "mayor", "Leeds", "future")),
+        ("Jane Roe is likely to become mayor of Leeds.", ("Jane Roe", "mayor", "Leeds", "future")),
+        ("Jane Roe beat Paul Adler to become mayor of Leeds.", ("Jane Roe", "mayor", "Leeds", "current")),
+        ("Jane Roe was dismissed from being a minister of Peru.", ("Jane Roe", "minister", "Peru", "former")),
+        ("Jane Roe has been the mayor of Leeds since 2012.", ("Jane Roe", "mayor", "Leeds", "current")),
+        ("Paul Adler is to be replaced as mayor of Leeds.", ("Paul Adler", "mayor", "Leeds", "current")),
+        ("Jane Roe, chair of the supervisory board of Zentrix AG.", ("Jane Roe", "chair", "Zentrix AG", "current")),
+        ("The EU's trade commissioner, Jo Roe.", ("Jo Roe", "trade commissioner", "European Union", "current")),
+        ("NATO head Jane Roe spoke.", ("Jane Roe", "head", "NATO", "current")),
+        ("Abkhaz President Jack Roe spoke.", ("Jack Roe", "President", "Abkhazia", "current")),
+        ("Jeon Won-soon, the mayor of Seoul, was found.", ("Jeon Won-soon", "mayor", "Seoul", "current")),
     ],
 )  # fmt: skip
 def test_office(text: str, office: Office) -> None:
@@ -102,6 +113,8 @@ def test_country_not_beside_the_title(text: str, office: Office) -> None:
         "Jane Roe could become mayor of Leeds.",
         "Jane Roe was not president of Peru.",
         "Jane Roe met the president of Peru.",
+        "Jane Roe hopes to become mayor of Leeds.",
+        "Jane Roe refused to become president of Peru.",
     ],
 )
 def test_no_office(text: str) -> None:

@@ -96,7 +96,9 @@ def known_clusters(groups: dict[str, list[Candidate]]) -> list[Cluster]:
             clusters["Place", key] = Cluster("Place", key, [key], {}, list(group), "United States")
             continue
         if known is None or not (
-            known.declared or known.type in ("Country", "adjective", "GovernmentBody", "Organization")
+            known.declared
+            or known.type in ("Country", "GovernmentBody", "Organization")
+            or (known.type == "adjective" and known.country == known.name)
         ):
             continue
         kind = "Country" if known.type == "adjective" else known.type
@@ -229,8 +231,9 @@ def _settle(cluster: Cluster) -> None:
         elif scores.get("Company", 0) > (3 if _is_institution(cluster.name) else 0):
             cluster.type = "Company"
         cluster.country = next((c.owned for c in cluster.candidates if c.owned), None)
-    elif cluster.type == "Place" and known and known.type in ("City", "Place"):
-        cluster.type, cluster.country, cluster.name = known.type, known.country, known.name
+    elif cluster.type == "Place" and known and known.type in ("City", "Place", "adjective"):
+        cluster.type = "Place" if known.type == "adjective" else known.type
+        cluster.country, cluster.name = known.country, known.name
 
 
 def _is_institution(name: str) -> bool:

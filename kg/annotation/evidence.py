@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -28,6 +29,9 @@ BY_LAST = (
 )
 
 
+SYLLABLES = re.compile("[A-Z][a-z]{1,4}-[a-z]{2,6}")  # "Jeon Won-soon"
+
+
 @cache
 def first_names() -> dict[str, str]:
     lists = table("words")["first_names"]
@@ -39,7 +43,8 @@ def weigh(text: Text, candidate: Candidate, offices: Sequence[Phrase]) -> None:
     if (candidate.known and candidate.known.type in ("Country", "adjective", "GovernmentBody", "Organization")) or (
         candidate.known and candidate.known.declared
     ):
-        add(candidate, candidate.known.type, 20)
+        region = candidate.known.type == "adjective" and candidate.known.country != candidate.known.name
+        add(candidate, "Place" if region else candidate.known.type, 20)
         return
     if candidate.known and candidate.known.type == "Company":
         add(candidate, "Company", 5)
@@ -79,7 +84,7 @@ def _by_words(candidate: Candidate) -> None:
     human = (names[0] in first_names() and len(names) <= 4 and last not in NO_SURNAME) or (
         len(names) > 2 and len(names[1]) == 2 and names[1].endswith(".")
     )
-    if human or known_leader(candidate.text):
+    if human or known_leader(candidate.text) or (len(names) == 2 and SYLLABLES.fullmatch(last)):
         add(candidate, "Person", 4)
     kind, points = _kind(names, human)
     if points:

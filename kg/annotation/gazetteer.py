@@ -20,7 +20,9 @@ STATED = ("New York", "Washington")  # their cities are meant where a name stand
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """`type`: a class of the ontology, "adjective" for a demonym (`name`: its country), "" for a word to skip."""
+    """`type`: a class of the ontology, "adjective" for a demonym (of the country `name`, or of a region of that name in
+    `country`), "" for a word to skip.
+    """
 
     type: str
     name: str
@@ -91,6 +93,10 @@ def _entries(authority: Authority) -> Iterator[tuple[str, Known]]:
         yield name, Known("Place", name)
     for adjective in places["regions"]["adjectives"]:
         yield adjective, Known("", adjective)
+    for region, country, *forms in places["regional"]["names"]:
+        yield region, Known("Place", region, country)
+        for form in forms:
+            yield form, Known("adjective", region, country)
     for name, country in places["cities"].items():
         yield name, Known("City", "Washington" if name.startswith("Washington") else name, country)
     for country, regions in places["shortened"].items():

@@ -45,6 +45,8 @@ def _before_name(around: Surroundings, binding: Binding, previous: Binding | Non
         at = start
         if at < len(lower) and lower[at] == "(" and ")" in lower[at : at + 6]:
             at += list(lower[at : at + 6]).index(")") + 1
+        if lower[at : at + 1] == [")"] and lower[binding.left - 1 : binding.left] == ["("]:
+            at += 1  # "(President) Doe": a word the paper put into somebody's mouth
         while at < len(lower) and (
             lower[at] in ('"', "'")
             or around.text.parse.word[at]
@@ -111,7 +113,8 @@ def _behind_name(around: Surroundings, binding: Binding, previous: Binding | Non
         inner = around.end.get(at)
         if inner is not None and lower[inner.first - 1] in ("of", "from") and around.owner(inner) is not None:
             person = around.person(around.end.get(inner.first - 1))
-    if person is None or around.text.parse.dep[head_token(around, binding)] in ("nsubj", "nsubjpass"):
+    subject = around.text.parse.dep[head_token(around, binding)] in ("nsubj", "nsubjpass")
+    if person is None or (subject and not _opens_sentence(around, mention)):
         return False
     if previous is not None and person in previous.holders and previous.shape == "_after_comma":
         behind = around.begin.get(binding.right + 1)
@@ -119,6 +122,14 @@ def _behind_name(around: Surroundings, binding: Binding, previous: Binding | Non
             return False  # "the minister, Jane Doe, the mayor, John Roe, and others"
     binding.holders = [person]
     return True
+
+
+def _opens_sentence(around: Surroundings, mention: Mention | None) -> bool:
+    """ "Jane Doe, the mayor, spoke": a name the parser took for a time, as nothing stands before it."""
+    parse = around.text.parse
+    if mention is None or parse.dep[mention.head] not in ("npadvmod", "dep", "advmod"):
+        return False
+    return parse.sentences[parse.sentence[mention.first]][0] == mention.first
 
 
 def _after_comma(around: Surroundings, binding: Binding, previous: Binding | None) -> bool:

@@ -256,7 +256,8 @@ def _past_adjective(around: Surroundings, start: int, limit: int) -> Mention | N
         inner = around.begin.get(at)
         if inner is not None:
             return inner if inner.kind == "name" else mention
-        if around.text.parse.tag[at] not in ("NN", "JJ"):
+        realm = around.text.lower[at] == "of" and around.text.lower[at - 1] in REALMS  # "the Mexican state of Sonora"
+        if around.text.parse.tag[at] not in ("NN", "JJ") and not realm:
             break
         at += 1
     return mention

@@ -40,6 +40,8 @@ def as_predicate(around: Surroundings, binding: Binding, previous: Binding | Non
 def _outlook(parse: Parse, verb: int) -> str | None:
     """ "is expected to become mayor": future; "hopes to become": open; "left to become": none, as it became so."""
     above = parse.head[verb]
+    if parse.dep[verb] == "pcomp" and parse.lemma[above] == "from":
+        return "former"  # "dismissed from being a minister"
     infinitive = any(parse.tag[c] == "TO" for c in parse.children[verb])
     if not infinitive or parse.dep[verb] not in ("xcomp", "advcl", "ccomp", "conj"):
         return None

@@ -117,7 +117,17 @@ def _hyphen(text: Text, first: int, end: int, after: bool) -> int:
         and "PERSON" in (text.label[following], text.label[end - 1], text.label[first])
         and (parse.word[end - 1][0].isupper() or parse.word[end - 2] == "-")
     )
-    return 2 if after or given else 0
+    return 2 if after or given or _syllables(text, first, end) else 0
+
+
+def _syllables(text: Text, first: int, end: int) -> bool:
+    """ "Jeon Won-soon": a family name, and a given name of two syllables, behind which no noun goes on."""
+    parse, behind = text.parse, end + 2
+    if end - first != 2 or text.lower[end + 1] in words("words", "suffixed") or not parse.word[end + 1].isalpha():
+        return False
+    if not (parse.word[end + 1].islower() and len(parse.word[end + 1]) < 7 and parse.word[first][0].isupper()):
+        return False
+    return behind >= len(parse) or parse.tag[behind] in (",", ".", "POS", "VBD", "VBZ", "MD", "CC")
 
 
 def _known_apart(text: Text, first: int, end: int) -> bool:

@@ -59,6 +59,8 @@ def _one(s: Syntax, a: Candidate, b: Candidate) -> bool:
         return dates_meet(a.date, b.date)
     if s.parse.sentence[a.trigger] != s.parse.sentence[b.trigger]:
         return False
+    if a.pattern.kind == "title" and a.roles.get("holder") != b.roles.get("holder"):
+        return False  # "Presidents Berg of Ghana and Dorn of Benin"
     return a.trigger == b.trigger or _occasion(s, a.trigger, b.trigger) or _occasion(s, b.trigger, a.trigger)
 
 

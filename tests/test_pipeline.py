@@ -304,6 +304,17 @@ def test_what_cannot_be_is_explained(
     assert message in str(raised.value)
 
 
+def test_others_may_write_while_articles_are_read(tmp_path: Path) -> None:
+    chosen, written = settings(tmp_path), []
+
+    def write(done: int, total: int) -> None:
+        with open_store(chosen.store) as store:
+            written.append(store.publish())
+
+    report = pipeline.build(news.write(tmp_path, "plan", "bid"), chosen, progress=write)
+    assert (report.added, len(written)) == (2, 2)
+
+
 def test_extract_answers_in_the_order_of_its_input(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_text("")
     paths = news.write(tmp_path, "plan", "bid")

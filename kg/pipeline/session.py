@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO, TextIO
 
 from kg import reading
 from kg.errors import NotFound, ReadingError
 from kg.model import Article
-from kg.pipeline.claims import Recipe, written
+from kg.pipeline.claims import Recipe, Written, written
 from kg.pipeline.derived import Knowledge
 from kg.pipeline.version import pipeline_version
 from kg.pipeline.writing import Memory, Writing
@@ -21,6 +22,8 @@ from kg.terms import article_iri
 
 Progress = Callable[[int, int], None]  # articles done, articles to do
 Input = TextIO | BinaryIO | None
+PATIENCE = 3.0  # seconds to wait for another writer
+BEFOREHAND = 256  # articles that are read before the store is held; what more of them say would fill memory
 
 
 @dataclass(frozen=True)
@@ -54,21 +57,21 @@ class Session:
         A single article goes in with its facts as one atomic change. Several are written in chunks, and a mark that is
         set first and cleared last tells that the facts do not fit yet, should the run be interrupted.
         """
-        settings = self._settings
         articles, failures = _gather(reading.read(paths, stdin))
         digests = {article.id: _digest(article.digest, self._version) for article in articles}
-        with open_store(settings.store, base_iri=settings.base_iri) as store:
-            writing = Writing(store, settings, self._knowledge, self._memory)
+        with self._writing() as writing:
             changed = [article for article in articles if not writing.has(article.id, digests[article.id])]
+        answers = self._read(changed, jobs, progress)
+        if len(changed) <= BEFOREHAND:
+            answers = iter(list(answers))
+        with self._writing() as writing:
             if len(changed) > 1:
-                store.mark_stale(True)
-            for done, answer in enumerate(written(changed, self._recipe, jobs), 1):
+                writing.begin_many()
+            for answer in answers:
                 if answer.error:
                     failures.append(answer.error)
-                else:
+                elif not writing.has(answer.id, digests[answer.id]):
                     writing.put(answer, digests[answer.id], flush=len(changed) > 1)
-                if progress:
-                    progress(done, len(changed))
             writing.follow()
         unchanged = len(articles) - len(changed)
         return Report(
@@ -77,14 +80,25 @@ class Session:
 
     def remove(self, articles: Iterable[str]) -> Report:
         """Takes articles (ids or IRIs) out of the store; the facts follow, and no trace stays. Raises NotFound."""
-        settings = self._settings
-        with open_store(settings.store, create=False, base_iri=settings.base_iri) as store:
-            writing = Writing(store, settings, self._knowledge, self._memory)
-            gone = dict.fromkeys(_find(name, store, settings.base_iri) for name in articles)
+        with self._writing(create=False) as writing:
+            gone = dict.fromkeys(_find(name, writing.store, self._settings.base_iri) for name in articles)
             for iri in gone:
                 writing.drop(iri)
             writing.follow()
         return Report(removed=len(gone), warnings=writing.warnings)
+
+    @contextmanager
+    def _writing(self, create: bool = True) -> Iterator[Writing]:
+        """The store is held for as long as this is: only then do others wait."""
+        settings = self._settings
+        with open_store(settings.store, create=create, base_iri=settings.base_iri, patience=PATIENCE) as store:
+            yield Writing(store, settings, self._knowledge, self._memory)
+
+    def _read(self, articles: list[Article], jobs: int, progress: Progress | None) -> Iterator[Written]:
+        for done, answer in enumerate(written(articles, self._recipe, jobs), 1):
+            yield answer
+            if progress:
+                progress(done, len(articles))
 
 
 def _gather(items: Iterable[Article | ReadingError]) -> tuple[list[Article], list[str]]:

@@ -40,7 +40,7 @@ class Writing:
         self.replaced = 0
         self.warnings: tuple[str, ...] = ()
         self.revisions: tuple[str, ...] = ()
-        self._store = store
+        self.store = store
         self._settings = settings
         self._knowledge = knowledge
         self._memory = memory
@@ -53,13 +53,17 @@ class Writing:
         store.set_note(BASE, built_with)
 
     def has(self, article_id: str, digest: str) -> bool:
-        entry = self._store.entry(article_iri(self._settings.base_iri, article_id))
+        entry = self.store.entry(article_iri(self._settings.base_iri, article_id))
         return entry is not None and entry.digest == digest
+
+    def begin_many(self) -> None:
+        """Until the facts follow, what is there does not fit together."""
+        self.store.mark_stale(True)
 
     def put(self, article: Written, digest: str, flush: bool) -> None:
         """Takes an article's graph in; with `flush`, what has gathered is written now and then."""
         iri = article_iri(self._settings.base_iri, article.id)
-        before = self._store.entry(iri)
+        before = self.store.entry(iri)
         if iri in self._records or before:
             self.replaced += 1
             self.revisions += revisions(before.record, article.record) if before else ()
@@ -80,10 +84,10 @@ class Writing:
     def follow(self, publish: bool = True) -> None:
         """Brings what is derived up to the ledger, in one change with what is not written yet; then readers see it."""
         version = self._knowledge.version
-        if self._change or self._store.stale or self._store.note(DERIVED_BY) != version:
+        if self._change or self.store.stale or self.store.note(DERIVED_BY) != version:
             derived, self._memory.derived = self._memory.derived, None  # until the change is written
             state = self._next_state()
-            if derived is None or not self._remembers or self._store.note(DERIVED_BY) != version:
+            if derived is None or not self._remembers or self.store.note(DERIVED_BY) != version:
                 with _uncollected():
                     derived = self._derive_all()
             else:
@@ -93,9 +97,9 @@ class Writing:
             self._flush()
             self._memory.derived, self._memory.state = derived, state
         authority = self._settings.authority
-        self._store.set_note(AUTHORITY, str(Path(authority).resolve()) if authority else None)
+        self.store.set_note(AUTHORITY, str(Path(authority).resolve()) if authority else None)
         if publish:
-            self._store.publish()
+            self.store.publish()
 
     def _derive_change(self, derived: Derived) -> None:
         for iri, record in self._records.items():
@@ -111,23 +115,23 @@ class Writing:
         """From all that the ledger remembers, compared with what the store says is derived."""
         base = self._settings.base_iri
         derived = Derived(self._knowledge, base)
-        for iri, entry in self._store.entries():
+        for iri, entry in self.store.entries():
             if iri not in self._records:
                 derived.put(entry.record)
         for record in filter(None, self._records.values()):
             derived.put(record)
-        change_files(self._store, self._knowledge, base, self._change)
+        change_files(self.store, self._knowledge, base, self._change)
         _, lines = derived.update()
-        change_to(self._store, lines, base, self._change)
+        change_to(self.store, lines, base, self._change)
         return derived
 
     def _next_state(self) -> str:
         """Follows from the state before and from the change: two writers that differ cannot come to the same."""
-        parts = (self._store.note(STATE), self._knowledge.version, sorted(self._records.items(), key=str))
+        parts = (self.store.note(STATE), self._knowledge.version, sorted(self._records.items(), key=str))
         return hashlib.sha256(repr(parts).encode()).hexdigest()
 
     def _flush(self) -> None:
-        self._change.apply(self._store)
+        self._change.apply(self.store)
         self._change = Change()
 
 

@@ -39,13 +39,27 @@ def open_store(location: str, *, read_only: Literal[True], create: bool = ..., b
 
 
 @overload
-def open_store(location: str, *, read_only: Literal[False] = ..., create: bool = ..., base_iri: str = ...) -> Store: ...
+def open_store(
+    location: str,
+    *,
+    read_only: Literal[False] = ...,
+    create: bool = ...,
+    base_iri: str = ...,
+    patience: float = ...,
+) -> Store: ...
 
 
 def open_store(
-    location: str, *, read_only: bool = False, create: bool = True, base_iri: str = Settings.base_iri
+    location: str,
+    *,
+    read_only: bool = False,
+    create: bool = True,
+    base_iri: str = Settings.base_iri,
+    patience: float = 0.0,
 ) -> Reader | Store:
     """The store in a folder. To read is to open the newest published snapshot, beside any writer.
+
+    A writer waits so many seconds (`patience`) for the one before it.
 
     Raises NotFound (nothing there), StoreLocked (a second writer) or StoreError.
     """
@@ -66,7 +80,7 @@ def open_store(
             raise UsageError(f"{location}: was built with KG_BASE_IRI={other}; use that, or another store")
         return reader
     folder.mkdir(parents=True, exist_ok=True)
-    return EmbeddedStore(location, base_iri)
+    return EmbeddedStore(location, base_iri, patience)
 
 
 def restore(backup: Path, location: str) -> None:

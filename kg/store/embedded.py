@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,15 +19,17 @@ from kg.store.update import update_text
 from kg.terms import LEDGER, PREFIXES
 
 DATA = "data"
+GLANCE = 0.02  # seconds between looks at whether the writer before is done
 UNPUBLISHED = "unpublished"  # a file that says: readers do not see the newest state yet
 
 
 class EmbeddedStore(Reading):
     """The one writer of a folder. Its own queries see the ledger graph; those over a snapshot do not."""
 
-    def __init__(self, location: str, base_iri: str) -> None:
+    def __init__(self, location: str, base_iri: str, patience: float = 0.0) -> None:
+        """`patience`: seconds to wait for the writer before. Raises StoreLocked or StoreError."""
         self._folder = Path(location)
-        super().__init__(location, _open_data(self._folder), base_iri)
+        super().__init__(location, _open_data(self._folder, time.monotonic() + patience), base_iri)
 
     def apply(
         self,
@@ -146,10 +149,13 @@ class EmbeddedStore(Reading):
             raise StoreError(f"{self.location}: {error}; nothing of this change was written") from None
 
 
-def _open_data(folder: Path) -> ox.Store:
-    try:
-        return ox.Store(str(folder / DATA))
-    except OSError as error:
-        if "lock" in str(error).lower():
-            raise StoreLocked(f"{folder}: another process is writing to it; try again when it is done") from None
-        raise StoreError(f"{folder}: cannot be opened: {error}") from None
+def _open_data(folder: Path, end: float) -> ox.Store:
+    while True:
+        try:
+            return ox.Store(str(folder / DATA))
+        except OSError as error:
+            if "lock" not in str(error).lower():
+                raise StoreError(f"{folder}: cannot be opened: {error}") from None
+            if time.monotonic() >= end:
+                raise StoreLocked(f"{folder}: another process is writing to it; try again when it is done") from None
+        time.sleep(GLANCE)

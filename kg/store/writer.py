@@ -11,13 +11,12 @@ from __future__ import annotations
 import base64
 import json
 import sys
-import time
 from collections.abc import Iterable
 from typing import Any
 
 import pyoxigraph as ox
 
-from kg.errors import KgError, QuerySyntaxError, StoreLocked, UsageError
+from kg.errors import KgError, QuerySyntaxError, UsageError
 from kg.store import operations
 from kg.store.changes import WRITER_PATIENCE
 from kg.store.embedded import EmbeddedStore
@@ -33,24 +32,13 @@ def main(location: str, base_iri: str, memory: str) -> None:
     while frame := receive(sys.stdin.buffer.read):
         try:
             free_memory()
-            with _opened(location, base_iri) as store:
+            with EmbeddedStore(location, base_iri, WRITER_PATIENCE) as store:
                 limit_memory(int(memory))
                 there = _change(store, json.loads(frame[1]))
                 store.publish()
             send(out, b"E", json.dumps({"there": there}).encode())
         except (KgError, MemoryError, ValueError, RuntimeError, OSError) as error:
             send_error(out, error)
-
-
-def _opened(location: str, base_iri: str) -> EmbeddedStore:
-    end = time.monotonic() + WRITER_PATIENCE
-    while True:
-        try:
-            return EmbeddedStore(location, base_iri)
-        except StoreLocked:
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.05)
 
 
 def _change(store: EmbeddedStore, asked: dict[str, Any]) -> bool:

@@ -60,7 +60,9 @@ class Pages:
         for told in corpus(ARTICLES):
             page = told.extraction
             self.extractions[page.article.id, "first"] = page
-            self.extractions[page.article.id, "second"] = replace(page, claims=page.claims[:-1], events=page.events[:-1])
+            self.extractions[page.article.id, "second"] = replace(
+                page, claims=page.claims[:-1], events=page.events[:-1]
+            )
         self.written = {
             key: Written(key[0], mapping.to_quads(page, BASE), mapping.to_line(page, BASE))
             for key, page in self.extractions.items()
@@ -226,7 +228,9 @@ def main(kills: int, seed: int) -> None:
             scripts += 1
             killed += disturbed(Path(name), seed + scripts, min(kills - killed, 20), whole / 6)
     took = time.perf_counter() - start
-    print(f"{killed} kills in {scripts} sequences of changes, {took:.0f} s: nothing lost, nothing half there, same dumps")
+    print(
+        f"{killed} kills in {scripts} sequences of changes, {took:.0f} s: nothing lost, nothing half there, same dumps"
+    )
 
 
 if __name__ == "__main__":

@@ -129,6 +129,11 @@ def entity_iri(base: str, class_name: str, entity_slug: str) -> str:
     return f"{base}id/{kebab(class_name)}/{entity_slug}"
 
 
+def is_named_as(iri: str, class_name: str) -> bool:
+    """Whether it is the IRI of an entity of that class."""
+    return f"/id/{kebab(class_name)}/" in iri
+
+
 def event_iri(base: str, class_name: str, anchor_claim_iri: str) -> str:
     return f"{base}event/{kebab(class_name)}/{digest(anchor_claim_iri)}"
 

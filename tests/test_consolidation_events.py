@@ -12,9 +12,11 @@ from kg.model import Authority, Date, Event, Extraction
 
 ADA, LUIS, OTTO = Who("Ada Moreau"), Who("Luis Vidal"), Who("Otto Kern")
 FRANCE, CHILE = Who("France", "Country"), Who("Chile", "Country")
+LIMA = Who("Lima", "City")
 ANDES, UNITED = Who("Andes Copper", "Company"), Who("United Copper", "Company")
 FUND, HARBOUR = Who("Harbour Fund", "Company"), Who("Harbour One", "Project")
 LEADERS = (office("current", ADA, "President", FRANCE), office("current", LUIS, "President", CHILE))
+DAY = day("2031-03-07")
 NOVEMBER = day("2030-11-01", "2030-11-30", "month")
 
 
@@ -33,6 +35,9 @@ def told(number: int, *says: Say, **more: str) -> Extraction:
 
 def met(status: str, date: Date | None = None, **more: object) -> Say:
     return meeting(status, ADA, LUIS, date=date, **more)
+
+
+denied = met("denied", certainty="CT-")
 
 
 def deal(status: str, value: int, **more: object) -> Say:
@@ -77,12 +82,31 @@ CASES: dict[str, tuple[list[Extraction], set[tuple[str, int]]]] = {
         ],
         {("held", 1)},
     ),
-    "an undated plan of one dated plan": (
+    "an undated plan of an article without a day": (
         [told(1, met("planned")), told(2, met("planned", day("2031-03-07")))],
+        {("planned", 1)},
+    ),
+    "at one place": (
+        [told(1, met("planned", place=(LIMA,))), told(2, met("planned", day("2031-03-07"), place=(LIMA,)))],
+        {("planned", 2)},
+    ),
+    "in one country": (
+        [told(1, met("planned", place=(CHILE,))), told(2, met("planned", day("2031-03-07"), place=(CHILE,)))],
+        {("planned", 1)},
+    ),
+    "of one story": (
+        [told(1, met("held"), deal("held", 5)), told(2, met("held", day("2031-03-07")), deal("planned", 5))],
+        {("held", 2)},
+    ),
+    "an undated plan of a day before": (
+        [told(1, met("planned"), date="2031-03-01"), told(2, met("planned", day("2031-03-07")))],
         {("planned", 2)},
     ),
     "an undated plan beside a meeting called off": (
-        [told(1, met("planned")), told(2, met("planned", day("2031-03-07")), met("cancelled", NOVEMBER))],
+        [
+            told(1, met("planned"), date="2031-03-01"),
+            told(2, met("planned", day("2031-03-07")), met("cancelled", NOVEMBER)),
+        ],
         {("planned", 2), ("cancelled", 1)},
     ),
     "an undated plan of two dated ones": (
@@ -141,7 +165,10 @@ CASES: dict[str, tuple[list[Extraction], set[tuple[str, int]]]] = {
         {("planned", 2)},
     ),
     "one country does": (
-        [told(1, met("planned", day("2031-03-07")), *LEADERS), told(2, meeting("planned", FRANCE, LUIS))],
+        [
+            told(1, met("planned", day("2031-03-07")), *LEADERS),
+            told(2, meeting("planned", FRANCE, LUIS), date="2031-03-01"),
+        ],
         {("planned", 2)},
     ),
     "two presidents of one country are two": (
@@ -152,8 +179,28 @@ CASES: dict[str, tuple[list[Extraction], set[tuple[str, int]]]] = {
         {("held", 1)},
     ),
     "denied": ([told(1, met("denied"))], {("denied", 1)}),
-    "a denial changes nothing": (
-        [told(1, met("planned", day("2031-03-07"))), told(2, met("denied", day("2031-03-07")), date="2031-03-05")],
+    "a denial answers a report": (
+        [told(1, met("held", day("2031-03-07")), date="2031-03-08"), told(2, denied, date="2031-03-09")],
+        {("denied", 2)},
+    ),
+    "on the same day too": (
+        [told(1, met("planned", day("2031-03-07")), date="2031-03-05"), told(2, denied, date="2031-03-05")],
+        {("denied", 2)},
+    ),
+    "a report answers a denial": (
+        [told(1, met("held", day("2031-03-07")), date="2031-03-11"), told(2, denied, date="2031-03-09")],
+        {("held", 2)},
+    ),
+    "a denial of nobody knows when leaves what is dated": (
+        [told(1, met("held", day("2031-03-07")), date="2031-03-08"), told(2, met("denied", DAY, certainty="CT-"))],
+        {("held", 2)},
+    ),
+    "a denial long after is of something else": (
+        [told(1, met("held", day("2031-03-07")), date="2031-03-08"), told(2, denied, date="2031-05-09")],
+        {("held", 1), ("denied", 1)},
+    ),
+    "perhaps it was not so": (
+        [told(1, met("planned", DAY), date="2031-03-01"), told(2, met("denied", DAY, certainty="PS-"))],
         {("planned", 2)},
     ),
     "perhaps is not held": ([told(1, met("held", certainty="PS+"))], {("unknown", 1)}),
@@ -290,7 +337,6 @@ def supersedes(*articles: Extraction) -> list[tuple[str, str]]:
     return sorted((statuses[later], statuses[earlier]) for later, earlier in pairs)
 
 
-DAY = day("2031-03-07")
 CHAINS = {
     "by date": (
         [

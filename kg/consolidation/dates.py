@@ -38,3 +38,12 @@ def soon_after(month_day: str, interval: tuple[dt.date, dt.date]) -> bool:
         if day and interval[0] - SOON <= day <= interval[1]:
             return True
     return False
+
+
+def just_before(month_day: str, interval: tuple[dt.date, dt.date]) -> bool:
+    """Whether it falls on a day of that name, or up to six weeks earlier."""
+    for year in (interval[0].year, interval[1].year, interval[1].year + 1):
+        day = in_year(month_day, year)
+        if day and interval[0] <= day <= interval[1] + SOON:
+            return True
+    return False

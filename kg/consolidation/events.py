@@ -16,6 +16,7 @@ from kg.consolidation.merging import Merger
 from kg.consolidation.offices import Standing
 from kg.consolidation.rows import Block
 from kg.consolidation.sightings import Sighting
+from kg.consolidation.undated import Hints
 from kg.model import Date
 
 Value = TypeVar("Value", str, dt.date)
@@ -39,7 +40,13 @@ def reporting(id: str, sightings: Mapping[str, Sighting], look: Look) -> Iterato
     if any("#claim-" in filler for role in keys for filler in sighting.roles.get(role, ())):
         yield rows.REFERRING.row(id, sighting)
     else:
-        yield rows.REPORTED.row(id, Reported.of(sighting, look))
+        reported = Reported.of(sighting, look)
+        yield rows.REPORTED.row(id, reported)
+        rule = rule_of(sighting.type)
+        if reported.atoms and not rule.dated and not rule.state:
+            topics = tuple((sighting.type, atom) for atom in reported.atoms)
+            yield rows.STORY.row(sighting.article, topics, id)
+            yield from (rows.STORIES.row(topic, sighting.article, id) for topic in topics)
 
 
 def referring(id: str, sightings: Mapping[str, Sighting], look: Look) -> Iterator[Row]:
@@ -108,8 +115,15 @@ def _date_all(merger: Merger, anchors: Table[str, tuple[dt.date, ...]], look: Lo
     merger.infer_years({article: found for article in yearless if (found := _days(rows.ANCHORS, article, look))})
     undated = {sighting.article: sighting.day for sighting in open_ if not sighting.month_day}
     days = {article: day or day_of(article, look, anchors) for article, day in undated.items()}
-    seasons = {article: look.one(rows.SEASONS, article) or frozenset() for article, day in days.items() if not day}
-    merger.by_story({article: day for article, day in days.items() if day}, seasons)
+    dayless = {article: _hints(article, look) for article, day in days.items() if not day}
+    merger.by_story({article: day for article, day in days.items() if day}, dayless)
+
+
+def _hints(article: str, look: Look) -> Hints:
+    """What an article without a day says of when it came out."""
+    topics = [topic for topics in look.rows(rows.STORY, article).values() for topic in topics]
+    kin = frozenset(other for topic in topics for other in look.rows(rows.STORIES, topic).values())
+    return Hints(look.one(rows.SEASONS, article) or frozenset(), kin - {article})
 
 
 def _days(table: Table[str, tuple[dt.date, ...]], article: str, look: Look) -> list[dt.date]:

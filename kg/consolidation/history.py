@@ -1,7 +1,7 @@
 """What became of a situation: its present status, and which claim overtakes which.
 
-The latest claim by date that may change the status wins; where dates do not order two claims
-the more final one does, then the IRI.
+The latest claim by date that may change the status wins; where dates do not order two claims the more final one does,
+then a denial, which answers a report, then the IRI.
 """
 
 from __future__ import annotations
@@ -23,10 +23,12 @@ FINALITY = {
     "former": 5,
     "cancelled": 5,
     "blocked": 5,
+    "denied": 5,
 }
 PLAIN = {"current": "held", "former": "held", "future": "planned"}  # an office's status as that of any state
 SURE_ENOUGH = {"CT+", "PR+"}  # "may have met" makes no meeting
 NEGATIVE = {"CT-", "PR-", "PS-"}
+SURELY_NOT = {"CT-", "PR-"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +43,26 @@ class Step:
     def rank(self) -> int:
         return FINALITY[self.status]
 
+    @property
+    def order(self) -> tuple[int, bool, str]:
+        """Among steps of one day, or of no day."""
+        return self.rank, self.status == "denied", self.iri
+
 
 def steps(reports: Iterable[Report], days: Mapping[str, dt.date]) -> list[Step]:
     """The claims that may change the status, from the first to the one that holds."""
     changing = [
         Step(report.iri, PLAIN.get(report.status, report.status), report.day or days.get(report.article))
         for report in reports
-        if report.status in FINALITY
-        and report.certainty not in NEGATIVE
-        and (report.certainty in SURE_ENOUGH or PLAIN.get(report.status, report.status) != "held")
+        if report.status in FINALITY and _may_change(PLAIN.get(report.status, report.status), report.certainty)
     ]
     return in_order(changing)
+
+
+def _may_change(status: str, certainty: str) -> bool:
+    if status == "denied":
+        return certainty in SURELY_NOT
+    return certainty not in NEGATIVE and (certainty in SURE_ENOUGH or status != "held")
 
 
 def in_order(changing: Iterable[Step]) -> list[Step]:
@@ -60,8 +71,8 @@ def in_order(changing: Iterable[Step]) -> list[Step]:
     undated: list[Step] = []
     for step in changing:
         (dated if step.day else undated).append(step)
-    dated.sort(key=lambda step: (step.day, step.rank, step.iri))
-    undated.sort(key=lambda step: (step.rank, step.iri))
+    dated.sort(key=lambda step: (step.day, step.order))
+    undated.sort(key=lambda step: step.order)
     merged: list[Step] = []
     position = 0
     for step in undated:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 Block = tuple[str, str]  # class, smallest id of its sightings
 Triple = tuple[str, str, str]
+Topic = tuple[str, tuple[str, ...]]  # class and atom of something that happens once: a purchase, words that were said
 
 SAID: Table[str, Said] = Table("said")  # by article; the input
 
@@ -80,6 +81,8 @@ FACE_SETS: Table[str, frozenset[str]] = Table("face sets")
 SET_ASIDE: Table[str, tuple[tuple[str, ...], str]] = Table("set aside")  # sighting -> its claims, why; output
 SIGHTINGS: Table[str, Sighting] = Table("sightings")  # by id
 REPORTED: Table[str, Reported] = Table("reported")  # by id
+STORY: Table[str, tuple[Topic, ...]] = Table("story")  # article; tag: sighting; value: what tells its story from others
+STORIES: Table[Topic, str] = Table("stories")  # tag: sighting; value: its article
 REFERRING: Table[str, Sighting] = Table("referring")  # by id: a claim fills a role that tells it apart
 BLOCKS: Table[Block, tuple[Reported, ...]] = Table("blocks")
 ANCHORS: Table[str, tuple[dt.date, ...]] = Table("anchors")  # article; tag: block

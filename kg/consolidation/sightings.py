@@ -27,6 +27,7 @@ GROUPS = {  # what became of it, as far as merging goes
     "cancelled": "off",
     "postponed": "off",
     "blocked": "off",
+    "denied": "denied",
 }
 
 

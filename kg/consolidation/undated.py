@@ -1,4 +1,8 @@
-"""Which dated situation an undated report means: the only one it can, else none."""
+"""Which dated situation an undated report means: the only one it can, else none.
+
+An article that has a day means what is near it. One without must give evidence: days that it names, a place, or a story
+that it shares with an article about the situation. Otherwise its report stays apart.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,9 @@ import datetime as dt
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
+from kg import terms
 from kg.consolidation import dates
 from kg.consolidation.clusters import Clusters
 from kg.consolidation.matching import Atom
@@ -18,20 +24,27 @@ PREFERENCES: dict[str, tuple[tuple[str, ...], ...]] = {  # outcome of the report
     "ahead": (("ahead",), ("off", "done")),
     "done": (("done",), ("ahead",)),
     "off": (("off",), ("ahead",)),
+    "denied": (("done",), ("ahead",)),
     "open": (("ahead", "off", "done", "open"),),
 }
 Row = tuple[Interval, int]
 
 
+@dataclass(frozen=True)
+class Hints:
+    """What an article without a day tells of its time."""
+
+    month_days: frozenset[str] = frozenset()  # that it names without a year
+    kin: frozenset[str] = frozenset()  # articles that report something of its that happens only once
+
+
 class Shelves:
     """The dated clusters as they stand before undated reports come: by atom and outcome, in order of time."""
 
-    def __init__(
-        self, clusters: Clusters, inferred: Mapping[int, dt.date], seasons: Mapping[str, frozenset[str]]
-    ) -> None:
-        """`inferred`: days of reports whose year another article lent; `seasons`: article -> its months and days."""
+    def __init__(self, clusters: Clusters, inferred: Mapping[int, dt.date], dayless: Mapping[str, Hints]) -> None:
+        """`inferred`: days of reports whose year another article lent; `dayless`: of articles without a day."""
         self._clusters = clusters
-        self._seasons = seasons
+        self._dayless = dayless
         self._dated: dict[tuple[Atom, str], list[Row]] = defaultdict(list)
         self._yearless: dict[tuple[Atom, str], list[int]] = defaultdict(list)
         self._own: dict[tuple[str, str], set[int]] = defaultdict(set)  # (article, outcome it reports) -> clusters
@@ -76,7 +89,7 @@ class Shelves:
                 for interval, cluster in self._near((atom, outcome), day):
                     if cluster in found or not _in_reach(group, outcome, interval, day):
                         continue
-                    if day is None and not self._in_season(number, interval):
+                    if day is None and not self._is_evident(number, interval, cluster):
                         continue
                     if self._clusters.fitting(number, [cluster]):
                         found.add(cluster)
@@ -94,13 +107,16 @@ class Shelves:
                 return
             yield rows[place]
 
-    def _in_season(self, number: int, interval: Interval | None) -> bool:
-        """An undated plan is for soon after the days its article names, if it names any."""
+    def _is_evident(self, number: int, interval: Interval | None, cluster: int) -> bool:
+        """Whether an article without a day shows that it means this one: by its days, a place or a common story."""
         sighting = self._clusters.sightings[number]
-        seasons = self._seasons.get(sighting.article)
-        if sighting.group != "ahead" or interval is None or not seasons:
-            return True
-        return any(dates.soon_after(month_day, interval) for month_day in seasons)
+        hints = self._dayless.get(sighting.article, Hints())
+        if hints.month_days and interval:
+            near = dates.just_before if sighting.group == "done" else dates.soon_after
+            return any(near(month_day, interval) for month_day in hints.month_days)
+        others = [self._clusters.sightings[other] for other in self._clusters.members[cluster]]
+        places = {place for place in sighting.roles.get("place", ()) if not terms.is_named_as(place, "Country")}
+        return any(other.article in hints.kin or places & set(other.roles.get("place", ())) for other in others)
 
     def _may_mean(self, number: int, cluster: int, day: dt.date | None) -> bool:
         """An undated plan in an undated article is not the plan of what nobody is known to have planned."""
@@ -120,4 +136,6 @@ def _in_reach(group: str, outcome: str, interval: Interval | None, day: dt.date 
         return earliest <= day and day - latest <= HALF_A_YEAR
     if group == "done":
         return latest <= day and day - latest <= A_MONTH
+    if group == "denied":  # it answers a report
+        return abs(earliest - day) <= A_MONTH
     return abs(earliest - day) <= 2 * HALF_A_YEAR

@@ -1,4 +1,4 @@
-"""Where a parse contradicts itself around verbs of saying: which noun is the subject of the clause they report."""
+"""Where a parse contradicts itself around verbs of saying: whose subject a noun is, with which verb another goes on."""
 
 from __future__ import annotations
 
@@ -14,12 +14,13 @@ FINITE = frozenset(("VBD", "VBZ", "VBP"))
 BEFORE = frozenset(("aux", "auxpass", "neg", "advmod"))  # what stands between a subject and its verb
 COMPLEMENTS = frozenset(("dobj", "acomp", "attr", "ccomp", "xcomp", "oprd"))
 OBJECTIVE = frozenset(("him", "her", "them", "me", "us", "himself", "herself", "itself", "themselves"))
+QUOTES = frozenset(("“", "”", '"', "``", "''", "‘"))
 REACH = 6  # how far up from the gap before a clause an object is looked for
 Move = tuple[int, int, str]  # token, its governor, its relation
 
 
 def repair(parse: Parse) -> Parse:
-    """The parse with each such noun hung on its verb."""
+    """The parse with each such noun and verb hung where it belongs."""
     moves = [move for found in _found(parse) for move in found]
     if not moves:
         return parse
@@ -41,7 +42,11 @@ def _found(parse: Parse) -> Iterator[list[Move]]:
             if not any(
                 parse.dep[c] in SUBJECTS or (c < token and parse.dep[c] == "mark") for c in parse.children[token]
             ):
-                yield _of_object(parse, token, saying) or _of_list(parse, token, saying)
+                yield (
+                    _of_object(parse, token, saying)
+                    or _of_list(parse, token, saying)
+                    or _to_reporter(parse, token, saying)
+                )
         elif relation == "nsubj" and parse.lemma[parse.head[token]] in saying:
             yield _of_interrupted(parse, token)
 
@@ -105,6 +110,48 @@ def _of_interrupted(parse: Parse, subject: int) -> list[Move]:
         if clause > verb and parse.dep[clause] in ("ccomp", "xcomp") and bare and _is_finite(parse, clause):
             return [(subject, clause, "nsubj"), (clause, verb, "ccomp")]
     return []
+
+
+def _to_reporter(parse: Parse, verb: int, saying: frozenset[str]) -> list[Move]:
+    """ "Berg said Dorn would lose and [asked] …", "…, [adding] that …": hung on what is reported, not on "said"."""
+    if parse.lemma[verb] not in saying:
+        return []
+    first = parse.head[verb]
+    while parse.dep[first] == "conj" and parse.pos[parse.head[first]] == "VERB":
+        first = parse.head[first]
+    reporter = parse.head[first]
+    while parse.dep[first] == "xcomp" and parse.dep[reporter] in ("xcomp", "ccomp"):
+        first, reporter = reporter, parse.head[reporter]
+    if parse.dep[first] != "ccomp" or not reporter < first < verb or parse.lemma[reporter] not in saying:
+        return []
+    leaves = _closes(parse, first, verb)  # a quotation that the reporter's words end with
+    if parse.dep[verb] == "advcl":
+        set_off = parse.tag[verb] == "VBG" and "," in parse.word[first:verb]
+        going_on = leaves or parse.lemma[verb] in words("words", "saying", "adding")
+        return [(verb, reporter, "advcl")] if set_off and going_on else []
+    if parse.dep[verb] != "conj" or not _is_finite(parse, verb):
+        return []
+    tense = [_tense(parse, v) for v in (reporter, first, verb)]
+    apart = tense[2] != tense[1] and tense[2] != "MD"  # "said he would go and asked …"
+    return [(verb, reporter, "conj")] if leaves or apart or _behind_comma(parse, verb) else []
+
+
+def _closes(parse: Parse, first: int, last: int) -> bool:
+    """Whether a quotation that was open at the first token has ended before the last."""
+    marks = [parse.word[t] for t in range(first, last) if parse.word[t] in QUOTES]
+    return len(marks) % 2 == 1 and marks[-1] not in ("“", "``", "‘")
+
+
+def _behind_comma(parse: Parse, verb: int) -> bool:
+    joint = next((t for t in range(verb - 1, max(verb - 5, 0), -1) if parse.dep[t] == "cc"), 0)
+    return parse.word[joint - 1] == "," if joint > 1 else False
+
+
+def _tense(parse: Parse, verb: int) -> str:
+    """Past, present or modal, by its first auxiliary or itself."""
+    tags = [parse.tag[c] for c in parse.children[verb] if parse.dep[c] in ("aux", "auxpass")]
+    tag = tags[0] if tags else parse.tag[verb]
+    return {"VBZ": "present", "VBP": "present", "VBD": "past", "VBN": "past"}.get(tag, tag)
 
 
 def _gap(parse: Parse, verb: int) -> int:

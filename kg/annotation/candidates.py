@@ -89,6 +89,7 @@ def _names_somebody(text: Text, t: int, last: int) -> bool:
     """ "Acme Brotherhood Jane Doe": a person's name behind the word that ends an institution's."""
     before, names = text.parse.word[t - 1], FIRST_NAMES
     ends = any(before in words("bodies", "words", kind) for kind in ("organization_last", "government_last"))
+    ends = ends or (text.label[t] == "PERSON" and text.label[t - 1] == "ORG")
     return ends and 2 <= last - t <= 3 and text.parse.word[t] in names and t not in text.known
 
 

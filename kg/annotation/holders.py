@@ -102,7 +102,7 @@ def _behind_name(around: Surroundings, binding: Binding, previous: Binding | Non
     at = binding.left - 1
     if at < 1 or lower[at] not in (",", "(", "--"):
         return False
-    if binding.phrase.plural or lower[binding.phrase.after : binding.phrase.after + 1] in (["'s"], ["'"]):
+    if lower[binding.phrase.after : binding.phrase.after + 1] in (["'s"], ["'"]):
         return False  # "Jane Doe, the mayor's niece"
     if lower[at - 1].isdigit() and at > 2 and lower[at - 2] == ",":
         at -= 2
@@ -113,6 +113,9 @@ def _behind_name(around: Surroundings, binding: Binding, previous: Binding | Non
         inner = around.end.get(at)
         if inner is not None and lower[inner.first - 1] in ("of", "from") and around.owner(inner) is not None:
             person = around.person(around.end.get(inner.first - 1))
+    if binding.phrase.plural:
+        binding.holders = _pair(around, mention)
+        return bool(binding.holders)
     subject = around.text.parse.dep[head_token(around, binding)] in ("nsubj", "nsubjpass")
     if person is None or (subject and not _opens_sentence(around, mention)):
         return False
@@ -122,6 +125,14 @@ def _behind_name(around: Surroundings, binding: Binding, previous: Binding | Non
             return False  # "the minister, Jane Doe, the mayor, John Roe, and others"
     binding.holders = [person]
     return True
+
+
+def _pair(around: Surroundings, second: Mention | None) -> list[int]:
+    """ "Jane Doe and John Roe, the chairs of Acme": both, or nobody."""
+    joined = second is not None and around.text.lower[second.first - 1 : second.first] in (["and"], ["&"])
+    first = around.end.get(second.first - 1) if second is not None and joined else None
+    people = [around.person(first), around.person(second)]
+    return [p for p in people if p is not None] if None not in people else []
 
 
 def _opens_sentence(around: Surroundings, mention: Mention | None) -> bool:

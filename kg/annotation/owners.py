@@ -78,6 +78,8 @@ def _over_word(around: Surroundings, binding: Binding, at: int, floor: int) -> i
         return at - 1
     if word == "-" and at > floor and text.lower[at - 1].endswith("ly"):
         return at - 2
+    if word in ('"', "''") and at in around.end and around.owner(around.end[at]) is not None:
+        return at - 1  # the "Acme Now" chairman
     if word == "-" and at > floor and (_tenure(text.lower[at - 1]) or around.end.get(at)):
         return at - 1
     if word in GENITIVE and not binding.of:

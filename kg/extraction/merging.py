@@ -164,7 +164,7 @@ def status_of(group: list[Candidate]) -> str:
     statuses = [c.status for c in group]
     offices = [s for s in statuses if s in ("current", "former", "future")]
     if offices:
-        return max(dict.fromkeys(offices), key=lambda s: (offices.count(s), s == "current"))
+        return max(dict.fromkeys(offices), key=lambda s: (s == "former", offices.count(s), s == "current"))
     intended = [s for s in statuses if s in ("planned", "proposed")]
     if intended and set(statuses) <= INTENDED:
         return max(dict.fromkeys(intended), key=intended.count)

@@ -31,6 +31,7 @@ def offices(s: Syntax, cast: Cast, title: Title, relations: tuple[Relation, ...]
     if not holders:
         return
     bygone = title.tenure != "former" and _bygone(s, title)
+    begun = title.tenure == "future" and _years_since(s, title.head) >= 1  # "designated minister in 2016"
     for relation in relations:
         for pattern in relation.patterns:
             if pattern.kind != "title" or not _named_by(pattern, title):
@@ -44,7 +45,7 @@ def offices(s: Syntax, cast: Cast, title: Title, relations: tuple[Relation, ...]
             }
             literals: dict[str, str | bool] = {name: words for name, words in given.items() if isinstance(words, str)}
             status = title.tenure if pattern.status is None or _over(relation, title) else pattern.status
-            status = "former" if status == "current" and bygone else status
+            status = "current" if begun else "former" if status == "current" and bygone else status
             candidate = Candidate(relation, pattern, title.head, roles, literals, Assessment("held", "past"), status)
             if not complete(candidate):
                 continue
@@ -67,9 +68,14 @@ def _bygone(s: Syntax, title: Title) -> bool:
         return True
     if s.dep[name] in ("attr", "oprd") and any(s.tag[c] in ("VBZ", "VBP") for c in (above, *s.children[s.head[name]])):
         return False  # "has been mayor since 2012"
+    return _years_since(s, name) > TERM
+
+
+def _years_since(s: Syntax, token: int) -> int:
+    """Calendar years from the date of what is said there to the article's; 0 where either is not known."""
     today = s.document.article.date
-    date = date_of(s, name, "past") if today is not None else None
-    return bool(date and date.latest and today and today.year - date.latest.year > TERM)
+    date = date_of(s, token, "past") if today is not None else None
+    return today.year - date.latest.year if date and date.latest and today else 0
 
 
 def _left(s: Syntax, name: int) -> bool:

@@ -41,6 +41,19 @@ from kg.model import Authority, KnownEntity
         pytest.param("The deal with Norvik of Corvin, Ore., a firm, is done.", "Oregon", "Place", id="state cut short"),
         pytest.param("The U.K. and France agreed.", "United Kingdom", "Country", id="country"),
         pytest.param("British troops left.", "United Kingdom", "Country", id="demonym"),
+        pytest.param("She joined the Bread and Tulips Party.", "Bread and Tulips Party", "Organization", id="pair"),
+        pytest.param(
+            "Ina Falk of the University of California, San Diego agreed.",
+            "University of California, San Diego",
+            "Organization",
+            id="campus",
+        ),
+        pytest.param("Arnel dela Berg said so.", "Arnel dela Berg", "Person", id="particle"),
+        pytest.param("Ecologist Ryan Holm of Lumora agreed.", "Ryan Holm", "Person", id="scholar"),
+        pytest.param("He led the Norvik Defence Forces.", "Norvik Defence Forces", "Organization", id="armed body"),
+        pytest.param(
+            "She runs the Norvik Institute for Peace.", "Norvik Institute for Peace", "Organization", id="for"
+        ),
     ],
 )
 def test_type(text: str, name: str, kind: str) -> None:

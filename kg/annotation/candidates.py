@@ -19,6 +19,7 @@ EDGES = frozenset(("of", "and", "for", "on", "the", "&", "-", ",", "'", "'s"))  
 ARTICLES = frozenset(("The", "THE"))
 FIRST_NAMES = words("words", "first_names", "m") | words("words", "first_names", "f")
 JUNK = frozenset("()<>{}[]@#|=")  # in no name
+SCHOLARS = ("ologist", "ician", "grapher")
 PARTIES = frozenset(("R", "D", "I"))  # "R-Ohio", behind the name of a member of Congress
 
 
@@ -115,9 +116,15 @@ def _is_no_name(text: Text, t: int) -> bool:
         inside = group >= 0 and text.label[t] in ("ORG", "PERSON", "FAC", "GPE", "LOC")
         neighbours = (t > 0 and text.group[t - 1] == group) or (t + 1 < len(text.parse) and text.group[t + 1] == group)
         return not (inside and neighbours and not word.isupper() and text.parse.tag[t] in PROPER)
-    return (t in text.known and text.known[t][1].type == "") or (
-        text.label[t] in ("DATE", "TIME", "MONEY") and t not in text.known
-    )
+    if t in text.known and text.known[t][1].type == "":
+        return not _within_body(text, t)
+    return text.label[t] in ("DATE", "TIME", "MONEY") and t not in text.known
+
+
+def _within_body(text: Text, t: int) -> bool:
+    """ "the Velta African National Union": an adjective inside what the recogniser has for one organisation."""
+    ends = t + 1 < len(text.parse) and text.group[t + 1] == text.group[t] == text.group[t - 1]
+    return ends and text.label[t] == "ORG" and text.parse.tag[t] == "NNP" and text.parse.word[t - 1][0].isupper()
 
 
 def _piece(text: Text, first: int, last: int, offices: Sequence[Phrase], honorific: str | None) -> Iterator[Candidate]:
@@ -133,6 +140,7 @@ def _piece(text: Text, first: int, last: int, offices: Sequence[Phrase], honorif
     if (
         text.parse.word[first] in DIRECTIONS
         and first + 1 < last
+        and text.parse.word[last - 1] not in words("bodies", "words", "organization_last")
         and first not in text.known
         and first + 1 in text.known
     ):
@@ -165,6 +173,8 @@ def _past_noun(text: Text, first: int, last: int) -> int:
     word = parse.word[first].lower()
     if last - first > 1:
         leads = word in words("words", "leads") or word in words("words", "apposition", "Person")
+        scholar = word.endswith(SCHOLARS) and not text.label[first] and text.label[first + 1] == "PERSON"
+        leads = leads or scholar
         return first + 1 if leads and text.office[first] < 0 else first
     plain = parse.tag[first] in ("NN", "NNS", "VB", "VBP", "JJ") and parse.word[first] not in text.proper
     return (

@@ -239,7 +239,8 @@ def _settle(cluster: Cluster) -> None:
 def _is_institution(name: str) -> bool:
     """A name whose own words say more than that it has a chairman: "Acme Governors' Association"."""
     parts = name.split()
-    return len(parts) > 1 and parts[-1] in words("bodies", "words", "organization_last")
+    headed = "for" in parts and not words("bodies", "words", "organization_of").isdisjoint(parts)
+    return len(parts) > 1 and (headed or parts[-1] in words("bodies", "words", "organization_last"))
 
 
 def _one_organization(cluster: Cluster, key: str) -> bool:

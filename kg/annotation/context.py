@@ -198,9 +198,9 @@ def _by_predicate(text: Text, candidate: Candidate, noun: int) -> None:
 
 
 def head_of(text: Text, first: int, last: int) -> int:
-    """The token of a span whose governor lies outside it."""
-    head = text.parse.head
-    for t in range(last - 1, first - 1, -1):
-        if not first <= head[t] < last or head[t] == t:
-            return t
-    return last - 1
+    """The token of a span whose governor lies outside it; in "University of California, San Diego" not the campus."""
+    head, dep = text.parse.head, text.parse.dep
+    outside = [t for t in range(last - 1, first - 1, -1) if not first <= head[t] < last or head[t] == t]
+    if len(outside) > 1 and dep[outside[0]] in ("appos", "conj", "npadvmod") and "," in text.parse.word[first:last]:
+        return outside[-1]
+    return outside[0] if outside else last - 1

@@ -109,6 +109,8 @@ def _kind(names: Sequence[str], human: bool) -> tuple[str, float]:
         if any(w in kinds["organization_of"] for w in names):
             central = names[0] == "Bank" and last not in kinds["commercial_bank_of"]
             return "GovernmentBody" if central else "Organization", 7
+        if head in kinds["event_last"]:
+            return "", 5  # "Game of Life"
     for words_, kind, points, points_of_human in BY_LAST:
         if last in kinds[words_] and (points_of_human or not human):
             return kind, points_of_human if human else points

@@ -177,6 +177,8 @@ def _joined_behind(around: Surroundings, binding: Binding, previous: Binding | N
     between = list(around.text.lower[previous.right : binding.left])
     if between not in (["and"], ["&"], [",", "and"], [","], ["/"]):
         return False
+    if between == [","] and binding.determiner in ("a", "an") and around.owner(around.end.get(previous.right)):
+        return False  # "chief executive of Acme, a leader in pumps"
     binding.holders = list(previous.holders)
     if not binding.determiner:
         binding.tenure = binding.tenure or previous.tenure  # "a former minister and the deputy chair" says another

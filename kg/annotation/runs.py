@@ -94,6 +94,8 @@ def _joined(text: Text, first: int, end: int, last: int) -> int:
         return _of(text, first, end, same)
     if word == "," and behind in words("bodies", "words", "comma_legal"):
         return 2  # "Acme, Inc."
+    if word == "," and (campus := _campus(text, first, end)):
+        return campus
     if word in ("and", "for", "on", "the", ","):
         return _small_word(text, first, end, last, same and after)
     if word in ("'", "'s") and after and behind in _keywords() and (same or word == "'"):
@@ -177,15 +179,48 @@ def _particle(text: Text, end: int, last: int, after: bool) -> int:
 def _small_word(text: Text, first: int, end: int, last: int, same: bool) -> int:
     """ "Trade and Customs Administration", "League for the Defence"; `same`: what follows has the same label."""
     word, following = text.parse.word[end], end + 1
+    if word == "and" and (_is_pair(text, first, end) or _field_goes_on(text, first, end)):
+        return 2
     if same and (_institution(text, first, end) or (word == "and" and _keyword_ends(text, following))):
         return 2
     if word not in ("for", "on") or _has_office_before(text, first):
         return 0
-    if text.parse.word[end - 1] not in words("bodies", "words", "organization_of"):
+    court = text.parse.word[end - 1] == "Court" and text.lower[following] == "the"
+    if text.parse.word[end - 1] not in words("bodies", "words", "organization_of") and not court:
         return 0
     if text.parse.word[following] == "the" and _names(text, following + 1, last):
         return 3
     return 2 if _is_name_word(text, following) else 0
+
+
+def _campus(text: Text, first: int, end: int) -> int:
+    """ "University of California, San Diego": a city behind the comma of a university of a state; how many tokens."""
+    region, city = text.known.get(first + 2), text.known.get(end + 1)
+    if text.parse.word[first] != "University" or region is None or city is None or first + 2 + region[0] != end:
+        return 0
+    return 1 + city[0] if region[1].type == "Place" and city[1].type == "City" else 0
+
+
+def _is_pair(text: Text, first: int, end: int) -> bool:
+    """ "the Bread and Roses Party": one word that is no name by itself, joined to what ends as an institution."""
+    if end != first + 1 or first in text.known or text.lower[first - 1] != "the" or not _is_name_word(text, end + 1):
+        return False
+    last = end + 1
+    while last + 1 < len(text.parse) and _is_name_word(text, last + 1):
+        last += 1
+    unlabelled = not text.label[first] and all(not text.label[t] and t not in text.known for t in range(end + 1, last))
+    return unlabelled and last > end + 1 and text.parse.word[last] in _keywords()
+
+
+def _field_goes_on(text: Text, first: int, end: int) -> bool:
+    """ "Institute for Space and Velta Science": the second field of an institution, no institution of its own."""
+    fielded = "for" in text.parse.word[first:end] and _institution(text, first, end) and _is_name_word(text, end + 1)
+    if not fielded or end + 1 in text.known or text.label[end + 1] == "PERSON":
+        return False
+    last = end + 1
+    while last + 1 < len(text.parse) and _is_name_word(text, last + 1):
+        last += 1
+    return text.parse.word[last] not in _keywords() | words("bodies", "words", "legal")
 
 
 def _names(text: Text, t: int, last: int) -> bool:

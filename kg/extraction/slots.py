@@ -25,19 +25,12 @@ from kg.extraction.naming import (
     affiliations,
     affixed,
     apposed,
-    bases,
     compounds,
     described_noun,
     dyad,
-    follows,
-    housed,
-    introduced,
     joined,
-    opened,
     possessed,
     premodifiers,
-    qualified,
-    sourced,
     type_at,
 )
 from kg.extraction.occasions import (
@@ -55,6 +48,7 @@ from kg.extraction.occasions import (
 from kg.extraction.polls import is_finder, is_poll
 from kg.extraction.syntax import RELATIVE, Syntax
 from kg.extraction.voices import headings, hearers, is_document, is_purpose, trailers, utters
+from kg.extraction.whereabouts import bases, follows, housed, introduced, opened, qualified, sourced
 from kg.terms import is_a
 
 Slot = Callable[[Syntax, int], list[int]]

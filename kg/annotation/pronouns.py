@@ -12,13 +12,9 @@ from kg.model import Mention
 SAYING = frozenset(
     {"say", "tell", "add", "note", "state", "announce", "report", "explain", "claim", "write", "ask", "reply"}
 )
-
-
 RULING = frozenset(
     {"clear", "approve", "block", "reject", "review", "oppose", "investigate", "challenge", "veto", "probe"}
 )
-
-
 THINGS = frozenset({"Company", "Organization", "GovernmentBody", "Country", "City", "Place", "Project"})
 
 
@@ -169,7 +165,9 @@ def _fits(d: Discourse, mention: Mention, t: int, kind: str) -> bool:
     if plain and mention.entity == _clause_subject(d, t):
         return False  # "Doe met him", "Doe wants ties with him": not Doe
     if kind == "thing" and parse.dep[mention.head] in ("compound", "amod", "nmod"):
-        return False
+        shares = d.text.lower[parse.head[mention.head]] == "shares"  # "Doe Corp. shares fell after it agreed"
+        if not shares:
+            return False
     if d.text.lower[t] in ("his", "her", "its") and parse.head[t] == mention.head:
         return False
     if kind == "thing" and _rules(d, mention, t):

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from kg.extraction import anaphora, merging
 from kg.extraction.attribution import attribute, distinct
 from kg.extraction.candidate import Candidate
-from kg.extraction.candidates import find_candidates
+from kg.extraction.candidates import find_candidates, link
 from kg.extraction.cast import Cast
 from kg.extraction.certainty import certainty
 from kg.extraction.explanation import explain
@@ -27,7 +27,9 @@ def extract(document: Document, relations: tuple[Relation, ...]) -> Extraction:
     cast = Cast(s)
     candidates = find_candidates(s, cast, relations)
     go_on(s, cast, candidates)
-    candidates = distinct(anaphora.resolve(s, cast, candidates, relations))
+    candidates = anaphora.resolve(s, cast, candidates, relations)
+    link(s, candidates, [c for c in candidates if c.anaphor_of is not None])  # "Berlin blocked the sale"
+    candidates = distinct(candidates)
     attribute(s, candidates)
     groups = merging.group(s, candidates, cast)
     merging.settle(s, groups)

@@ -8,6 +8,7 @@ from kg.extraction.arguments import bearers, possessors
 from kg.extraction.candidate import Candidate, complete
 from kg.extraction.cast import Cast
 from kg.extraction.cues import cues, words
+from kg.extraction.dealing import valuation
 from kg.extraction.naming import premodifiers
 from kg.extraction.nominal import FINAL
 from kg.extraction.reference import refer
@@ -28,13 +29,16 @@ def resolve(s: Syntax, cast: Cast, candidates: list[Candidate], relations: tuple
     finished = [c for c in candidates if complete(c)]
     triggers = {c.trigger for c in finished}
     nouns = {relation: frozenset(relation.anaphor) for relation in relations if relation.anaphor}
-    known = words().plans.union(words().tellings, *nouns.values())
+    priced = [relation.type for relation in nouns if "amount" in relation.roles]
+    known = (words().plans | words().prices).union(words().tellings, *nouns.values())
     found: list[Candidate] = []
     for token, lemma in enumerate(s.lemma):
         if (lemma not in known and s.pos[token] != "PRON") or token in triggers or not _refers_back(s, token):
             continue
         general = lemma in words().plans or lemma in words().tellings or s.pos[token] == "PRON"
         types = [r.type for r in nouns] if general else [r.type for r, lemmas in nouns.items() if lemma in lemmas]
+        if not types and lemma in words().prices and price_of(s, token) is not None:
+            types = priced
         if types:
             copies = _copies(s, cast, token, finished, types, general)
             found += copies if s.pos[token] == "NOUN" else copies[-1:]
@@ -44,21 +48,26 @@ def resolve(s: Syntax, cast: Cast, candidates: list[Candidate], relations: tuple
 
 def _refers_back(s: Syntax, token: int) -> bool:
     if s.pos[token] == "NOUN":
-        return _definite(s, token) and not _specified(s, token)
+        return (
+            _definite(s, token) and not s.kids(token, "relcl") and not any(map(s.is_infinitive, s.kids(token, "acl")))
+        )
     return s.lower[token] == "it" and s.dep[token] in ("nsubjpass", "dobj") and token not in s.mention_at
 
 
 def _definite(s: Syntax, noun: int) -> bool:
-    pointed = any(s.lower[c] in ("the", "this", "that", "these", "those", "both") for c in s.kids(noun, "det"))
-    dated = any(c in s.valued for c in s.kids(noun, "poss"))  # "Friday's talks"
-    return (pointed or dated) and not s.kids(noun, "relcl")
+    above = s.head[noun] if valuation(s, noun) is not None else noun  # "the deal values Velta": read as two nouns
+    pointed = any(s.lower[c] in ("the", "this", "that", "these", "those", "both") for c in s.kids(above, "det"))
+    return pointed or bool(s.kids(noun, "poss"))  # "Friday's talks", "its bid"
 
 
-def _specified(s: Syntax, noun: int) -> bool:
-    """Named otherwise ("the G20 summit", "the meeting with Dorn"): not the one spoken of before."""
+def _parties_named(s: Syntax, noun: int) -> set[int] | None:
+    """The entities by which the noun is told from others: "the Velta deal", "its bid"; None: by what has no name."""
     named = [*premodifiers(s, noun), *possessors(s, noun)]
     named += s.prepositional(noun, frozenset(("with", "between", "among", "of", "for")))
-    return any(t in s.mention_at for t in named)
+    named = [t for t in named if t not in s.valued]
+    if any(t not in s.mention_at for t in named):
+        return None
+    return {s.mention_at[t].entity for t in named}
 
 
 def _copies(
@@ -69,13 +78,20 @@ def _copies(
     telling = s.lemma[noun] in words().tellings or (s.pos[noun] == "PRON" and s.lemma[s.head[noun]] in DENYING)
     if (general and not final) or (telling and assessment.status != "denied"):
         return []
+    named = _parties_named(s, noun)
+    if named is None:
+        return []
     sentence = s.parse.sentence[noun]
     found: list[Candidate] = []
     for type_ in dict.fromkeys(types):
         earlier = [
             c
             for c in finished
-            if c.type == type_ and c.trigger < noun and sentence - s.parse.sentence[c.trigger] <= WINDOW
+            if c.type == type_
+            and c.trigger < noun
+            and sentence - s.parse.sentence[c.trigger] <= WINDOW
+            and named <= {r for refs in c.roles.values() for r in refs}
+            and (c.relation.echo or not named)
         ]
         if telling:
             earlier = [c for c in earlier if _told(s, c) and sentence - s.parse.sentence[c.trigger] <= NEAR]

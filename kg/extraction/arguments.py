@@ -37,6 +37,7 @@ def grammatical_subjects(s: Syntax, verb: int, depth: int = DEPTH) -> list[int]:
     if inserted is not None:
         return [inserted.speaker]
     own = s.kids(verb, "nsubj", "nsubjpass", "csubj")
+    own = own or [t for aux in s.kids(verb, "aux", "auxpass") for t in s.kids(aux, "nsubj", "nsubjpass")]
     if own:
         named = [t for token in own for t in _paired(s, referent(s, token))]
         return [*_listed_before(s, verb, own[0]), *named]

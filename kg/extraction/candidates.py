@@ -42,7 +42,7 @@ def find_candidates(s: Syntax, cast: Cast, relations: tuple[Relation, ...]) -> l
     found = said_once(s, found)
     found.sort(key=lambda c: (c.trigger, c.pattern.rule))
     share_days(s, found)
-    _link(s, found)
+    link(s, found, found)
     return found
 
 
@@ -73,6 +73,8 @@ def _candidate(s: Syntax, cast: Cast, trigger: int, relation: Relation, pattern:
     past = assessment.soft and assessment.tense == "nearest" and s.is_verb(trigger)
     if status == "planned" and past and not relation.occasion:
         status = "held"  # "was a professor before founding Norda"
+    if relation.instant and status == "ongoing":
+        status = "planned"
     status = _meant(s, trigger, pattern.means, status)
     candidate = Candidate(relation, pattern, trigger, roles, literals, assessment, status)
     candidate.tokens = tokens + _argument_tokens(s, trigger, pattern)
@@ -230,9 +232,9 @@ def circumstances(s: Syntax, cast: Cast, candidate: Candidate) -> None:
             candidate.roles["place"] = places
 
 
-def _link(s: Syntax, candidates: list[Candidate]) -> None:
-    """Roles that another situation may fill: the candidate whose trigger, plan or party stands in the slot."""
-    finished = [c for c in candidates if complete(c) and not any(r.situation for r in c.relation.roles.values())]
+def link(s: Syntax, candidates: list[Candidate], others: list[Candidate]) -> None:
+    """Roles that another situation may fill: that of the others whose trigger, plan or party stands in the slot."""
+    finished = [c for c in others if complete(c) and not any(r.situation for r in c.relation.roles.values())]
     for candidate in candidates:
         for name, slots in candidate.pattern.roles.items():
             if not candidate.relation.roles[name].situation:

@@ -62,7 +62,7 @@ class Cast:
                 continue
             before = [t for t in range(max(0, mention.first - 2), mention.first) if s.lower[t] in LOCATIVE]
             behind = s.mention_at.get(mention.last + 1)
-            if any(s.lemma[s.head[t]].lower() not in words().securities for t in before):
+            if any(s.lemma[s.head[t]].lower() not in words().securities | words().holders for t in before):
                 return True
             if behind is not None and s.lower[mention.last] == "," and is_a(self.entity(behind.entity).type, "Place"):
                 return True

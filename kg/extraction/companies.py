@@ -18,7 +18,17 @@ def stranded(s: Syntax, token: int) -> list[int]:
             for other in s.conjuncts(obj)[1:]:
                 if other in s.mention_heads and _other_kind(s, obj, other):
                     found += [other, *(c for c in stranded(s, other) if c not in found)]
-    return found
+    return found + _dated(s, token)
+
+
+def _dated(s: Syntax, token: int) -> list[int]:
+    """ "Its acquisitions of Norda in 2006, Velta in 2009": the rest of the list where it was hung on the noun."""
+    if s.dep[token] != "pobj" or s.lower[s.head[token]] != "of":
+        return []
+    noun = s.head[s.head[token]]
+    rest = [t for t in s.kids(noun, "appos") if t > token and t in s.mention_heads]
+    dated = rest and any(o in s.valued and o > token for p in s.kids(noun, "prep") for o in s.kids(p, "pobj"))
+    return [c for t in rest for c in s.conjuncts(t) if c in s.mention_heads] if dated else []
 
 
 def _other_kind(s: Syntax, obj: int, other: int) -> bool:
@@ -29,6 +39,15 @@ def _other_kind(s: Syntax, obj: int, other: int) -> bool:
         return False
     kinds = [s.document.entities[s.mention_heads[t].entity].type for t in (obj, other)]
     return is_a(kinds[0], "Place") and not is_a(kinds[1], "Place")
+
+
+def is_entire(s: Syntax, shares: int) -> bool:
+    """ "All outstanding shares", not "5 percent of the outstanding shares" nor "1,000 shares"."""
+    below = s.children[shares]
+    counted = any(s.dep[t] in ("nummod", "quantmod") for t in below)
+    above = s.head[s.head[shares]] if s.dep[shares] == "pobj" and s.lower[s.head[shares]] == "of" else shares
+    part = above != shares and (s.lemma[above].lower() in words().securities or above in s.money)
+    return not counted and not part and any(s.lower[t] in words().entire for t in below)
 
 
 def is_own(s: Syntax, token: int) -> bool:

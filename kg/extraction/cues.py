@@ -96,6 +96,16 @@ class Words:
     ousting: frozenset[str]
     opinions: frozenset[str]
     things: frozenset[str]
+    selling: frozenset[str]
+    owners: frozenset[str]
+    grounds: frozenset[str]
+    entire: frozenset[str]
+    holders: frozenset[str]
+    figures: frozenset[str]
+    prices: frozenset[str]
+    completing: frozenset[str]
+    permitting: frozenset[str]
+    deciding: frozenset[str]
 
 
 def _table(name: str) -> dict[str, Any]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from kg.extraction.arguments import carriers, possessors, subjects
 from kg.extraction.cues import words
+from kg.extraction.naming import compounds
 from kg.extraction.syntax import Syntax
+
+OF = frozenset(("of",))
 
 
 def kinds(s: Syntax, noun: int) -> list[int]:
@@ -40,7 +43,42 @@ def concerned(s: Syntax, noun: int) -> list[int]:
     return [t for subject in above for t in possessors(s, subject)]
 
 
+def consenters(s: Syntax, noun: int) -> list[int]:
+    """Who agrees to it: "Velta agreed to a takeover", "Velta accepted Norda's takeover"."""
+    verb = s.head[noun]
+    if s.dep[noun] == "pobj" and s.lower[verb] == "to":
+        verb = s.head[verb]
+        return subjects(s, verb) if s.lemma[verb] in ("agree", "consent") else []
+    return subjects(s, verb) if s.dep[noun] == "dobj" and s.lemma[verb] == "accept" else []
+
+
+def approvers(s: Syntax, noun: int) -> list[int]:
+    """Whose board or shareholders approve it: "Norda's board approved the acquisition of Velta"."""
+    verb = s.head[noun]
+    if s.dep[noun] not in ("dobj", "nsubjpass") or s.lemma[verb] not in words().permitting:
+        return []
+    bodies = [t for t in subjects(s, verb) if s.lemma[t].lower() in words().owners]
+    return [o for t in bodies for o in (*possessors(s, t), *compounds(s, t), *s.prepositional(t, OF))]
+
+
+def announcers(s: Syntax, noun: int) -> list[int]:
+    """Who says that it is done: "Norda said the acquisition of Velta has been completed"."""
+    verb = s.head[noun]
+    if s.dep[noun] not in ("nsubj", "nsubjpass") or s.lemma[verb] not in words().completing:
+        return []
+    told = s.dep[verb] == "ccomp" and s.lemma[s.head[verb]] in ("say", "announce")
+    return subjects(s, s.head[verb]) if told else []
+
+
 def valued(s: Syntax, noun: int) -> list[int]:
     """ "The bid values Velta at $5 million"."""
-    verb = s.head[noun]
-    return s.kids(verb, "dobj") if s.dep[noun] == "nsubj" and s.lemma[verb] == "value" else []
+    verb = valuation(s, noun)
+    return [] if verb is None else s.kids(verb, "dobj", "appos")
+
+
+def valuation(s: Syntax, noun: int) -> int | None:
+    """The word that says what the noun values something at, also where "the deal values" was read as two nouns."""
+    above = s.head[noun]
+    if s.dep[noun] == "nsubj" and s.lemma[above] == "value" and s.is_verb(above):
+        return above
+    return above if s.dep[noun] == "compound" and s.lower[above] == "values" and above == noun + 1 else None

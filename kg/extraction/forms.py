@@ -11,8 +11,11 @@ from kg.extraction.syntax import Syntax
 def form_of(s: Syntax, verb: int) -> Iterator[str]:
     """What the form of the verb itself says: modal, negation, tense."""
     modal = cues().modal
-    kids = s.children[verb]
-    auxiliaries = [c for c in kids if s.dep[c] in ("aux", "auxpass")]
+    auxiliaries = [c for c in s.children[verb] if s.dep[c] in ("aux", "auxpass")]
+    kids = (
+        *s.children[verb],
+        *(c for a in auxiliaries for c in s.children[a]),
+    )  # "had not, so far, met": hung on "had"
     if any(s.dep[c] == "neg" or s.lower[c] in ("never", "neither") for c in kids) or _by_neither(s, verb):
         yield "not"
     if any(s.lower[c] in cues().maybe for c in kids):

@@ -6,7 +6,7 @@ from kg.extraction.candidate import Candidate
 from kg.extraction.candidates import telling, unrepresented
 from kg.extraction.cast import Cast
 from kg.extraction.syntax import Syntax
-from kg.extraction.timing import presupposed
+from kg.extraction.timing import permitted, presupposed
 from kg.model import Date
 from kg.terms import is_a
 
@@ -176,12 +176,14 @@ def settle(s: Syntax, groups: list[list[Candidate]]) -> None:
     parties, else what its being known tells.
     """
     for group in groups:
+        for candidate in group:
+            candidate.status = permitted(s, candidate)
         if any(c.status != "unknown" for c in group):
             continue
         parties = {r for c in group for refs in c.roles.values() for r in refs}
         known = [c for g in groups if g is not group for c in g if c.status in HAPPENED | INTENDED - {"unknown"}]
-        known = [c for c in known if not c.relation.state]
         first = group[0]
+        known = [c for c in known if not c.relation.state and not _tells(c)]
         shared = [c for c in known if c.type != first.type and parties & {r for refs in c.roles.values() for r in refs}]
         if shared:
             nearest = min(shared, key=lambda c: abs(c.trigger - first.trigger))
@@ -189,6 +191,11 @@ def settle(s: Syntax, groups: list[list[Candidate]]) -> None:
                 candidate.status = nearest.status
         for candidate in group:
             candidate.status = presupposed(s, candidate)
+
+
+def _tells(candidate: Candidate) -> bool:
+    """Whether it is about words or other situations: that these are held says nothing of what they are about."""
+    return any(role.source or role.situation for role in candidate.relation.roles.values())
 
 
 def roles_of(group: list[Candidate], cast: Cast) -> dict[str, list[int]]:

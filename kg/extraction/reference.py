@@ -234,8 +234,10 @@ def _holder(p: _Phrase) -> list[int] | None:
 
 
 def _issuer(p: _Phrase) -> list[int] | None:
-    """ "Bought a stake in Velta": Velta, unless the role is of what is bought as a whole."""
-    return (not p.role.part and p.below(fill(p.s, p.token, "in|of"))) or None
+    """ "A stake in Velta", "Velta's common stock": Velta; of what is bought as a whole only "all shares of Velta"."""
+    if p.role.part and not companies.is_entire(p.s, p.token):
+        return None
+    return p.first("in|of", *(("possessor", "compound") if p.role.coerce else ())) or None
 
 
 def _receiver(p: _Phrase) -> list[int] | None:
@@ -278,4 +280,7 @@ def _topic(p: _Phrase) -> list[int] | None:
     """ "Invested in clean energy"."""
     if not (p.role.topic and unnamed.is_topic(p.s, p.token)):
         return None
-    return [p.cast.make("Topic", *p.s.noun_phrase(p.token))]
+    first, last = p.s.noun_phrase(p.token)
+    while first in p.s.money and first < p.token:  # "a $5 million plant"
+        first += 1
+    return [p.cast.make("Topic", first, last)]

@@ -19,7 +19,17 @@ from kg.extraction.arguments import (
     subjects,
 )
 from kg.extraction.cues import cues, words
-from kg.extraction.dealing import concerned, kinds, listed, offerees, purposes, valued
+from kg.extraction.dealing import (
+    announcers,
+    approvers,
+    concerned,
+    consenters,
+    kinds,
+    listed,
+    offerees,
+    purposes,
+    valued,
+)
 from kg.extraction.naming import (
     addressees,
     affiliations,
@@ -54,6 +64,7 @@ from kg.terms import is_a
 Slot = Callable[[Syntax, int], list[int]]
 LINES = frozenset(("phone", "telephone", "cellphone", "video", "videoconference", "link"))
 PERCENT = frozenset(("percent", "%", "pct", "cent"))
+FATEFUL = ("cancelled", "postponed", "blocked", "planned")  # what verbs do to a deal that still has its parties
 STOPPED = ("cancelled", "postponed", "blocked", "denied")  # whoever does this to a bid did not make it
 
 
@@ -72,8 +83,8 @@ def holders(s: Syntax, noun: int) -> list[int]:
 
 
 def _measures(s: Syntax, token: int) -> bool:
-    """ "$5 million of", "20 percent of"."""
-    return token in s.money or s.lemma[token].lower() in words().securities
+    """ "$5 million of", "20 percent of", "$5 million worth of"."""
+    return token in s.money or s.lemma[token].lower() in words().securities or s.lower[token] == "worth"
 
 
 def participles(s: Syntax, noun: int) -> list[int]:
@@ -152,6 +163,9 @@ SLOTS: dict[str, Slot] = {
     "valued": valued,
     "listed": listed,
     "offeree": offerees,
+    "consenter": consenters,
+    "approver": approvers,
+    "announcer": announcers,
     "purpose": purposes,
     "concerned": concerned,
     "joint": joint,
@@ -204,6 +218,12 @@ def _prepositions(slot: str) -> frozenset[str]:
     return frozenset(slot.split("|"))
 
 
+def _shares(s: Syntax, verb: int) -> bool:
+    """Whether what hangs on the verb may be its object's: "held talks with", "vetoed the sale to"."""
+    lemma = s.lemma[verb]
+    return lemma in words().light or lemma in words().selling or cues().governor.get(lemma) in FATEFUL
+
+
 def ranks(s: Syntax, noun: int) -> list[int]:
     """Ordinals that say which in a row the noun is: an apposition or its predicate."""
     beside = s.kids(noun, "appos")
@@ -238,7 +258,7 @@ def _prepositional(s: Syntax, trigger: int, names: frozenset[str]) -> list[int]:
     for preposition in s.kids(trigger, "prep"):  # "a bid of $2 billion for X", "tariffs of 10 percent on X"
         sums = [o for o in s.kids(preposition, "pobj") if o in s.money or s.lower[o] in PERCENT]
         found += [t for o in sums for t in s.prepositional(o, names)]
-    if s.dep[trigger] == "nsubjpass" or (s.dep[trigger] == "dobj" and s.lemma[s.head[trigger]] in words().light):
+    if s.dep[trigger] == "nsubjpass" or (s.dep[trigger] == "dobj" and _shares(s, s.head[trigger])):
         found += s.prepositional(s.head[trigger], names)
     led = led_by(s, trigger)
     if led is not None:

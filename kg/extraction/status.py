@@ -92,7 +92,7 @@ def _votes(s: Syntax, trigger: int) -> Iterator[str]:
             more, stop = _verb_above(s, node, governor, trigger)
         else:
             more, stop = noun_above(s, node, governor)
-        yield from (v for v in more if not (aside and v == "not"))
+        yield from (v for v in more if not (aside and v in ("not", "denied")))
         if stop:
             return
         aside = aside or (s.dep[node] == "prep" and not more and s.pos[governor] == "NOUN")
@@ -122,7 +122,8 @@ def _verb_above(s: Syntax, node: int, verb: int, trigger: int) -> tuple[list[str
     if s.is_verb(node) or dep in ("dobj", "nsubjpass", "oprd", "attr", "acomp"):
         end = _end(s, verb) if dep == "nsubjpass" else None
         votes = [end] if end else _governed(s, node, verb, cue)
-        done = dep == "nsubjpass" and cue == "held" and "past" in votes and "planned" not in votes
+        over = dep == "nsubjpass" or s.lemma[verb] in words().completing  # "has completed its planned takeover"
+        done = over and cue == "held" and {"past", "held"} & {*votes} and "planned" not in votes
         return [*votes, *([HAPPENED] if done else [])], False
     if dep == "prep":
         return _through_preposition(s, node, verb, cue), True
@@ -148,6 +149,8 @@ def _governed(s: Syntax, node: int, verb: int, cue: str | None) -> list[str]:
         return ["not", "proposed"] if "not" in form else ["proposed", *(v for v in form if v == "past")]
     if cue in ("planned", "proposed") and s.dep[node] in ("dobj", "nsubjpass") and s.lemma[verb] in cues().silent:
         return ["past"] if "past" in form else []
+    if cue in FINAL and cue != "denied" and _sought(s, verb):
+        return []  # "sued to block": not yet
     if cue is not None:
         if cue in FINAL and any(v in ("planned", "proposed") for v in form) and "not" not in form:
             return ["proposed" if cue != "denied" else "denied"]  # "may block": not yet
@@ -155,6 +158,14 @@ def _governed(s: Syntax, node: int, verb: int, cue: str | None) -> list[str]:
             return [] if cue in FINAL else ["not", cue]
         return [cue, *(v for v in form if v in ("past", "maybe"))]
     return form
+
+
+def _sought(s: Syntax, verb: int) -> bool:
+    """Whether an infinitive is only what somebody is after: "sued to block", not "decided to block"."""
+    if not s.is_infinitive(verb) or s.dep[verb] not in ("xcomp", "advcl", "acl", "ccomp"):
+        return False
+    lemma = s.lemma[s.head[verb]].lower()
+    return lemma not in words().deciding and lemma not in words().implicative
 
 
 def _adverbial(s: Syntax, node: int, verb: int) -> list[str]:

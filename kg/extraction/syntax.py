@@ -100,6 +100,10 @@ class Syntax:
         for child in self.children[token]:
             if self.dep[child] == "conj":
                 found.extend(self.conjuncts(child))
+            elif self.dep[child] in ("nmod", "compound") and child in self.mention_heads and self.kids(child, "cc"):
+                mention = self.mention_heads[child]
+                if mention.last - mention.first > 1:
+                    found.append(child)  # "Norda Capital and Velta Capital", read as one; not "Bread and Roses Party"
         return found
 
     def antecedent(self, relative_clause: int) -> int:

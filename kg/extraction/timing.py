@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kg.extraction.candidate import Candidate, complete
-from kg.extraction.cues import cues
+from kg.extraction.cues import cues, words
+from kg.extraction.forms import form_of
 from kg.extraction.syntax import Syntax
 
 
@@ -20,15 +21,35 @@ def in_time(s: Syntax, candidate: Candidate) -> str:
     return "held" if candidate.assessment.soft and status == "planned" and gone else status
 
 
+def permitted(s: Syntax, candidate: Candidate) -> str:
+    """What somebody lets go ahead is planned, if nothing else is said: "regulators approved the takeover"."""
+    noun = candidate.trigger
+    allowed = s.dep[noun] in ("dobj", "nsubjpass") and s.lemma[s.head[noun]] in words().permitting
+    return "planned" if allowed and candidate.status == "unknown" else candidate.status
+
+
 def presupposed(s: Syntax, candidate: Candidate) -> str:
     """An occasion of which nothing is said but that it is known: held, unless its day is to come."""
     noun, date, today = candidate.trigger, candidate.date, s.document.article.date
-    if candidate.status != "unknown" or s.is_verb(noun) or s.lemma[noun] not in cues().lasting:
+    if candidate.status != "unknown" or s.is_verb(noun):
+        return candidate.status
+    if candidate.relation.instant and _is_ground(s, noun):
+        return "held"
+    if s.lemma[noun] not in cues().lasting:
         return candidate.status
     if date is not None and date.earliest is not None and today is not None:
         return "planned" if date.earliest > today else "held"
     pointed = any(s.dep[c] == "poss" or s.lower[c] in ("the", "that", "those") for c in s.children[noun])
     return "held" if pointed else "unknown"
+
+
+def _is_ground(s: Syntax, noun: int) -> bool:
+    """ "Despite its acquisition of Velta, sales fell": definite, and told as known around what happened."""
+    preposition, definite = s.head[noun], any(s.dep[c] == "poss" or s.lower[c] == "the" for c in s.children[noun])
+    if s.dep[noun] != "pobj" or not definite:
+        return False
+    above = [t for t in (preposition, s.head[preposition]) if s.lower[t] in words().grounds]
+    return bool(above) and "held" in form_of(s, s.clause_of(preposition))
 
 
 def share_days(s: Syntax, candidates: list[Candidate]) -> None:

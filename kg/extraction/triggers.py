@@ -131,7 +131,7 @@ def _within(s: Syntax, noun: int, low: int, high: int) -> bool:
     """Whether the percentage before a noun is within bounds; without one it is if they begin at nothing."""
     for token in range(noun, max(-1, noun - 5), -1):
         if s.lemma[token].lower() in ("percent", "pct", "%", "cent"):
-            at = token - 2 if s.lower[token] == "cent" else token - 1
+            at = token - 2 if s.lower[token] == "cent" or s.word[token - 1] == "-" else token - 1
             try:
                 return low < float(s.lower[at]) <= high
             except ValueError:

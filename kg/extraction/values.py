@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.extraction.cast import Cast
 from kg.extraction.cues import cues, words
+from kg.extraction.dealing import valuation
 from kg.extraction.reference import refer
 from kg.extraction.syntax import Syntax
 from kg.model import Amount, Date, DateSpan, TimeExpression
@@ -193,9 +194,13 @@ def _reaches(s: Syntax, token: int, top: int) -> bool:
     """Whether the token hangs on the top without another clause between: "funding X, slated to invest $5 billion"."""
     if token == top:
         return True
+    if s.lower[s.head[token]] == "from" and s.dep[token] == "pobj":
+        return False  # "raised its bid to $6 million from $5 million"
     for governor in s.ancestors(token):
         if governor == top:
             return True
+        if s.lemma[governor].lower() in words().figures and s.pos[governor] == "NOUN":
+            return False  # "a maker of pumps with sales of $5 million"
         telling = s.lemma[governor] in words().valuing or s.lemma[governor] in words().outlays
         if s.is_verb(governor) and s.dep[governor] in CLAUSES and not telling:
             return False
@@ -209,8 +214,11 @@ def price_of(s: Syntax, noun: int) -> Amount | None:
     first, last = s.parse.sentences[s.parse.sentence[noun]]
     tops = {noun}
     verb = s.head[noun]
-    if s.dep[noun] in ("nsubj", "nsubjpass") and (s.lemma[verb] == "be" or s.lemma[verb] in words().valuing):
+    if s.dep[noun] in ("nsubj", "nsubjpass") and (s.lemma[verb] in ("be", "put") or s.lemma[verb] in words().valuing):
         tops.add(verb)
+    valued = valuation(s, noun)
+    if valued is not None:
+        tops.add(valued)
     for m in s.document.money:
         if first <= m.first and m.last <= last and any(_reaches(s, root_of(s, m.first, m.last), top) for top in tops):
             return m.amount

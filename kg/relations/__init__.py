@@ -14,7 +14,7 @@ from kg.errors import RelationError
 __all__ = ["Example", "Pattern", "Relation", "Role", "load"]
 
 KINDS = ("verb", "noun", "word", "title", "mention")
-FILE_KEYS = {"class", "merge", "anaphor", "echo", "state", "occasion", "roles", "pattern", "example"}
+FILE_KEYS = {"class", "merge", "anaphor", "echo", "state", "occasion", "instant", "roles", "pattern", "example"}
 PATTERN_KEYS = {
     "id",
     "verb",
@@ -138,6 +138,7 @@ class Relation:
     anaphor: tuple[str, ...] = ()  # nouns that refer back to a situation of this class ("the deal")
     examples: tuple[Example, ...] = ()
     echo: bool = False  # every noun that refers back is a claim, not only those that bring something new
+    instant: bool = False  # done in a moment: what is under way is still to come ("is buying")
     occasion: bool = False  # people come together, and what happens there happens on its day
     state: bool = False  # its nouns say what is ("a subsidiary of"), whatever is planned in the clause around them
 
@@ -185,6 +186,7 @@ def _relation(path: Path) -> Relation:
         echo=source.get("echo", False),
         state=source.get("state", False),
         occasion=source.get("occasion", False),
+        instant=source.get("instant", False),
     )
 
 

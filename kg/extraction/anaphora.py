@@ -79,7 +79,7 @@ def _copies(
     if (general and not final) or (telling and assessment.status != "denied"):
         return []
     named = _parties_named(s, noun)
-    if named is None:
+    if named is None and not general:
         return []
     sentence = s.parse.sentence[noun]
     found: list[Candidate] = []
@@ -90,7 +90,7 @@ def _copies(
             if c.type == type_
             and c.trigger < noun
             and sentence - s.parse.sentence[c.trigger] <= WINDOW
-            and named <= {r for refs in c.roles.values() for r in refs}
+            and (named or set()) <= {r for refs in c.roles.values() for r in refs}
             and (c.relation.echo or not named)
         ]
         if telling:

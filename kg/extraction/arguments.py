@@ -103,10 +103,6 @@ def _of_predicate(s: Syntax, verb: int, governor: int, depth: int) -> list[int]:
     return grammatical_subjects(s, governor, depth) if governor != verb and s.is_verb(governor) else []
 
 
-def _of_auxiliary(s: Syntax, verb: int, governor: int, depth: int) -> list[int]:
-    return grammatical_subjects(s, governor, depth) if governor != verb else []
-
-
 def _paired(s: Syntax, token: int) -> list[int]:
     """The token and another person in apposition to it: headlines join them by a comma."""
     if token not in s.mention_at or type_of(s, token) != "Person":
@@ -189,7 +185,7 @@ _SHARED: dict[str, Callable[[Syntax, int, int, int], list[int]]] = {
     "attr": _of_predicate,
     "oprd": _of_predicate,
     "amod": _of_predicate,
-    "aux": _of_auxiliary,
+    "aux": _of_predicate,
 }
 
 

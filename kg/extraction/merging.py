@@ -88,11 +88,12 @@ def _same(role: str, candidate: Candidate, group: list[Candidate], cast: Cast) -
         return any(_same_words(role, candidate, c) for c in group)
     mine = set(candidate.roles.get(role, ()))
     theirs = {r for c in group for r in c.roles.get(role, ())}
-    if candidate.relation.roles[role].described:  # "the start-up" may be whichever is named
+    declared = candidate.relation.roles.get(role) or group[0].relation.roles[role]  # a merger has no target
+    if declared.described:  # "the start-up" may be whichever is named
         mine, theirs = ({r for r in refs if cast.entity(r).type != "Agent"} for refs in (mine, theirs))
     if not mine or not theirs:
         return True
-    if candidate.relation.roles[role].min >= 2:
+    if declared.min >= 2:
         return _within(mine, theirs, cast) or _within(theirs, mine, cast)
     return bool(mine & theirs) or _inside(mine, theirs, cast) or _inside(theirs, mine, cast)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from kg.pictures.headlines import headline, joined
 from kg.serving.cells import compact, label, number, when
@@ -15,7 +16,6 @@ from kg.terms import KG, KGS, SUPER_ROLES
 
 STATES = ("OfficeHolding", "Employment", "ProjectPartnership", "Subsidiary", "Headquarters", "Citizenship")  # no news
 _LITERALS = ("decisionType", "measure", "tenure", "position", "indicator", "said")
-_NO_ROLE = {f"{KG}{name}" for name in ("claim", "amount", "rescheduledTo", "supersedes")}
 Fillers = dict[str, list[tuple[str, str]]]  # role IRI -> (IRI, name) of what fills it
 
 
@@ -114,21 +114,35 @@ def _bare(wanted: list[str]) -> dict[str, Card]:
         return {}
     among = f"VALUES ?event {{ {' '.join(map(iri, wanted))} }} GRAPH {site().facts}"
     said: dict[str, dict[str, str]] = defaultdict(dict)  # event -> local name of a property -> its value
-    for row in site().rows(_SAID.replace("AMONG", among)):
+    for row in sorted(site().rows(_SAID.replace("AMONG", among)), key=itemgetter("o")):
         said[row["event"]][row["p"].rpartition("#")[2]] = row["o"]
     disputed = {row["event"] for row in site().rows(_DISPUTED.replace("AMONG", among))}
     found = {
         event: _card(event, own, event in disputed) for event, own in said.items() if {"type", "status"} <= set(own)
     }
-    for row in site().rows(_ROLES.replace("AMONG", among)):
-        if row["event"] in found and row["role"] not in _NO_ROLE:
-            filler = (str(row["who"]), str(row.get("name", "")))
-            found[row["event"]].roles.setdefault(row["role"], []).append(filler)
+    for event, roles in _roles(among).items():
+        if event in found:
+            found[event].roles = roles
     for row in site().rows(_AMOUNTS.replace("AMONG", among)):
         if row["event"] in found:
             found[row["event"]].amounts.append(money(row))
     for card in found.values():
         card.roles = without_super_roles(card.roles)
+    return found
+
+
+def _roles(among: str) -> dict[str, Fillers]:
+    """By event; what neither has a name nor is an event fills no role. The name of an event is left empty."""
+    rows = site().rows(_ROLES.replace("AMONG", among))
+    names: dict[str, str] = {}
+    if rows:
+        wanted = " ".join(map(iri, sorted({str(row["who"]) for row in rows})))
+        for row in site().rows(_NAMES.replace("AMONG", f"VALUES ?who {{ {wanted} }} GRAPH {site().facts}")):
+            names[row["who"]] = max(names.get(row["who"], ""), str(row.get("name", "")))
+    found: dict[str, Fillers] = defaultdict(dict)
+    for row in sorted(rows, key=lambda row: (row["event"], row["role"], names.get(row["who"], ""), row["who"])):
+        if row["who"] in names:
+            found[row["event"]].setdefault(row["role"], []).append((str(row["who"]), names[row["who"]]))
     return found
 
 
@@ -170,11 +184,14 @@ def _card(event: str, said: Mapping[str, str], disputed: bool) -> Card:
 
 
 # All that is said of few events, rather than an OPTIONAL for each property: that would have the engine scan them all.
-_SAID = "SELECT ?event ?p ?o WHERE { AMONG { ?event ?p ?o } } ORDER BY ?event ?p ?o"
+_SAID = f"""SELECT ?event ?p ?o WHERE {{ AMONG {{ ?event ?p ?o }} FILTER(?p IN (
+  rdf:type, kg:status, kg:sources, kg:earliest, kg:latest, kg:datePrecision, kg:monthDay, kg:asOf,
+  {", ".join(f"kg:{name}" for name in _LITERALS)})) }}"""
 _DISPUTED = "SELECT DISTINCT ?event WHERE { AMONG { ?conflict kg:about ?event } }"
-_ROLES = """SELECT ?event ?role ?who ?name WHERE { AMONG { ?event ?role ?who
-  OPTIONAL { ?who skos:prefLabel ?name } OPTIONAL { ?who kg:status ?state } FILTER(BOUND(?name) || BOUND(?state)) } }
-ORDER BY ?event ?role ?name ?who"""
+_ROLES = """SELECT ?event ?role ?who WHERE { AMONG { ?event ?role ?who } FILTER(isIRI(?who)
+  && ?role NOT IN (rdf:type, kg:status, kg:claim, kg:amount, kg:rescheduledTo, kg:supersedes)) }"""
+_NAMES = """SELECT ?who ?name WHERE { AMONG { ?who ?p ?o } FILTER(?p IN (skos:prefLabel, kg:status))
+  BIND(IF(?p = skos:prefLabel, ?o, "") AS ?name) }"""
 _AMOUNTS = """SELECT ?event ?value ?currency ?qualifier ?wording ?usd WHERE { AMONG { ?event kg:amount ?amount .
   ?amount kg:value ?value ; kg:currency ?currency . OPTIONAL { ?amount kg:usd ?usd }
   OPTIONAL { ?amount kg:qualifier ?qualifier } OPTIONAL { ?amount kg:wording ?wording } } }

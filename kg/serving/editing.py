@@ -26,6 +26,7 @@ def page(query: str | None = None, **answer: Any) -> Response:
         query=_asked() if query is None else query,
         asked=query is not None,
         prefixes=PREFIXES,
+        base=site().base,
         themes=themes(site().questions.values()),
         **answer,
     )

@@ -14,6 +14,7 @@ from kg.serving.answers import connected, dated
 from kg.serving.cards import Card, cards
 from kg.serving.media import HTML
 from kg.serving.site import iri, site
+from kg.serving.sources import Source, sources
 from kg.store import Row
 from kg.terms import KG, RDF, SKOS, WD
 
@@ -74,7 +75,7 @@ def entity(kind: str, name: str) -> Response:
             holds=any((thing, called) in card.roles.get(f"{KG}holder", ()) for card in offices),
             timeline=_timeline(told, called),
             around=_around(told, thing, called),
-            articles=_rows(_ARTICLES, thing),
+            articles=_articles(thing),
             path=request.path,
         )
     )
@@ -103,11 +104,21 @@ def _events(thing: str) -> dict[str, list[Card]]:
 
 def _offices(thing: str) -> list[Card]:
     """Of a person the offices, of an office or a country the holders: current first, then the latest report."""
-    held = cards((row["event"] for row in _rows(_OFFICES, thing)), quoted=True)
+    held = cards(row["event"] for row in _rows(_OFFICES, thing))
     held.sort(key=lambda card: card.as_of, reverse=True)
     order = ("elect", "current", "former")
     tenures = {card.iri: card.literals.get("tenure", "") for card in held}
     return sorted(held, key=lambda card: order.index(tenures[card.iri]) if tenures[card.iri] in order else len(order))
+
+
+def _articles(thing: str) -> list[tuple[Source, str]]:
+    """Which name it and how often; the latest first, of those without a date the one that names it most."""
+    mentions = {str(row["article"]): str(row["mentions"]) for row in _rows(_ARTICLES, thing)}
+    described = sources(mentions)
+    return [
+        (described[article], mentions[article])
+        for article in sorted(mentions, key=lambda each: described[each].date, reverse=True)
+    ]
 
 
 def _timeline(told: list[Card], name: str) -> str:
@@ -130,12 +141,9 @@ OPTIONAL { ?event kg:earliest ?earliest } } } ORDER BY DESC(BOUND(?earliest)) DE
 _OFFICES = """SELECT DISTINCT ?event WHERE { GRAPH FACTS {
   { ?event kg:holder THING ; kg:status ?status } UNION { ?event kg:office THING ; kg:status ?status }
   UNION { ?office kg:officeOf THING . ?event kg:office ?office ; kg:status ?status } } } ORDER BY ?event LIMIT 60"""
-_ARTICLES = """SELECT ?article ?title ?publisher ?date (COUNT(DISTINCT ?span) AS ?mentions) WHERE {
-  GRAPH FACTS { ?named kg:resolvesTo THING }
-  GRAPH ?article { ?named kg:mention ?span . ?article a kg:Article
-    OPTIONAL { ?article schema:headline ?title } OPTIONAL { ?article dcterms:publisher ?publisher }
-    OPTIONAL { ?article schema:datePublished ?date } } }
-GROUP BY ?article ?title ?publisher ?date ORDER BY DESC(?date) ?article LIMIT 300"""
+_ARTICLES = """SELECT ?article (COUNT(DISTINCT ?span) AS ?mentions) WHERE {
+  GRAPH FACTS { ?named kg:resolvesTo THING } GRAPH ?article { ?named kg:mention ?span } }
+GROUP BY ?article ORDER BY DESC(?mentions) ?article LIMIT 300"""
 _CONSTRUCT = """CONSTRUCT { THING ?p ?o . ?o skos:prefLabel ?name . ?s ?q THING } WHERE {
   { THING ?p ?o FILTER(!isBlank(?o)) OPTIONAL { GRAPH FACTS { ?o skos:prefLabel ?name } } }
   UNION { GRAPH FACTS { ?s ?q THING } } }"""

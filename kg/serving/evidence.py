@@ -8,7 +8,11 @@ from dataclasses import dataclass, field
 
 from kg.serving.marking import Piece, marked_sentence
 from kg.serving.site import iri, site
+from kg.serving.sources import Source, sources
+from kg.store import Row
+from kg.terms import KG
 
+_TOLD = {f"{KG}claimedStatus": "status", f"{KG}claimDate": "said", f"{KG}certainty": "certainty"}
 MOST = 3  # sentences of one event on a card
 AT_ONCE = 100  # events of one query
 
@@ -31,40 +35,98 @@ class Quote:
 def quotes(events: Iterable[str]) -> dict[str, list[Quote]]:
     """By event, those first that say what became of it, the latest before others; of one article one sentence."""
     wanted = sorted(set(events))
-    found: dict[str, list[Quote]] = defaultdict(list)
-    seen: set[tuple[str, str]] = set()
+    found: dict[str, list[Quote]] = {}
     for start in range(0, len(wanted), AT_ONCE):
-        among = " ".join(map(iri, wanted[start : start + AT_ONCE]))
-        for row in site().rows(_QUOTES.replace("AMONG", among).replace("FACTS", site().facts)):
-            key = (str(row["event"]), str(row["article"]))
-            if key in seen or len(found[row["event"]]) >= MOST:
-                continue
-            seen.add(key)
-            pieces = marked_sentence(row["sentence"], int(row["from"]), int(row["begin"]), int(row["end"]))
-            source = row.get("publisher") or row.get("title") or site().short(row["article"])
-            found[row["event"]].append(
-                Quote(
-                    row["claim"],
-                    row["span"],
-                    row["article"],
-                    source,
-                    said=row.get("said", ""),
-                    status=row["status"],
-                    certainty=row["certainty"],
-                    said_by=row.get("who", ""),
-                    pieces=pieces,
-                )
-            )
+        found |= _quotes(wanted[start : start + AT_ONCE])
     return found
 
 
-_QUOTES = """SELECT ?event ?claim ?span ?article ?publisher ?title ?said ?status ?certainty ?who
-  ?begin ?end ?from ?sentence WHERE {
-  VALUES ?event { AMONG } GRAPH FACTS { ?event kg:claim ?claim ; kg:status ?now }
-  GRAPH ?article { ?claim kg:evidence ?span ; kg:claimedStatus ?status ; kg:certainty ?certainty .
-    ?span nif:beginIndex ?begin ; nif:endIndex ?end ; nif:sentence ?whole .
-    ?whole nif:beginIndex ?from ; nif:anchorOf ?sentence . ?article a kg:Article
-    OPTIONAL { ?claim kg:claimDate ?said } OPTIONAL { ?claim kg:attributedTo/kg:name ?who }
-    OPTIONAL { ?article dcterms:publisher ?publisher }
-    OPTIONAL { ?article schema:headline ?title } } }
-ORDER BY ?event DESC(?status = ?now) DESC(BOUND(?said)) DESC(?said) ?article ?begin ?claim ?who"""
+def _quotes(events: list[str]) -> dict[str, list[Quote]]:
+    """In three steps, each for what the one before has chosen: an event may have a thousand claims."""
+    made = _made(events)
+    chosen = {event: _first(claims) for event, claims in made.items()}
+    shown = [claim for claims in chosen.values() for claim in claims]
+    sentences, whose = (_by_claim(sparql, (claim.iri for claim in shown)) for sparql in (_SENTENCES, _WHOSE))
+    by_article = sources(claim.article for claim in shown)
+    told: dict[str, list[Quote]] = defaultdict(list)
+    for event, claims in chosen.items():
+        for claim in claims:
+            if sentence := sentences.get(claim.iri):
+                said_by = whose[claim.iri]["who"] if claim.iri in whose else ""
+                told[event].append(_quote(claim, by_article[claim.article], sentence, said_by))
+    return told
+
+
+@dataclass
+class _Made:
+    """A claim, as far as the choice among those of its event needs it."""
+
+    iri: str
+    status: str = ""
+    said: str = ""
+    certainty: str = ""
+    confirms: bool = False  # its status is that of the event
+
+    @property
+    def article(self) -> str:
+        return self.iri.partition("#")[0]
+
+
+def _made(events: list[str]) -> dict[str, list[_Made]]:
+    now: dict[str, str] = {}
+    claims: dict[str, list[_Made]] = defaultdict(list)
+    for row in site().rows(_CLAIMS.replace("AMONG", " ".join(map(iri, events))).replace("FACTS", site().facts)):
+        now[row["event"]] = row["now"]
+        claims[row["event"]].append(_Made(str(row["claim"])))
+    by_iri = {claim.iri: claim for made in claims.values() for claim in made}
+    if by_iri:
+        for row in site().rows(_SAID.replace("AMONG", " ".join(map(iri, by_iri)))):
+            setattr(by_iri[row["claim"]], _TOLD[row["p"]], str(row["o"]))
+    for event, made in claims.items():
+        for claim in made:
+            claim.confirms = claim.status == now[event]
+    return claims
+
+
+def _first(claims: list[_Made]) -> list[_Made]:
+    """As many as a card shows, each of another article."""
+    latest = sorted(claims, key=lambda claim: (claim.confirms, claim.said), reverse=True)  # stable: then by IRI
+    by_article: dict[str, _Made] = {}
+    for claim in latest:
+        by_article.setdefault(claim.article, claim)
+    return list(by_article.values())[:MOST]
+
+
+def _by_claim(sparql: str, claims: Iterable[str]) -> dict[str, Row]:
+    """The first row of each claim."""
+    among = " ".join(map(iri, sorted(claims)))
+    found: dict[str, Row] = {}
+    for row in site().rows(sparql.replace("AMONG", among)) if among else ():
+        found.setdefault(row["claim"], row)
+    return found
+
+
+def _quote(claim: _Made, source: Source, row: Row, said_by: str) -> Quote:
+    return Quote(
+        claim.iri,
+        row["span"],
+        claim.article,
+        source.name,
+        said=claim.said,
+        status=claim.status,
+        certainty=claim.certainty,
+        said_by=said_by,
+        pieces=marked_sentence(row["sentence"], int(row["from"]), int(row["begin"]), int(row["end"])),
+    )
+
+
+_CLAIMS = """SELECT ?event ?now ?claim WHERE { VALUES ?event { AMONG }
+  GRAPH FACTS { ?event kg:claim ?claim ; kg:status ?now } } ORDER BY ?event ?claim"""
+_SAID = """SELECT ?claim ?p ?o WHERE { VALUES ?claim { AMONG } ?claim ?p ?o
+  FILTER(?p IN (kg:claimedStatus, kg:claimDate, kg:certainty)) }"""
+_SENTENCES = """SELECT ?claim ?span ?begin ?end ?from ?sentence WHERE { VALUES ?claim { AMONG }
+  ?claim kg:evidence ?span . ?span nif:beginIndex ?begin ; nif:endIndex ?end ; nif:sentence ?whole .
+  ?whole nif:beginIndex ?from ; nif:anchorOf ?sentence }
+ORDER BY ?claim ?begin"""
+_WHOSE = """SELECT ?claim ?who WHERE { VALUES ?claim { AMONG } ?claim kg:attributedTo ?source . ?source kg:name ?who }
+ORDER BY ?claim ?who"""

@@ -81,7 +81,6 @@ _AROUND = f"""SELECT DISTINCT ?event ?many WHERE {{ GRAPH FACTS {{
   UNION {{ THING kg:status ?s ; ?r ?who . ?event ?r2 ?who }}
   ?event kg:status ?status ; a ?class FILTER(?class NOT IN ({_QUIET})) OPTIONAL {{ ?event kg:sources ?many }} }} }}
 ORDER BY DESC(?many) ?event LIMIT {EVENTS}"""
-_WIDEST = f"""SELECT DISTINCT ?event ?many WHERE {{ GRAPH FACTS {{
-  ?event kg:status ?status ; a ?class FILTER(?class NOT IN ({_QUIET}, kg:OfficeHolding, kg:Employment))
-  ?event kg:sources ?many }} }}
-ORDER BY DESC(?many) ?event LIMIT {EVENTS}"""
+_WIDEST = f"""SELECT ?event (MAX(?sources) AS ?many) WHERE {{ GRAPH FACTS {{ ?event kg:sources ?sources ; a ?class
+  FILTER(?class NOT IN ({_QUIET}, kg:OfficeHolding, kg:Employment)) }} }}
+GROUP BY ?event ORDER BY DESC(?many) ?event LIMIT {EVENTS}"""

@@ -107,9 +107,12 @@ def _rows(sparql: str) -> list[Row]:
 
 def _counts() -> list[Row]:
     return _rows(
-        """SELECT ?class ?status (COUNT(DISTINCT ?thing) AS ?number) WHERE { GRAPH FACTS {
-          ?thing a ?class OPTIONAL { ?thing kg:status ?status } } }
-        GROUP BY ?class ?status ORDER BY DESC(?number) ?class ?status"""
+        """SELECT ?class ?status ?number WHERE {
+          { SELECT ?class ?status (COUNT(?thing) AS ?number) WHERE {
+            GRAPH FACTS { ?thing kg:status ?status ; a ?class } } GROUP BY ?class ?status }
+          UNION { SELECT ?class (COUNT(?thing) AS ?number) WHERE {
+            GRAPH FACTS { ?thing a ?class } } GROUP BY ?class } }
+        ORDER BY DESC(?number) ?class ?status"""
     )
 
 
@@ -150,22 +153,24 @@ def _changes() -> list[Change]:
 _CHANGED = f"""SELECT ?event (MAX(?said) AS ?newest) (SAMPLE(?was) AS ?before) WHERE {{
   GRAPH FACTS {{ ?claim kg:supersedes ?earlier ; kg:reports ?event . ?event kg:status ?now ; a ?class
     FILTER(?class NOT IN ({_QUIET})) }}
-  GRAPH ?article {{ ?claim kg:claimedStatus ?now OPTIONAL {{ ?claim kg:claimDate ?said }} }}
-  GRAPH ?articleBefore {{ ?earlier kg:claimedStatus ?was }} FILTER(?was != ?now) }}
+  ?claim kg:claimedStatus ?now . ?earlier kg:claimedStatus ?was FILTER(?was != ?now)
+  OPTIONAL {{ ?claim kg:claimDate ?said }} }}
 GROUP BY ?event ORDER BY DESC(BOUND(?newest)) DESC(?newest) ?event LIMIT {CHANGED}"""
 _DISPUTED = f"""SELECT DISTINCT ?event WHERE {{ GRAPH FACTS {{ ?conflict kg:about ?event . ?event kg:sources ?many }} }}
 ORDER BY DESC(?many) ?event LIMIT {CHANGED}"""
 _LATEST = f"""SELECT ?event (MAX(?said) AS ?newest) WHERE {{
-  GRAPH ?article {{ ?claim kg:claimedStatus ?as OPTIONAL {{ ?claim kg:claimDate ?said }} }}
-  GRAPH FACTS {{ ?claim kg:reports ?event . ?event a ?class }} FILTER(?class NOT IN ({_QUIET})) }}
-GROUP BY ?event ORDER BY DESC(BOUND(?newest)) DESC(?newest) ?event LIMIT {LATEST}"""
+  GRAPH FACTS {{ ?claim kg:reports ?event . ?event a ?class FILTER(?class NOT IN ({_QUIET})) }}
+  ?claim kg:claimDate ?said }}
+GROUP BY ?event ORDER BY DESC(?newest) ?event LIMIT {LATEST}"""
 _SUMS = f"""SELECT ?event (MAX(?dollars) AS ?most) WHERE {{ GRAPH FACTS {{
   ?event kg:amount ?amount ; kg:status ?status ; a ?class FILTER(?class IN (kg:Investment, kg:Acquisition))
   ?amount kg:value ?value ; kg:currency ?currency OPTIONAL {{ ?amount kg:usd ?usd }}
   BIND(IF(?currency = "USD", ?value, ?usd) AS ?dollars) FILTER(BOUND(?dollars)) }} }}
 GROUP BY ?event ORDER BY DESC(?most) ?event LIMIT {SUMS}"""
-_FAMOUS = f"""SELECT ?thing (SAMPLE(?label) AS ?name) (COUNT(DISTINCT ?article) AS ?articles) WHERE {{
-  GRAPH FACTS {{ ?named kg:resolvesTo ?thing . ?thing skos:prefLabel ?label ; a ?class
-    FILTER(?class IN (kg:Person, kg:Company, kg:Organization, kg:GovernmentBody)) }}
-  GRAPH ?article {{ ?named a kg:ArticleEntity }} }}
-GROUP BY ?thing ORDER BY DESC(?articles) ?name ?thing LIMIT {FAMOUS}"""
+_FAMOUS = f"""SELECT ?thing (SAMPLE(?label) AS ?name) (SAMPLE(?many) AS ?articles) WHERE {{
+  {{ SELECT ?thing (COUNT(DISTINCT STRBEFORE(STR(?named), "#")) AS ?many) WHERE {{
+    VALUES ?class {{ kg:Person kg:Company kg:Organization kg:GovernmentBody }}
+    GRAPH FACTS {{ ?thing a ?class . ?named kg:resolvesTo ?thing }} }}
+    GROUP BY ?thing ORDER BY DESC(?many) ?thing LIMIT {FAMOUS} }}
+  GRAPH FACTS {{ ?thing skos:prefLabel ?label }} }}
+GROUP BY ?thing ORDER BY DESC(?articles) ?name ?thing"""

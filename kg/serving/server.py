@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import socket
 import sys
+import threading
 from types import FrameType
 
 from flask import Flask
@@ -30,6 +31,7 @@ def serve(settings: Settings) -> None:
     logs.begin(requests=settings.log == "requests")
     server = server_of(app, settings, listening)
     signal.signal(signal.SIGTERM, _end)
+    threading.Thread(target=_warm, args=(app,), daemon=True).start()
     try:
         server.lane.run()
     finally:
@@ -52,6 +54,12 @@ def server_of(app: Flask, settings: Settings, listening: socket.socket) -> Serve
     )
     server.lane = Lane(app.extensions["kg"], app.extensions["kg.front"], server)
     return server
+
+
+def _warm(app: Flask) -> None:
+    """Templates are compiled before somebody waits for a page."""
+    for name in app.jinja_env.list_templates():
+        app.jinja_env.get_template(name)
 
 
 def _listen(host: str, port: int) -> socket.socket:

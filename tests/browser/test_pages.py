@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -31,7 +32,7 @@ PATHS = (
     "/build",
     "/nowhere",
 )
-IGNORED = {"/sparql": (".yasgui",)}  # the editor is YASGUI's; the plain form below it is held to the rules
+READY = {"/sparql": ".yasqe_queryButton", "/explore": "#graph canvas"}  # what comes after the first paint
 
 
 @pytest.fixture(params=["light", "dark"])
@@ -40,23 +41,41 @@ def scheme(request: pytest.FixtureRequest, page: Page) -> str:
     return str(request.param)
 
 
-def violations(page: Page, ignored: tuple[str, ...] = ()) -> list[str]:
-    context: Any = {"exclude": [[each] for each in ignored]} if ignored else None
+def opened(page: Page, address: str) -> None:
+    page.goto(address)
+    if place := next((place for path, place in READY.items() if address.endswith(path)), None):
+        expect(page.locator(place).first).to_be_visible()
+
+
+def violations(page: Page) -> list[str]:
     options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-    found = Axe().run(page, context=context, options=options).response["violations"]
+    found = Axe().run(page, options=options).response["violations"]
     return [f"{each['id']}: {node['html'][:160]}" for each in found for node in each["nodes"]]
 
 
 @pytest.mark.parametrize("path", PATHS)
 def test_no_finding_of_level_a_or_aa(page: Page, address: str, path: str, scheme: str) -> None:
-    page.goto(address + path)
-    assert violations(page, IGNORED.get(path, ())) == []
+    opened(page, address + path)
+    assert violations(page) == []
+
+
+def test_no_finding_while_the_editor_works(page: Page, address: str, scheme: str) -> None:
+    opened(page, f"{address}/sparql")
+    found = []
+    page.locator(".yasqe_queryButton").click()
+    expect(page.locator(".yasr table")).to_be_visible()
+    found += violations(page)
+    for view in ("Response", "Graph"):
+        page.locator(".yasr_btn", has_text=view).click()
+        found += violations(page)
+    page.locator(".addTab").click()
+    assert found + violations(page) == []
 
 
 @pytest.mark.parametrize("path", PATHS)
 def test_a_phone_shows_it_without_scrolling_sideways(page: Page, address: str, path: str) -> None:
     page.set_viewport_size({"width": 390, "height": 800})
-    page.goto(address + path)
+    opened(page, address + path)
     assert page.evaluate("(() => document.documentElement.scrollWidth)()") <= 390
 
 
@@ -123,6 +142,28 @@ def test_the_editor_completes_runs_and_draws(page: Page, address: str) -> None:
     expect(page.locator(".yasr table")).to_contain_text(PERSON)
     page.get_by_role("tab", name="Graph").or_(page.locator(".yasr_btn", has_text="Graph")).first.click()
     expect(page.locator(".kg-graph canvas").first).to_be_visible()
+
+
+def test_a_shared_query_is_there_again(page: Page, address: str) -> None:
+    opened(page, f"{address}/sparql#query=ASK%20%7B%20%3Fshared%20%3Fp%20%3Fo%20%7D")
+    expect(page.locator(".CodeMirror")).to_contain_text("?shared")
+
+
+def test_what_an_answer_names_is_a_page_of_this_server(page: Page, address: str) -> None:
+    page.goto(
+        f"{address}/sparql#query=SELECT%20%2A%20%7B%20%3Fa%20a%20%3Chttps%3A%2F%2Fw3id.org%2Fnewskg%2Fns%23Person%3E%20%7D"
+    )
+    page.locator(".yasqe_queryButton").click()
+    expect(page.locator(".yasr table a").first).to_have_attribute("href", re.compile("^/id/person/"))
+
+
+def test_names_can_be_read_at_any_zoom(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    opened(page, f"{address}/explore")
+    page.wait_for_timeout(300)
+    read = "(() => cy.nodes('.named').map((each) => parseFloat(each.style('font-size')) * cy.zoom()))()"
+    sizes = page.evaluate(read)
+    assert (len(sizes) > 3, min(sizes) > 10.9) == (True, True)
 
 
 def test_the_theme_stays_chosen(page: Page, address: str) -> None:

@@ -3,6 +3,14 @@
 
 const place = document.getElementById("yasgui"), plain = document.getElementById("plain");
 
+// What YASGUI leaves without a name or in the wrong role; and what is an IRI of this data set is a page of this server.
+function mend() {
+  const { base, home } = place.dataset;
+  for (const field of place.querySelectorAll("textarea, input, select")) if (!field.getAttribute("aria-label") && !field.labels?.length) field.setAttribute("aria-label", field.matches(".tableSizer") ? "Rows of a page" : field.closest(".tab") ? "Name of the tab" : field.readOnly ? "Response" : "Query");
+  for (const button of place.querySelectorAll(".tabsList .addTab")) button.setAttribute("role", "tab");
+  for (const link of place.querySelectorAll(`a[href^="${CSS.escape(base)}"]`)) link.href = home + link.getAttribute("href").slice(base.length);
+}
+
 async function start() {
   const terms = await (await fetch(place.dataset.terms)).json();
   const { Yasqe, Yasr } = Yasgui;
@@ -36,7 +44,7 @@ async function start() {
   const pluginOrder = ["table", "Graph", "Timeline", "response", "boolean", "error"];
 
   const endpoint = new URL(place.dataset.endpoint, location.href).href;
-  const query = document.getElementById("query").value;
+  const query = new URLSearchParams(location.hash.slice(1)).get("query") ?? document.getElementById("query").value;  // of a shared link
   place.hidden = false;
   const yasgui = new Yasgui(place, {
     requestConfig: { endpoint, method: query.length > 3000 ? "POST" : "GET" },
@@ -51,7 +59,8 @@ async function start() {
   const yasqe = tab.getYasqe();
   yasqe.setValue(query);
   yasqe.on("query", () => document.getElementById("answer")?.remove());
-  for (const field of place.querySelectorAll("textarea, input")) if (!field.getAttribute("aria-label") && !field.labels?.length) field.setAttribute("aria-label", "Query");
+  mend();
+  new MutationObserver(mend).observe(place, { childList: true, subtree: true });
 
   const examples = document.getElementById("examples");
   examples.addEventListener("change", async () => {

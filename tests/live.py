@@ -42,7 +42,8 @@ def in_thread(settings: Settings) -> Iterator[str]:
     app = create_app(settings)
     with socket.create_server(("127.0.0.1", 0)) as listening:
         server = server_of(app, settings, listening)
-        thread = threading.Thread(target=server.lane.run)
+        assert server.lane
+        thread = threading.Thread(target=server.serve)
         thread.start()
         try:
             yield f"http://127.0.0.1:{listening.getsockname()[1]}"

@@ -36,9 +36,10 @@ from kg.serving.jobs import Jobs
 from kg.serving.site import Site, let_go
 from kg.serving.vocabulary import Vocabulary
 from kg.settings import Settings
-from kg.store import open_store, snapshots
+from kg.store import is_remote, open_store, snapshots
 from kg.store.changes import Changes
 from kg.store.pool import QueryPool
+from kg.store.remote_pool import RemotePool
 
 LARGEST_QUERY = 2**20  # bytes of a request to a server that takes no changes
 
@@ -56,14 +57,7 @@ def create_app(settings: Settings) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["kg"] = Site(
         settings=settings,
-        pool=QueryPool(
-            settings.store,
-            settings.base_iri,
-            size=settings.workers,
-            timeout=settings.query_timeout,
-            memory=settings.query_memory,
-            limit=settings.result_limit,
-        ),
+        pool=_pool(settings),
         questions=questions.load(resources.path("queries")),
         vocabulary=Vocabulary(resources.path("ontology") / "kg.ttl"),
         dumps=DumpFiles(settings.store, settings.base_iri),
@@ -98,6 +92,8 @@ def create_app(settings: Settings) -> Flask:
     headers.register(app)
     faults.register(app)
     site: Site = app.extensions["kg"]
+    if isinstance(site.pool, RemotePool):
+        site.changes.on_change = site.pool.changed
     app.extensions["kg.front"] = app.wsgi_app = Front(app.wsgi_app, site)  # type: ignore[method-assign,assignment]
     if count := settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, count, count, count, 0, count)  # type: ignore[method-assign]
@@ -109,8 +105,16 @@ def create_app_from_environment() -> Flask:
     return create_app(Settings.load())
 
 
+def _pool(settings: Settings) -> QueryPool | RemotePool:
+    where, size, timeout = (settings.store, settings.base_iri), settings.workers, settings.query_timeout
+    if is_remote(settings.store):
+        return RemotePool(*where, size=size, timeout=timeout, limit=settings.result_limit)
+    memory, limit = settings.query_memory, settings.result_limit
+    return QueryPool(*where, size=size, timeout=timeout, memory=memory, limit=limit)
+
+
 def _ensure_published(settings: Settings) -> None:
-    if snapshots.current(Path(settings.store)) is None:
+    if not is_remote(settings.store) and snapshots.current(Path(settings.store)) is None:
         with open_store(settings.store, base_iri=settings.base_iri) as store:
             store.publish()
     open_store(settings.store, read_only=True, base_iri=settings.base_iri).close()  # can it be read with this base?

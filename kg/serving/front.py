@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.serving.site import Site
-from kg.store import snapshots
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -52,7 +51,6 @@ class Front:
     def __init__(self, app: WSGIApplication, site: Site) -> None:
         self._app = app
         self._site = site
-        self._location = site.settings.store
         self._metrics = site.metrics
         self.answers = Answers()
         self.rate = Rate(site.settings.rate) if site.settings.rate else None
@@ -64,7 +62,7 @@ class Front:
             self._tell(environ, "limited", 429, begin)
             return _too_many(start)
         key = _key(environ)
-        if key is not None and (kept := self.answers.get((snapshots.newest(self._location), *key))):
+        if key is not None and (kept := self.answers.get((self._site.pool.newest(), *key))):
             self._tell(environ, kept.route, 200, begin, cached=True)
             return _again(kept, environ, start)
         return self._ask(environ, start, key, begin)

@@ -27,8 +27,7 @@ from kg.serving import plain
 from kg.serving.front import LARGEST, Front, Kept
 from kg.serving.headers import SMALLEST_PACKED
 from kg.serving.site import Site
-from kg.store import snapshots
-from kg.store.pool import GLANCE, IN_MEMORY, Answer, Begun, Query
+from kg.store.pool import GLANCE, IN_MEMORY, Answer, Begun, Query, QueryPool
 from kg.store.process import Stopped, error_of
 
 if TYPE_CHECKING:
@@ -48,8 +47,9 @@ class Channel(HTTPChannel):
         return not self.held and bool(super().readable())
 
     def received(self, data: bytes) -> bool:
+        lane = cast(Server, self.server).lane
         busy = self.request or self.requests or self.total_outbufs_len or self.will_close or self.close_when_flushed
-        if not busy and cast(Server, self.server).lane.takes(self, data):
+        if lane and not busy and lane.takes(self, data):
             return True
         return bool(super().received(data))
 
@@ -68,10 +68,14 @@ Channel.task_class = Task
 
 
 class Server(TcpWSGIServer):
-    """Waitress's own, with the lane."""
+    """Waitress's own, with the lane where there is one."""
 
     channel_class = Channel
-    lane: Lane
+    lane: Lane | None = None
+
+    def serve(self) -> None:
+        """Until it is interrupted."""
+        (self.lane or self).run()
 
 
 @dataclass(eq=False)
@@ -119,8 +123,8 @@ class Running:
 class Lane:
     """All of it runs in the server's loop, but for `_attend`."""
 
-    def __init__(self, site: Site, front: Front, server: Server) -> None:
-        self._site, self._front, self._server = site, front, server
+    def __init__(self, site: Site, pool: QueryPool, front: Front, server: Server) -> None:
+        self._site, self._pool, self._front, self._server = site, pool, front, server
         self._map: dict[int, Any] = server._map  # type: ignore[attr-defined]
         self._waiting: deque[Asking] = deque()
         self._running: set[Running] = set()
@@ -128,7 +132,7 @@ class Lane:
         self._threads = ThreadPoolExecutor(site.settings.workers)
         self._attending = 0
         self._stopped = False
-        site.pool.on_release = self._wake
+        pool.on_release = self._wake
 
     def run(self) -> None:
         """The server's loop, until it is stopped or interrupted; what has been begun is ended."""
@@ -150,7 +154,7 @@ class Lane:
     def takes(self, channel: Channel, data: bytes) -> bool:
         """Whether it answers this, now or later."""
         request, begin = plain.read(data), time.monotonic()
-        snapshot = request and snapshots.newest(self._site.settings.store)
+        snapshot = request and self._pool.newest()
         if request is None or not snapshot:
             return False
         client = _client(request, channel, self._site.settings.proxies)
@@ -165,7 +169,7 @@ class Lane:
         asking = Asking(channel, data, request, query, client, begin)
         if self._begin(asking):
             return True
-        if self._site.pool.busy < self._site.settings.workers and not self._waiting:  # one has to be started
+        if self._pool.busy < self._site.settings.workers and not self._waiting:  # one has to be started
             channel.known = {"kg.counted": True}
             return False
         channel.held = True
@@ -176,10 +180,10 @@ class Lane:
         """With an answer, or an error; the worker goes on first."""
         self._leave(running)
         worker, asking = running.begun.worker, running.asking
-        if self._waiting and not self._site.pool.wanted:
+        if self._waiting and not self._pool.wanted:
             self._begin_with(worker, self._waiting.popleft())
         else:
-            self._site.pool.release(worker)
+            self._pool.release(worker)
         kind, told = frames[-1]
         if kind == b"X":
             error = error_of(told)
@@ -218,7 +222,7 @@ class Lane:
             self._pass_on(self._waiting.popleft(), {})
 
     def _begin(self, asking: Asking) -> bool:
-        worker = self._site.pool.take()
+        worker = self._pool.take()
         if worker is None:
             return False
         self._begin_with(worker, asking)
@@ -226,7 +230,7 @@ class Lane:
 
     def _begin_with(self, worker: Any, asking: Asking) -> None:
         asking.channel.held = True
-        begun = self._site.pool.begin(worker, asking.query, snapshots.newest(self._site.settings.store) or "")
+        begun = self._pool.begin(worker, asking.query, self._pool.newest() or "")
         running = Running(self, asking, begun)
         self._running.add(running)
         self._map[worker.fileno()] = running
@@ -238,7 +242,7 @@ class Lane:
     def _attend(self, running: Running) -> None:
         known: dict[str, Any] = {}
         try:
-            known = {"kg.answer": self._site.pool.attend(running.begun, running.asking.client)}
+            known = {"kg.answer": self._pool.attend(running.begun, running.asking.client)}
         except StoreError:
             pass
         except KgError as error:

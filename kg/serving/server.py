@@ -16,8 +16,9 @@ from kg.serving.app import create_app, largest_body
 from kg.serving.dumpfiles import AT_ONCE
 from kg.serving.lane import Lane, Server
 from kg.serving.plain import LONGEST
+from kg.serving.site import Site
 from kg.settings import Settings
-from kg.store.pool import WAITING
+from kg.store.pool import WAITING, QueryPool
 
 
 def serve(settings: Settings) -> None:
@@ -33,7 +34,7 @@ def serve(settings: Settings) -> None:
     signal.signal(signal.SIGTERM, _end)
     threading.Thread(target=_warm, args=(app,), daemon=True).start()
     try:
-        server.lane.run()
+        server.serve()
     finally:
         app.extensions["kg"].close()
 
@@ -52,7 +53,9 @@ def server_of(app: Flask, settings: Settings, listening: socket.socket) -> Serve
         connection_limit=500,
         max_request_body_size=largest_body(settings),  # else a refused body is first taken in whole
     )
-    server.lane = Lane(app.extensions["kg"], app.extensions["kg.front"], server)
+    site: Site = app.extensions["kg"]
+    if isinstance(site.pool, QueryPool):
+        server.lane = Lane(site, site.pool, app.extensions["kg.front"], server)
     return server
 
 

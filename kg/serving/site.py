@@ -21,6 +21,7 @@ from kg.settings import Settings
 from kg.store import Row
 from kg.store.changes import Changes
 from kg.store.pool import Answer, Query, QueryPool
+from kg.store.remote_pool import RemotePool
 from kg.terms import KG, KGC, KGS, PREFIXES
 
 _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\\x7f\ud800-\udfff]')
@@ -30,7 +31,7 @@ _CACHED, _LARGEST = 128, 1000  # answers to the pages' own queries that are kept
 @dataclass
 class Site:
     settings: Settings
-    pool: QueryPool
+    pool: QueryPool | RemotePool
     questions: Mapping[str, Question]
     vocabulary: Vocabulary
     dumps: DumpFiles

@@ -14,6 +14,7 @@ from kg.store.interface import LedgerEntry, NotAcceptable, Reader, Result, Row, 
 from kg.store.ledger import STALE, ledger_quads
 from kg.store.rdflib_view import rdflib_graph
 from kg.store.reading import SnapshotStore
+from kg.store.remote import RemoteStore
 
 __all__ = [
     "FORMATS",
@@ -26,6 +27,7 @@ __all__ = [
     "Row",
     "Store",
     "Term",
+    "is_remote",
     "ledger_quads",
     "open_store",
     "rdf_format",
@@ -57,14 +59,13 @@ def open_store(
     base_iri: str = Settings.base_iri,
     patience: float = 0.0,
 ) -> Reader | Store:
-    """The store in a folder. To read is to open the newest published snapshot, beside any writer.
+    """The store in a folder, or on the server at an address.
 
-    A writer waits so many seconds (`patience`) for the one before it.
-
-    Raises NotFound (nothing there), StoreLocked (a second writer) or StoreError.
+    To read a folder is to open the newest published snapshot, beside any writer. A writer waits so many seconds
+    (`patience`) for the one before it. Raises NotFound (nothing there), StoreLocked (a second writer) or StoreError.
     """
-    if "://" in location:
-        raise StoreError(f"{location}: the store must be a folder; a SPARQL server cannot be used as one yet")
+    if is_remote(location):
+        return _opened_remote(location, base_iri)
     folder = Path(location)
     if folder.exists() and not folder.is_dir():
         raise StoreError(f"{location}: is a file; the store is a folder")
@@ -83,8 +84,22 @@ def open_store(
     return EmbeddedStore(location, base_iri, patience)
 
 
+def is_remote(location: str) -> bool:
+    """Whether it is the address of a server."""
+    return "://" in location
+
+
+def _opened_remote(location: str, base_iri: str) -> RemoteStore:
+    store = RemoteStore(location, base_iri)
+    if (other := store.other_base()) is not None:
+        raise UsageError(f"{location}: was built with KG_BASE_IRI={other}; use that, or another store")
+    return store
+
+
 def restore(backup: Path, location: str) -> None:
     """Puts a backup where no store is. Raises NotFound or StoreError."""
+    if is_remote(location):
+        raise UsageError(f"{location}: is no folder; a backup is put into one")
     if not (backup / DATA).is_dir():
         raise NotFound(f"{backup}: is no backup; `kg backup` makes one")
     folder = Path(location)

@@ -6,6 +6,7 @@ import base64
 import json
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
 from kg.errors import Busy, KgError, QueryLimit
@@ -44,6 +45,7 @@ class Changes:
         self._timeout = timeout
         self._turn = threading.Lock()
         self._process: Process | None = None
+        self.on_change: Callable[[], object] = bool  # is called when one is made
 
     def make(self, change: Change) -> bool:
         """Whether its graph was there before. Returns when readers see it.
@@ -57,7 +59,9 @@ class Changes:
                 self._process = Process("kg.store.writer", self._arguments)
             self._process.ask(json.dumps(asdict(change)).encode())
             deadline = time.monotonic() + WRITER_PATIENCE + self._timeout
-            return bool(json.loads(self._process.frame(deadline)[1])["there"])
+            there = bool(json.loads(self._process.frame(deadline)[1])["there"])
+            self.on_change()
+            return there
         except Stopped as stop:
             self._end()
             reason = f"after {self._timeout} s" if stop.late else "for want of memory, or it nests too deeply"

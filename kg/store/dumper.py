@@ -11,12 +11,18 @@ import sys
 from pathlib import Path
 from typing import IO, cast
 
+from kg.store import is_remote
 from kg.store.reading import SnapshotStore
+from kg.store.remote import RemoteStore
+
+
+def _opened(location: str, base_iri: str, snapshot: str) -> SnapshotStore | RemoteStore:
+    return RemoteStore(location, base_iri) if is_remote(location) else SnapshotStore(location, base_iri, snapshot)
 
 
 def main(location: str, base_iri: str, snapshot: str, graph: str, format: str, target: str) -> None:
     draft = Path(f"{target}.draft")
-    with SnapshotStore(location, base_iri, snapshot) as store, draft.open("wb") as file:
+    with _opened(location, base_iri, snapshot) as store, draft.open("wb") as file:
         if target.endswith(".gz"):
             with gzip.GzipFile(filename="", fileobj=file, mode="wb", compresslevel=6, mtime=0) as packed:
                 store.dump(graph, format, cast(IO[bytes], packed))

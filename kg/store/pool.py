@@ -86,6 +86,10 @@ class QueryPool:
     def busy(self) -> int:
         return self._size - self._idle.qsize()
 
+    def newest(self) -> str | None:
+        """What readers see now; None before anything is published."""
+        return snapshots.newest(self._location)
+
     def hold(self) -> snapshots.Hold:
         """What readers see now, for as long as it is held. Raises NotFound before anything is published."""
         return snapshots.hold_newest(self._location)
@@ -161,9 +165,7 @@ class QueryPool:
 
     def rows(self, query: Query, snapshot: str | None = None, client: str = "") -> list[Row]:
         """The solutions of a SELECT."""
-        with self.run(query, snapshot, client).body as body:
-            found = json.load(body)["results"]["bindings"]
-        return [{name: _term(value) for name, value in row.items()} for row in found]
+        return rows_of(self.run(query, snapshot, client))
 
     def close(self) -> None:
         with self._lock:
@@ -244,6 +246,13 @@ class QueryPool:
         if stop.late:
             return f"stopped after {self._timeout} s; ask for less, or start from something that is named"
         return f"stopped: it needs more than {self._memory} MiB, or nests too deeply; ask for less"
+
+
+def rows_of(answer: Answer) -> list[Row]:
+    """Of an answer in JSON."""
+    with answer.body as body:
+        found = json.load(body)["results"]["bindings"]
+    return [{name: _term(value) for name, value in row.items()} for row in found]
 
 
 def _term(value: dict[str, str]) -> Term:

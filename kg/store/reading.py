@@ -22,47 +22,19 @@ from kg.terms import LEDGER, PREFIXES, graph_iri
 GraphName = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
 
 
-class Reading:
-    """What reader and writer share."""
+class Graphs:
+    """What follows for whole graphs where each can be had as N-Triples."""
 
-    def __init__(self, location: str, store: ox.Store, base_iri: str) -> None:
+    def __init__(self, location: str, base_iri: str) -> None:
         self.location = location
-        self._store = store
         self.base_iri = base_iri
-
-    def query(
-        self, sparql: str, *, default_graph: str | Sequence[str] = "union", named_graphs: Sequence[str] | None = None
-    ) -> Result:
-        given: list[GraphName] | None = None
-        if not isinstance(default_graph, str):
-            given = [ox.NamedNode(iri) for iri in default_graph]
-        named: list[ox.NamedNode | ox.BlankNode] | None = None
-        if named_graphs is not None:
-            named = [ox.NamedNode(iri) for iri in named_graphs]
-        refuse_fetching(sparql, ox.Store.query, self.base_iri)
-        try:
-            answer = self._store.query(
-                sparql,
-                base_iri=self.base_iri,
-                prefixes=PREFIXES,
-                use_default_graph_as_union=default_graph == "union" and not has_from(sparql),
-                default_graph=given,
-                named_graphs=named,
-            )
-        except SyntaxError as error:
-            raise QuerySyntaxError(str(error)) from None
-        except RuntimeError as error:  # a function that is not known
-            raise UsageError(str(error)) from None
-        except OSError as error:
-            raise StoreError(f"{self.location}: {error}") from None
-        return EngineResult(answer)
 
     def graph(self, iri: str) -> str:
         graph = ox.NamedNode(iri)
         return "".join(f"{line}\n" for line in dumping.sorted_quads(str(graph), self._triples(graph)))
 
     def graphs(self) -> list[str]:
-        return sorted(graph.value for graph in self._store.named_graphs() if graph.value != LEDGER)
+        raise NotImplementedError
 
     def quads(self, graph: str | None = None) -> Iterator[str]:
         for iri in [graph] if graph else [*self.graphs(), ""]:
@@ -91,6 +63,59 @@ class Reading:
         raise NotFound(f"{self.location}: no graph {graph}; use all, facts, articles, inferred or the IRI of a graph")
 
     def _triples(self, graph: ox.NamedNode | ox.DefaultGraph) -> bytes:
+        """As N-Triples, in any order."""
+        raise NotImplementedError
+
+    def close(self) -> None:
+        raise NotImplementedError
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class Reading(Graphs):
+    """What reader and writer of a folder share."""
+
+    def __init__(self, location: str, store: ox.Store, base_iri: str) -> None:
+        super().__init__(location, base_iri)
+        self._store = store
+
+    def query(
+        self, sparql: str, *, default_graph: str | Sequence[str] = "union", named_graphs: Sequence[str] | None = None
+    ) -> Result:
+        given: list[GraphName] | None = None
+        if not isinstance(default_graph, str):
+            given = [ox.NamedNode(iri) for iri in default_graph]
+        named: list[ox.NamedNode | ox.BlankNode] | None = None
+        if named_graphs is not None:
+            named = [ox.NamedNode(iri) for iri in named_graphs]
+        refuse_fetching(sparql, ox.Store.query, self.base_iri)
+        try:
+            answer = self._store.query(
+                sparql,
+                base_iri=self.base_iri,
+                prefixes=PREFIXES,
+                use_default_graph_as_union=default_graph == "union" and not has_from(sparql),
+                default_graph=given,
+                named_graphs=named,
+            )
+        except SyntaxError as error:
+            raise QuerySyntaxError(str(error)) from None
+        except RuntimeError as error:  # a function that is not known
+            raise UsageError(str(error)) from None
+        except OSError as error:
+            raise StoreError(f"{self.location}: {error}") from None
+        return EngineResult(answer)
+
+    def graphs(self) -> list[str]:
+        return sorted(graph.value for graph in self._store.named_graphs() if graph.value != LEDGER)
+
+    def _triples(self, graph: ox.NamedNode | ox.DefaultGraph) -> bytes:
         return self._store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=graph) or b""
 
     def __len__(self) -> int:
@@ -100,14 +125,6 @@ class Reading:
         """The engine closes a database when its last reference goes. Closing twice does no harm."""
         self.__dict__.pop("_store", None)
         gc.collect()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
 
 class SnapshotStore(Reading):

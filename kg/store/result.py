@@ -22,11 +22,11 @@ TABLES = {
 BOOLEAN = "http://www.w3.org/2001/XMLSchema#boolean"
 TRIPLE = ("subject", "predicate", "object")
 
-Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | list[ox.Triple]
 
 
 class EngineResult:
-    """A Result over one of the engine's three kinds of answers."""
+    """A Result over one of the engine's three kinds of answers; a graph may be a list of triples."""
 
     kind: str
     variables: tuple[str, ...]
@@ -35,16 +35,16 @@ class EngineResult:
         self._answer = answer
         if isinstance(answer, ox.QueryBoolean):
             self.kind, self.variables = "ask", ("answer",)
-        elif isinstance(answer, ox.QueryTriples):
-            self.kind, self.variables = "graph", TRIPLE
-        else:
+        elif isinstance(answer, ox.QuerySolutions):
             self.kind, self.variables = "select", tuple(variable.value for variable in answer.variables)
+        else:
+            self.kind, self.variables = "graph", TRIPLE
 
     @cached_property
     def rows(self) -> list[Row]:
         if isinstance(self._answer, ox.QueryBoolean):
             return [{"answer": Term("true" if self._answer else "false", datatype=BOOLEAN)}]
-        if isinstance(self._answer, ox.QueryTriples):
+        if not isinstance(self._answer, ox.QuerySolutions):
             return [dict(zip(TRIPLE, map(_term, triple), strict=True)) for triple in self._answer]
         names = self.variables
         return [
@@ -62,7 +62,7 @@ class EngineResult:
         return stream.getvalue()
 
     def write(self, format: str, stream: IO[bytes]) -> None:
-        if isinstance(self._answer, ox.QueryTriples):
+        if not isinstance(self._answer, ox.QuerySolutions | ox.QueryBoolean):
             ox.serialize(self._answer, output=stream, format=rdf_format(format).rdf, prefixes=PREFIXES)
         elif format in TABLES:
             self._answer.serialize(output=stream, format=TABLES[format])

@@ -17,22 +17,24 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.errors import KgError, QuerySyntaxError, UsageError
-from kg.store import operations
+from kg.store import is_remote, operations
 from kg.store.changes import WRITER_PATIENCE
 from kg.store.embedded import EmbeddedStore
 from kg.store.formats import FORMATS
 from kg.store.process import receive, send, send_error
+from kg.store.remote import RemoteStore
 from kg.store.sandbox import forbid_network, free_memory, limit_memory
 from kg.store.scan import DEEPEST, scan
 
 
 def main(location: str, base_iri: str, memory: str) -> None:
     out = sys.stdout.buffer
-    forbid_network()
+    if not is_remote(location):
+        forbid_network()
     while frame := receive(sys.stdin.buffer.read):
         try:
             free_memory()
-            with EmbeddedStore(location, base_iri, WRITER_PATIENCE) as store:
+            with _opened(location, base_iri) as store:
                 limit_memory(int(memory))
                 there = _change(store, json.loads(frame[1]))
                 store.publish()
@@ -41,7 +43,13 @@ def main(location: str, base_iri: str, memory: str) -> None:
             send_error(out, error)
 
 
-def _change(store: EmbeddedStore, asked: dict[str, Any]) -> bool:
+def _opened(location: str, base_iri: str) -> EmbeddedStore | RemoteStore:
+    if is_remote(location):
+        return RemoteStore(location, base_iri)
+    return EmbeddedStore(location, base_iri, WRITER_PATIENCE)
+
+
+def _change(store: EmbeddedStore | RemoteStore, asked: dict[str, Any]) -> bool:
     """Whether the graph was there before."""
     graph = ox.NamedNode(asked["graph"]) if asked["graph"] else ox.DefaultGraph()
     there = store.has(asked["graph"])

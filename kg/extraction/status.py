@@ -122,8 +122,9 @@ def _verb_above(s: Syntax, node: int, verb: int, trigger: int) -> tuple[list[str
     if s.is_verb(node) or dep in ("dobj", "nsubjpass", "oprd", "attr", "acomp"):
         end = _end(s, verb) if dep == "nsubjpass" else None
         votes = [end] if end else _governed(s, node, verb, cue)
-        over = dep == "nsubjpass" or s.lemma[verb] in words().completing  # "has completed its planned takeover"
-        done = over and cue == "held" and {"past", "held"} & {*votes} and "planned" not in votes
+        complete = s.lemma[verb] in words().completing and "held" in votes  # "has completed its planned takeover"
+        over = complete or (dep == "nsubjpass" and "past" in votes)
+        done = over and cue == "held" and "planned" not in votes
         return [*votes, *([HAPPENED] if done else [])], False
     if dep == "prep":
         return _through_preposition(s, node, verb, cue), True

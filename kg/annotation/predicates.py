@@ -6,6 +6,8 @@ from kg.annotation.bindings import Binding, Surroundings
 from kg.annotation.words import table, words
 from kg.model import Parse
 
+ORDINALS = words("titles", "usage", "ordinals")
+
 
 def as_predicate(around: Surroundings, binding: Binding, previous: Binding | None) -> bool:
     """ "Doe became chairman", "was named chairman", "named Doe chairman", "resigned as chairman"."""
@@ -32,9 +34,17 @@ def as_predicate(around: Surroundings, binding: Binding, previous: Binding | Non
         binding.subject = _pronoun(around, verb)
         if binding.subject is None:
             return False
-    binding.tenure = binding.tenure or outlook or _tense(around, verb, parse.lemma[verb])
+    if not _ranked(around, binding):
+        binding.tenure = binding.tenure or outlook or _tense(around, verb, parse.lemma[verb])
     binding.of = binding.of or _namer(around, verb)
     return True
+
+
+def _ranked(around: Surroundings, binding: Binding) -> bool:
+    """ "was the first president to refuse": the past is that of the refusal."""
+    lower, before = around.text.lower, around.text.lower[binding.left : binding.phrase.first]
+    to = binding.right < len(lower) and around.text.parse.tag[binding.right] == "TO"
+    return to and any(word in ORDINALS for word in before)
 
 
 def _outlook(parse: Parse, verb: int) -> str | None:

@@ -78,6 +78,8 @@ ONE = [  # sentence, expression, past, future (one value: both the same)
     ("It reopens on Christmas Day.", "Christmas Day", "2023-12-25", "2024-12-25"),
     ("They spoke on New Year’s Eve.", "New Year’s Eve", "2023-12-31", "2024-12-31"),
     ("They met on June 3 last year.", "June 3 last year", "2023-06-03"),
+    ("In June, they met.", "June", "2023-06", "2024-06"),
+    ("The trip, planned for March, was off.", "March", "2024-03", "2025-03"),
     ("They met in June of last year.", "June of last year", "2023-06"),
     ("They meet in late June this year.", "late June this year", "2024-06-21..2024-06-30"),
     ("The party's 2020 list won.", "2020", "2020"),
@@ -174,6 +176,7 @@ ONE = [  # sentence, expression, past, future (one value: both the same)
     ("They meet three days from now.", "three days from now", "2024-05-19"),
 ]
 NONE = [
+    "She sang with her daughter June, a nurse.",
     "They met for a second time, for a second round.",
     "The Sept. 11 attacks changed it.",
     "The post-Christmas lull ended.",

@@ -6,11 +6,13 @@ from dataclasses import replace
 
 from kg.extraction.arguments import bearers, possessors
 from kg.extraction.candidate import Candidate, complete
+from kg.extraction.candidates import unrepresented
 from kg.extraction.cast import Cast
 from kg.extraction.cues import cues, words
 from kg.extraction.dealing import valuation
 from kg.extraction.naming import premodifiers
 from kg.extraction.nominal import FINAL
+from kg.extraction.parties import joiners
 from kg.extraction.reference import refer
 from kg.extraction.status import assess
 from kg.extraction.syntax import Syntax
@@ -123,10 +125,11 @@ def _copy(s: Syntax, cast: Cast, noun: int, antecedent: Candidate, status: str |
     place = antecedent.relation.roles.get("place")
     places = place_of(s, cast, noun, place, []) if place else []
     price = price_of(s, noun) if "amount" in antecedent.relation.roles else None
+    joined = _joined(s, cast, noun, antecedent)
     echo = antecedent.relation.echo and s.pos[noun] == "NOUN" and s.lemma[noun] not in words().plans
     if echo and status in (None, "denied"):
         status = antecedent.status
-    new = date is not None or places or price is not None or echo
+    new = date is not None or places or price is not None or echo or joined
     if status is None or (status not in FINAL and not new):
         return None
     if (
@@ -139,6 +142,8 @@ def _copy(s: Syntax, cast: Cast, noun: int, antecedent: Candidate, status: str |
     roles = {name: list(refs) for name, refs in antecedent.roles.items()}
     if places:
         roles["place"] = places
+    for name, refs in joined.items():
+        roles[name] = unrepresented(cast, [*roles[name], *refs])
     copy = Candidate(
         antecedent.relation, antecedent.pattern, noun, roles, dict(antecedent.literals), assessment, status
     )
@@ -148,6 +153,18 @@ def _copy(s: Syntax, cast: Cast, noun: int, antecedent: Candidate, status: str |
     copy.tokens = [noun, s.clause_of(noun)]
     copy.anaphor_of = antecedent
     return copy
+
+
+def _joined(s: Syntax, cast: Cast, noun: int, antecedent: Candidate) -> dict[str, list[int]]:
+    """Who is at the occasion beside the parties known, by role."""
+    found: dict[str, list[int]] = {}
+    for name, refs in antecedent.roles.items():
+        role = antecedent.relation.roles[name]
+        if role.min > 1:
+            tokens = [c for t in joiners(s, noun) for c in s.conjuncts(t)]
+            who = dict.fromkeys(r for t in tokens for r in refer(s, cast, t, role))
+            found[name] = [r for r in who if r not in refs]
+    return {name: refs for name, refs in found.items() if refs}
 
 
 def framing(s: Syntax, token: int, tense: str) -> Date | None:

@@ -12,6 +12,7 @@ from kg.extraction.fillers import fillers
 from kg.extraction.literals import LITERALS
 from kg.extraction.naming import is_bygone
 from kg.extraction.offices import offices
+from kg.extraction.parties import recall
 from kg.extraction.slots import fill
 from kg.extraction.status import Assessment, assess
 from kg.extraction.syntax import Syntax
@@ -30,10 +31,10 @@ def find_candidates(s: Syntax, cast: Cast, relations: tuple[Relation, ...]) -> l
     """All candidates of a document in text order, those that fall short too; of names and nouns that are triggers only
     on the chance, those with what they need.
     """
-    found = []
+    found: list[Candidate] = []
     for token, relation, pattern in matches(s, relations):
         coerced = len(cast.coerced)
-        candidate = _candidate(s, cast, token, relation, pattern)
+        candidate = _candidate(s, cast, token, relation, pattern, found)
         if candidate is None or not complete(candidate):
             cast.uncoerce(coerced)  # what comes to nothing shows nothing
         if candidate is not None:
@@ -46,13 +47,17 @@ def find_candidates(s: Syntax, cast: Cast, relations: tuple[Relation, ...]) -> l
     return found
 
 
-def _candidate(s: Syntax, cast: Cast, trigger: int, relation: Relation, pattern: Pattern) -> Candidate | None:
+def _candidate(
+    s: Syntax, cast: Cast, trigger: int, relation: Relation, pattern: Pattern, before: list[Candidate]
+) -> Candidate | None:
     contents = {name: _content(s, trigger, pattern.roles[name]) for name in pattern.literals}
     if any(name in contents and contents[name] is None for name in pattern.requires):
         return _short(trigger, relation, pattern, {})
     roles = _roles(s, cast, trigger, relation, pattern)
     if _nameless(cast, relation, roles):
         roles = {}
+    if any(len(roles.get(name, ())) < least for name, least in relation.needed):
+        roles |= recall(s, trigger, relation, pattern, before)
     if any(len(roles.get(name, ())) < least for name, least in relation.needed):
         return _short(trigger, relation, pattern, roles)
     assessment = _assessment(s, trigger, pattern)

@@ -74,6 +74,17 @@ def attending(s: Syntax, noun: int) -> list[int]:
     return s.kids(above, "nsubj") if among else []
 
 
+def assembled(s: Syntax, verb: int) -> list[int]:
+    """ "Berg and Dorn gathered in Graz", not "gathered flowers"."""
+    return grammatical_subjects(s, verb) if s.is_passive(verb) or not s.kids(verb, "dobj") else []
+
+
+def sites(s: Syntax, verb: int) -> list[int]:
+    """ "Toured a factory in Graz", "visited Dorn in Graz": what stands in a place or who is there, and the place."""
+    there = [t for t in objects(s, verb) if s.lemma[t] in words().sites or t in s.mention_at]
+    return s.prepositional(verb, frozenset(("in", "at", "near"))) if there else []
+
+
 def presiding(s: Syntax, noun: int) -> list[int]:
     """Who is at the head of an occasion: "Berg chaired the talks", "presided over the meeting with Dorn"."""
     verb = led_by(s, noun)

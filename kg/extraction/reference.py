@@ -113,6 +113,7 @@ def _through() -> tuple[_Row, ...]:
         (words().rounds, _receiver),
         (words().departments, _department),
         (words().parts, _whole),
+        (words().sites | words().venues, _site),
     )
 
 
@@ -253,6 +254,15 @@ def _department(p: _Phrase) -> list[int] | None:
 def _whole(p: _Phrase) -> list[int] | None:
     """ "The east of Ruritania": Ruritania."""
     return p.below(fill(p.s, p.token, "of|in")) or None
+
+
+def _site(p: _Phrase) -> list[int] | None:
+    """ "A factory in Graz", of a role that only places fill: Graz; "a hotel in Graz" if it is where people meet."""
+    if not p.role.types or not all(is_a(type_, "Place", "GovernmentBody") for type_ in p.role.types):
+        return None
+    if p.role.min and p.s.lemma[p.token].lower() not in words().sites:
+        return None
+    return p.below(fill(p.s, p.token, "of|in|at|near")) or None
 
 
 def _crowd(p: _Phrase) -> list[int] | None:

@@ -44,6 +44,7 @@ from kg.extraction.naming import (
     type_at,
 )
 from kg.extraction.occasions import (
+    assembled,
     attending,
     givers,
     interlocutors,
@@ -53,6 +54,7 @@ from kg.extraction.occasions import (
     people,
     presiding,
     receivers,
+    sites,
     takers,
 )
 from kg.extraction.polls import is_finder, is_poll
@@ -175,6 +177,8 @@ SLOTS: dict[str, Slot] = {
     "mutual": mutual,
     "presiding": presiding,
     "attending": attending,
+    "assembled": assembled,
+    "site": sites,
     "people": people,
     "interlocutor": interlocutors,
     "self": self_,
@@ -260,6 +264,9 @@ def _prepositional(s: Syntax, trigger: int, names: frozenset[str]) -> list[int]:
         found += [t for o in sums for t in s.prepositional(o, names)]
     if s.dep[trigger] == "nsubjpass" or (s.dep[trigger] == "dobj" and _shares(s, s.head[trigger])):
         found += s.prepositional(s.head[trigger], names)
+    above = s.head[trigger]
+    if s.dep[trigger] == "nsubj":  # "talks broke down between X and Y", "his first trip is to X"
+        found += s.prepositional(above, names if s.lemma[above] == "be" else names & {"between", "among"})
     led = led_by(s, trigger)
     if led is not None:
         found += s.prepositional(led, names)

@@ -38,7 +38,10 @@ def _is_month(match: Match, scene: Scene) -> bool:
     if got["year"] or got.get("year_word") or got.get("part") or got.get("month2"):
         return True
     before = scene.word_before(match.start()).lower()
-    if before == "," or scene.text[match.end() : match.end() + 1] == ",":
+    ends = scene.text[match.end() : match.end() + 1] == ","
+    if ends and before in CONTEXT["before_may"]:
+        return True  # "In June, she left": no list, and nobody of that name
+    if before == "," or (ends and name in ("april", "may", "june") and before not in ("for", "of", "by")):
         return bool(_IN_LIST.search(scene.text, max(0, match.start() - 12), match.end() + 24))
     return before in CONTEXT["before_may" if name == "may" and scene.may_is_name else "before_month"]
 

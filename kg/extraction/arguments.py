@@ -84,6 +84,8 @@ def _of_gerund(s: Syntax, verb: int, preposition: int, depth: int) -> list[int]:
     above = s.head[preposition]
     while s.dep[above] in ("prep", "advmod", "npadvmod") and s.head[above] != above:  # "within days after meeting"
         above = s.head[above]
+    if s.tag[above] == "VBN" and s.dep[above] in ("ccomp", "xcomp") and s.lemma[s.head[above]] in ("have", "get"):
+        above = s.head[above]  # "tried to have Dorn freed by saying": who tried
     if s.is_verb(above):
         told = s.kids(above, "dobj") if _tells_of_object(s, s.lower[preposition], above) else []
         return told or grammatical_subjects(s, above, depth)
@@ -107,14 +109,8 @@ def _paired(s: Syntax, token: int) -> list[int]:
     """The token and another person in apposition to it: headlines join them by a comma."""
     if token not in s.mention_at or type_of(s, token) != "Person":
         return [token]
-    return [
-        token,
-        *(
-            t
-            for t in s.kids(token, "appos")
-            if t in s.mention_at and type_of(s, t) == "Person" and s.mention_at[t].entity != s.mention_at[token].entity
-        ),
-    ]
+    beside = [t for t in s.kids(token, "appos") if t in s.mention_at and type_of(s, t) == "Person"]
+    return [token, *(t for t in beside if s.mention_at[t].entity != s.mention_at[token].entity)]
 
 
 def _listed_before(s: Syntax, verb: int, subject: int) -> list[int]:

@@ -33,7 +33,7 @@ def clause_of_speech(s: Syntax, trigger: int) -> Content | None:
 
 def content_clause(s: Syntax, trigger: int) -> int | None:
     if s.is_verb(trigger):
-        clauses = [c for c in s.kids(trigger, "ccomp") if c not in s.valued]  # "around 11 am"
+        clauses = [c for c in s.kids(trigger, "ccomp") if s.lower[c] != "am" or s.kids(c, *SUBJECTS)]  # "at 11 am"
         behind = [c for c in clauses if c > trigger and not _is_aside(s, trigger, c)]
         ahead = [c for c in clauses if c < trigger][-1:]
         ahead = [c for c in ahead if _is_fronted(s, trigger, c)]

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg.extraction.cues import words
 from kg.extraction.hosts import host_of
+from kg.extraction.matters import label_of, matter_of, topic_of
 from kg.extraction.papers import paper_of
 from kg.extraction.polls import standing_of
 from kg.extraction.quantities import count_of, duration_of, rank_of, ranked_of, workforce_of, worth_of
@@ -16,11 +17,8 @@ from kg.extraction.quoting import (
     continuation_of,
     finite_of,
     heading_of,
-    label_of,
-    matter_of,
     quotation_of,
     remainder_of,
-    topic_of,
 )
 from kg.extraction.syntax import Syntax
 from kg.extraction.wording import Content

@@ -73,9 +73,19 @@ def _after(s: Syntax, q: Quotation, inside: dict[int, int]) -> int | None:
     for t in range(token, min(reach, end)):
         if t in inside or (t > token and s.word[t] in ENDS) or _gap(s, t - 1, t):
             return None
+        if s.tag[t] == "VBG" and _is_woven_in(s, q):
+            return None  # "calls it a “triumph,” comparing it to …"
         if _speaks(s, t, inside) and s.dep[t] != "relcl" and (comma or not s.kids(t, "ccomp") or _within(s, t, q)):
             return t
     return None
+
+
+def _is_woven_in(s: Syntax, q: Quotation) -> bool:
+    """Whether a quotation goes on with the words before it, as no sentence does."""
+    before = q.first - 1
+    while before >= 0 and _is_mark(s, before):
+        before -= 1
+    return before >= 0 and s.word[before].isalpha() and s.word[q.first][:1].islower()
 
 
 def _within(s: Syntax, verb: int, q: Quotation) -> bool:

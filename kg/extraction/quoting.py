@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import replace
 
 from kg.extraction.clauses import clause_of_speech, content_clause
-from kg.extraction.cues import cues, words
+from kg.extraction.cues import cues
 from kg.extraction.hosts import host_of, parenthetical
 from kg.extraction.insertions import insertion
 from kg.extraction.quotes import quotations_of
@@ -63,50 +62,6 @@ def cited_of(s: Syntax, verb: int) -> Content | None:
     beside = [above, *(v for v in s.kids(above, "conj", "parataxis") if v < verb)]
     reporting = [v for v in beside if s.lemma[v] in cues().reporting]
     return content_of(s, reporting[-1]) if reporting else host_of(s, verb)
-
-
-def topic_of(s: Syntax, trigger: int) -> Content | None:
-    """The same, where who speaks of it does not say that it is so: "criticised the deal"."""
-    content = matter_of(s, trigger)
-    return content and replace(content, vouched=False)
-
-
-def matter_of(s: Syntax, trigger: int) -> Content | None:
-    """What a verb or noun of saying is about: its object with what is said of it, or the object of a preposition."""
-    objects = [t for t in s.kids(trigger, "dobj", "oprd", "xcomp", "ccomp") if t > trigger and t not in s.valued]
-    about = [p for p in s.kids(trigger, "prep") if p > trigger and _is_matter(s, p)]
-    if objects and s.is_verb(trigger):
-        last = [t for t in about if s.lower[t] in ("for", "of", "as", "against", "over")]
-        below = [t for top in (*objects, *last) for t in s.subtree(top)]
-    elif about:
-        about.sort(key=lambda p: s.lower[p] not in ("about", "of"))
-        below = [t for p in about[:1] for top in s.kids(p, "pobj", "pcomp") for t in s.subtree(top)]
-    else:
-        return None
-    content = worded(s, [(min(below), max(below) + 1)])
-    if content is None or all(s.tag[t] in ("PRP", "DT", "WP", "WDT") or s.lower[t] == "nothing" for t in below):
-        return None
-    return content
-
-
-def _is_matter(s: Syntax, preposition: int) -> bool:
-    objects = s.kids(preposition, "pobj", "pcomp")
-    return s.lower[preposition] in words().matters and any(
-        s.lemma[t] not in words().empty and t not in s.valued for t in objects
-    )
-
-
-def label_of(s: Syntax, verb: int) -> Content | None:
-    """ "called the plan a disaster": what is called and what it is called."""
-    named = s.kids(verb, "oprd") or [t for t in s.kids(verb, "ccomp", "xcomp") if not s.is_verb(t)]
-    named = named or [p for p in s.kids(verb, "prep") if s.lower[p] == "as"]
-    named = named or [t for t in s.kids(verb, "npadvmod") if any(q.first <= t < q.last for q in s.document.quotations)]
-    tops = [t for t in (*s.kids(verb, "dobj"), *named) if t > verb]
-    if not named or not tops:
-        return None
-    below = [t for top in tops for t in s.subtree(top)]
-    content = worded(s, [(min(below), max(below) + 1)])
-    return content and replace(content, vouched=False)
 
 
 def remainder_of(s: Syntax, colon: int) -> Content | None:

@@ -59,7 +59,7 @@ from kg.extraction.occasions import (
 )
 from kg.extraction.polls import is_finder, is_poll
 from kg.extraction.syntax import RELATIVE, Syntax
-from kg.extraction.voices import headings, hearers, is_document, is_purpose, trailers, utters
+from kg.extraction.voices import headings, hearers, is_document, is_passing, is_purpose, trailers, utters
 from kg.extraction.whereabouts import bases, follows, housed, introduced, opened, qualified, sourced
 from kg.terms import is_a
 
@@ -148,6 +148,12 @@ def credited(s: Syntax, word: int) -> list[int]:
     return [t for t in s.kids(word, "pobj") if behind and t in s.mention_heads]
 
 
+def utterers(s: Syntax, verb: int) -> list[int]:
+    """Of its subjects those who speak, where it says that something was said."""
+    unsaid = is_purpose(s, verb) or is_passing(s, verb)
+    return [] if unsaid else [t for t in subjects(s, verb) if utters(s, t)]
+
+
 SLOTS: dict[str, Slot] = {
     "subject": subjects,
     "grammatical": grammatical_subjects,
@@ -187,7 +193,7 @@ SLOTS: dict[str, Slot] = {
     "people-of": peoples,
     "credited": credited,
     "base": bases,
-    "utterer": lambda s, verb: [] if is_purpose(s, verb) else [t for t in subjects(s, verb) if utters(s, t)],
+    "utterer": utterers,
     "informant": lambda s, verb: [t for t in objects(s, verb) if utters(s, t)],
     "document": lambda s, verb: [t for t in subjects(s, verb) if is_document(s, t)],
     "finder": lambda s, verb: [t for t in subjects(s, verb) if is_finder(s, t)],

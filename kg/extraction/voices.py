@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
-from kg.extraction.cues import words
+from kg.extraction.cues import cues, words
 from kg.extraction.syntax import Syntax
+
+PRELUDES = frozenset(("comment", "speak", "talk"))
+UNDONE = frozenset(("of", "for", "from", "against", "without", "to", "about"))  # before a gerund
+GOING_ON = frozenset(("begin", "start", "continue", "keep", "go", "spend"))
 
 
 def kinds(s: Syntax, token: int) -> list[int]:
@@ -93,6 +97,20 @@ def utters(s: Syntax, token: int) -> bool:
 def is_purpose(s: Syntax, verb: int) -> bool:
     """ "met to discuss the sale", "helps to predict waves": what something is for, not what anybody says."""
     return s.is_infinitive(verb) and s.dep[verb] in ("advcl", "acl", "relcl")
+
+
+def is_passing(s: Syntax, verb: int) -> bool:
+    """A participle that says no more than the verb beside it, or names an act without saying that it was done:
+    "Commenting on it, Berg said …", "avoided condemning it", "a vote for praising it".
+    """
+    above = s.head[verb]
+    if s.tag[verb] != "VBG":
+        return False
+    if s.dep[verb] == "pcomp":
+        return s.lower[above] in UNDONE and not (s.lower[above] == "for" and s.is_verb(s.head[above]))
+    if s.dep[verb] == "xcomp":
+        return s.is_verb(above) and s.lemma[above] not in GOING_ON
+    return s.dep[verb] == "advcl" and verb < above and s.lemma[verb] in PRELUDES and s.lemma[above] in cues().reporting
 
 
 @cache

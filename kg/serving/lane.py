@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
 
@@ -84,6 +85,7 @@ class Asking:
     data: bytes
     request: plain.Request
     query: Query
+    snapshot: str
     client: str
     begin: float
 
@@ -166,7 +168,7 @@ class Lane:
             self._answer(channel, request, client, begin, kept.body, cached=True)
             return True
         assert query is not None
-        asking = Asking(channel, data, request, query, client, begin)
+        asking = Asking(channel, data, request, query, snapshot, client, begin)
         if self._begin(asking):
             return True
         if self._pool.busy < self._site.settings.workers and not self._waiting:  # one has to be started
@@ -189,7 +191,7 @@ class Lane:
             error = error_of(told)
             self._pass_on(asking, {} if isinstance(error, StoreError) else {"kg.error": error})
             return
-        head, body = json.loads(frames[0][1]), b"".join(content for _, content in frames[1:-1])
+        head, body = _head(frames[0][1]), b"".join(content for _, content in frames[1:-1])
         if len(body) > LARGEST or (asking.request.packs and len(body) >= SMALLEST_PACKED):
             found = Answer(head["kind"], head["format"], io.BytesIO(body), len(body), running.begun.snapshot)
             self._pass_on(asking, {"kg.answer": found})
@@ -230,7 +232,7 @@ class Lane:
 
     def _begin_with(self, worker: Any, asking: Asking) -> None:
         asking.channel.held = True
-        begun = self._pool.begin(worker, asking.query, self._pool.newest() or "")
+        begun = self._pool.begin(worker, asking.query, asking.snapshot)
         running = Running(self, asking, begun)
         self._running.add(running)
         self._map[worker.fileno()] = running
@@ -282,6 +284,12 @@ class Lane:
     def _wake(self) -> None:
         if self._waiting:
             self._server.pull_trigger()
+
+
+@lru_cache(maxsize=64)
+def _head(told: bytes) -> dict[str, str]:
+    found: dict[str, str] = json.loads(told)
+    return found
 
 
 def _client(request: plain.Request, channel: Channel, proxies: int) -> str:

@@ -31,6 +31,8 @@ def fillers(s: Syntax, cast: Cast, trigger: int, slot: str, role: Role) -> list[
         for conjunct in [token] if alone else [*s.conjuncts(token), *companies.stranded(s, token)]:
             # "Berg and other officials" are one side, "police chiefs and union leaders" two
             references = refer(s, cast, conjunct, role if conjunct == token or nameless else named)
+            if role.wider and _is_address(s, conjunct):
+                references = []
             nameless = bool(references) and all(cast.entity(r).type == "Agent" for r in references)
             for reference in references:
                 if reference not in found:
@@ -53,15 +55,41 @@ def _wider(s: Syntax, cast: Cast, token: int, role: Role) -> list[int]:
     mention = s.mention_at.get(token)
     if mention is not None and is_a(cast.entity(mention.entity).type, "Organization"):
         return [r for m in _wholes(s, mention) for r in of_mention(cast, m, role)]
-    while mention is not None and mention.last + 1 < len(s.word) and s.lower[mention.last] == ",":
-        inner, mention = mention, s.mention_at.get(mention.last + 1)
+    while mention is not None and mention.last + 1 < len(s.word):
+        inner, mention = mention, _behind(s, mention)
         if mention is None or s.dep[mention.head] == "conj" or mention.kind != "name":
             return found
-        below = cast.entity(mention.entity)
-        if not (below.type in ("Country", "Place") or s.dep[mention.head] == "appos") or inner.entity == mention.entity:
+        below, joined = cast.entity(mention.entity), s.lower[inner.last] == "in" and _is_place(cast, mention)
+        region = below.type in ("Country", "Place") or s.dep[mention.head] == "appos" or joined
+        if not region or inner.entity == mention.entity:
             return found
         found += of_mention(cast, mention, role)
     return found
+
+
+def _behind(s: Syntax, place: Mention) -> Mention | None:
+    """What stands behind the comma after a place, or behind "in": "in Graz in northern Styria"."""
+    at = place.last
+    if s.lower[at] == ",":
+        return s.mention_at.get(at + 1)
+    if s.lower[at] != "in":
+        return None
+    at += 1 + (s.lower[at + 1] == "the" and at + 1 not in s.mention_at)
+    at += at < len(s.word) and s.pos[at] in ("ADJ", "NOUN") and at not in s.mention_at
+    behind = s.mention_at.get(at)
+    return behind if behind is not None and behind.first == at else None
+
+
+def _is_place(cast: Cast, mention: Mention) -> bool:
+    return is_a(cast.entity(mention.entity).type, "Place")
+
+
+def _is_address(s: Syntax, token: int) -> bool:
+    """ "at 811 Louisiana": a street for all that it bears a state's name."""
+    mention = s.mention_at.get(token)
+    if mention is None or mention.first < 2 or s.tag[mention.first - 1] != "CD":
+        return False
+    return s.lower[mention.first - 2] in ("at", "on")
 
 
 def _wholes(s: Syntax, part: Mention) -> list[Mention]:

@@ -152,6 +152,8 @@ def _apposed(p: _Phrase) -> list[int] | None:
 
 def _name_before(p: _Phrase) -> list[int] | None:
     """ "The Tagblatt newspaper": the Tagblatt."""
+    if p.s.dep[p.token] == "attr":
+        return None  # "the fund is a UN program": the fund
     return p.named(compounds(p.s, p.token))[-1:] or None
 
 

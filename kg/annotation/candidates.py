@@ -91,7 +91,10 @@ def _names_somebody(text: Text, t: int, last: int) -> bool:
     before, names = text.parse.word[t - 1], FIRST_NAMES
     ends = any(before in words("bodies", "words", kind) for kind in ("organization_last", "government_last"))
     ends = ends or (text.label[t] == "PERSON" and text.label[t - 1] == "ORG")
-    return ends and 2 <= last - t <= 3 and text.parse.word[t] in names and t not in text.known
+    labelled = (
+        text.label[t] == "PERSON" and text.group[t] != text.group[t - 1] and text.group[t] == text.group[last - 1]
+    )
+    return ends and 2 <= last - t <= 3 and (labelled or text.parse.word[t] in names) and t not in text.known
 
 
 def _honorific(word: str) -> str | None:

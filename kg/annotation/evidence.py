@@ -170,6 +170,8 @@ def _by_office_of(text: Text, candidate: Candidate, offices: Sequence[Phrase]) -
         t -= 1
     if t < 1 or text.lower[t] not in ("of", "at") or text.office[t - 1] < 0:
         return
+    if candidate.known and _name_follows(text, candidate.last):
+        return  # "chair of the Ohio Labour Party": that is of the party
     phrase = offices[text.office[t - 1]]
     if phrase.row.group == "chief" and phrase.key not in ("leader", "chief", "governor", "commander"):
         sure = phrase.key not in ("director", "head", "boss", "secretary", "commissioner", "manager")

@@ -173,7 +173,9 @@ def _infer(binding: Binding, bindings: Sequence[Binding], entities: Sequence[Nam
         if close:
             return list(close[-1].of)
     if group == "chief" and binding.phrase.key in COMPANY_CHIEF:
-        return _dominant([(e, n) for e, n in named.items() if entities[e].type in ("Company", "Organization")], 2.0)
+        left = {o for b in bindings if b.tenure == "former" and b.holders == binding.holders for o in b.of}
+        firms = [(e, n) for e, n in named.items() if entities[e].type in ("Company", "Organization") and e not in left]
+        return _dominant(firms, 2.0)
     return []
 
 

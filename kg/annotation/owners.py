@@ -17,7 +17,7 @@ PLACES = ("Country", "Place", "City")
 PREPOSITIONS = {
     "member": ("of", "from", "for"),
     "local": ("of", "for"),
-    "diplomat": ("of",),  # "special envoy for Iran" is not of Iran
+    "diplomat": ("of", "with"),  # "special envoy for Iran" is not of Iran
     "position": ("of", "at", "with", "for", "in"),
 }
 
@@ -98,6 +98,8 @@ def _over_genitive(around: Surroundings, binding: Binding, at: int) -> int | Non
     if mention is not None and around.owner(mention) is not None:
         return at - 1
     binding.owner = mention.head if mention is not None else at - 1
+    # "the city's home minister": of that city or of none
+    binding.open = binding.phrase.row.of == "country" and around.text.lower[at - 1] in PARTS
     return None
 
 
@@ -168,11 +170,21 @@ def look_right(around: Surroundings, binding: Binding) -> None:
         mention = around.begin.get(mention.last + 1)
         if mention is None or around.owner(mention) is None:
             return
+    mention = _whole(around, mention)
     found = [mention, *_joined(around, mention, limit)]
     owners = [m.entity for m in found]
     binding.right = found[-1].last
     repeated = owners if binding.phrase.row.group != "member" else ()
     binding.of = owners + [o for o in binding.of if o not in repeated]
+
+
+def _whole(around: Surroundings, part: Mention) -> Mention:
+    """ "of the Ohio Labour Party": the party whose name is known, not the place before it."""
+    body = around.begin.get(part.last)
+    if body is None or around.owner(body) is None:
+        return part
+    before = around.text.parse.head[part.head]
+    return body if body.kind == "name" and body.first <= before < body.last else part
 
 
 def _preposition(around: Surroundings, binding: Binding, at: int, limit: int) -> int | None:

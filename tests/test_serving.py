@@ -193,7 +193,7 @@ def test_suggestions_for_odd_words_are_none(client: FlaskClient, words: str) -> 
 
 
 @pytest.mark.parametrize(
-    "shown", ["planned</span></span> <span aria-label", "2 articles · 2 people", "USD 3 billion", "sources disagree"]
+    "shown", ["planned</span></span> <span aria-hidden", "2 articles · 2 people", "USD 3 billion", "sources disagree"]
 )
 def test_the_front_page_shows(client: FlaskClient, shown: str) -> None:
     assert shown in client.get("/", headers=HTML).text
@@ -218,7 +218,7 @@ def test_evidence_names_its_claims(client: FlaskClient) -> None:
 
 def test_conflicts_stand_side_by_side(client: FlaskClient) -> None:
     text = client.get("/event/investment/bbbbbbbbbbbbbbbb", headers=HTML).text
-    values = re.findall(r'<p class="value">(.*?)</p>', text)
+    values = re.findall(r'<h3 class="value">(.*?)</h3>', text)
     assert values == ["up to $2 billion", "$3 billion"]
 
 

@@ -76,7 +76,7 @@ def _axis(days: Sequence[dt.date], place: _Scale, height: float) -> str:
         drawn.append(
             element("text", "⋯", x=place(day) - 14, y=_TOP - 2, font_size=14, text_anchor="middle", class_="dim")
         )
-    return "".join(drawn)
+    return element("g", "".join(drawn), aria_hidden="true")
 
 
 def _row(each: Moment, y: float, place: _Scale) -> str:

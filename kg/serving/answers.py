@@ -134,7 +134,7 @@ def connected(events: Sequence[Card], centre: str = "", most: int = NAMED) -> tu
             pair = (min(one, other), max(one, other))
             lines.setdefault((*pair, card.kind, card.state), []).append(card)
     edges = [
-        Edge(one, other, state, _line(kind, state, told), len(told), site().local(told[0].iri) or "")
+        Edge(one, other, state, _line(kind, state, told, (names[one], names[other])), len(told), _page(told[0]))
         for (one, other, kind, state), told in lines.items()
     ]
     ends = {end for edge in edges for end in (edge.source, edge.target)}
@@ -145,5 +145,9 @@ def _takers(card: Card) -> list[tuple[str, str]]:
     return list(dict.fromkeys(each for role, fillers in card.roles.items() if role not in _SIDE for each in fillers))
 
 
-def _line(kind: str, state: str, told: Sequence[Card]) -> str:
-    return told[0].title if len(told) == 1 else f"{len(told)} × {label(kind)}, {state}"
+def _line(kind: str, state: str, told: Sequence[Card], ends: tuple[str, str]) -> str:
+    return told[0].title if len(told) == 1 else f"{len(told)} × {label(kind)}, {state}: {' and '.join(ends)}"
+
+
+def _page(card: Card) -> str:
+    return site().local(card.iri) or ""

@@ -11,8 +11,9 @@ from werkzeug.exceptions import NotAcceptable
 
 from kg.pictures.headlines import headline, joined
 from kg.serving import linked
+from kg.serving.cards import settled
 from kg.serving.cells import label, state
-from kg.serving.marking import Mark, Piece, outside, pieces
+from kg.serving.marking import Mark, Piece, outside, paragraphs, pieces
 from kg.serving.media import HTML, JSON, negotiate
 from kg.serving.site import iri, site
 from kg.store import Row
@@ -43,6 +44,10 @@ class Claim:
     @property
     def anchor(self) -> str:
         return self.row["claim"].rpartition("#")[2]
+
+    @property
+    def settled(self) -> bool:
+        return settled(self.row["class"].removeprefix(KG), state(self.row["status"]))
 
     @property
     def summary(self) -> str:
@@ -90,7 +95,7 @@ def article(name: str) -> Response:
             "article.html",
             thing=thing,
             meta=meta,
-            pieces=_pieces(text, claims, prose, mentions, unread),
+            paragraphs=paragraphs(_pieces(text, claims, prose, mentions, unread)),
             anchors=_anchors(claims),
             claims=claims,
             sentences=len(prose),

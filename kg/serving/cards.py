@@ -61,8 +61,7 @@ class Card:
 
     @property
     def settled(self) -> bool:
-        """Whether its status goes without saying: who is a citizen, or has said something, has not held an event."""
-        return self.state == "held" and self.kind.removeprefix(KG) in (*STATES, "Statement", "Observation")
+        return settled(self.kind.removeprefix(KG), self.state)
 
     @property
     def title(self) -> str:
@@ -86,6 +85,11 @@ class Card:
     def parties(self) -> list[tuple[str, str]]:
         """Whoever and whatever fills a role, each once: IRI and name."""
         return list(dict.fromkeys(each for fillers in self.roles.values() for each in fillers))
+
+
+def settled(kind: str, state: str) -> bool:
+    """Whether a status goes without saying: who is a citizen, or has said something, has not held an event."""
+    return state == "held" and kind in (*STATES, "Statement", "Observation")
 
 
 def cards(events: Iterable[str], *, quoted: bool = False) -> list[Card]:

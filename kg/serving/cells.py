@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from decimal import Decimal, InvalidOperation
+from urllib.parse import urlsplit
 
 from flask import Flask
 from markupsafe import Markup
@@ -34,6 +35,7 @@ def register_filters(app: Flask) -> None:
     app.jinja_env.filters.update(
         href=href,
         short=short,
+        brief=brief,
         label=label,
         status=status,
         state=state,
@@ -53,6 +55,14 @@ def href(iri: str) -> str | None:
 
 def short(iri: str) -> str:
     return site().short(iri)
+
+
+def brief(iri: str) -> str:
+    """As `short`, but of another vocabulary the last word, and whose it is."""
+    told = short(iri)
+    if "://" not in told:
+        return told
+    return f"{re.split('[/#]', told.rstrip('/#'))[-1]} ({urlsplit(told).hostname})"
 
 
 def label(iri: str) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+
+_BREAK = re.compile(r"(?<=\n\n)(?!\n)")
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,21 @@ def pieces(text: str, marks: Iterable[Mark]) -> list[Piece]:
             next_ += 1
         found.append(Piece(text[start:end], start, tuple(active)))
     return found
+
+
+def paragraphs(found: Iterable[Piece]) -> list[list[Piece]]:
+    """The same pieces by paragraph, cut where blank lines end: no letter is lost."""
+    told: list[list[Piece]] = [[]]
+    for piece in found:
+        parts = _BREAK.split(piece.text)
+        at = piece.start
+        for index, part in enumerate(parts):
+            if index:
+                told.append([])
+            if part:
+                told[-1].append(Piece(part, at, piece.marks))
+            at += len(part)
+    return [each for each in told if each]
 
 
 def marked_sentence(sentence: str, starts_at: int, begin: int, end: int) -> list[Piece]:

@@ -1,0 +1,84 @@
+"""Every page as a screen reader has it: Chromium's list of roles and names, which must make sense to listen to."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pytest
+from playwright.sync_api import Page, expect
+
+PERSON = "Elena Marsh"
+PAGES = {  # path, and what is to be there before it is read
+    "/": "h1",
+    "/?q=marsh": "h1",
+    "/questions": "h1",
+    f"/questions/who-met-whom?person={PERSON}": "h1",
+    f"/questions/who-met-whom?person={PERSON}&view=table": "table",
+    f"/questions/who-met-whom?person={PERSON}&view=timeline": "svg",
+    f"/questions/who-met-whom?person={PERSON}&view=network": "svg",
+    "/id/person": "h1",
+    "/id/person/elena-marsh": "h1",
+    "/event/meeting": "h1",
+    "/articles": "table",
+    "article": "#text",
+    "/explore": "#graph canvas",
+    "/sparql": ".yasqe_queryButton",
+    "/ns": "h1",
+    "/status": "h1",
+    "/data": "table",
+    "/build": "h1",
+    "/nowhere": "h1",
+}
+NEED_A_NAME = {"link", "button", "textbox", "combobox", "checkbox", "searchbox", "img", "table", "tab", "dialog"}
+ONCE = ("banner", "main", "contentinfo")
+SIGNS = re.compile(r"[▸▾→×⋯–]$|^[▸▾→×⋯–]|https?://|undefined|\bNone\b")  # what reads badly at the ends of a name
+LINE = re.compile(r"^(?P<depth> *)- '?(?P<role>[a-z]+)(?: \"(?P<name>(?:[^\"\\]|\\.)*)\")?(?P<rest>.*)$")
+Told = tuple[int, str, str, str]  # depth, role, name, the rest of the line
+
+
+@pytest.fixture(params=PAGES)
+def told(request: pytest.FixtureRequest, page: Page, address: str) -> list[Told]:
+    path = request.param
+    page.goto(f"{address}{'/articles' if path == 'article' else path}")
+    if path == "article":
+        page.locator("main table a").first.click()
+    expect(page.locator(PAGES[path]).first).to_be_visible()
+    return list(_read(page.locator("body").aria_snapshot()))
+
+
+def _read(snapshot: str) -> Iterator[Told]:
+    for line in snapshot.splitlines():
+        if found := LINE.match(line):
+            yield len(found["depth"]), found["role"], found["name"] or "", found["rest"]
+
+
+def test_what_can_be_used_or_looked_at_has_a_name(told: list[Told]) -> None:
+    assert [each for each in told if each[1] in NEED_A_NAME and not each[2]] == []
+
+
+def test_landmarks_and_headings_are_in_order(told: list[Told]) -> None:
+    levels = [int(rest[rest.index("level=") + 6]) for _, role, _, rest in told if role == "heading"]
+    skipped = [(one, next_) for one, next_ in pairwise(levels) if next_ > one + 1]
+    counted = Counter(role for _, role, _, _ in told)
+    assert (levels.count(1), levels[0], skipped, [counted[role] for role in ONCE]) == (1, 1, [], [1, 1, 1])
+
+
+def test_regions_are_told_apart(told: list[Told]) -> None:
+    named = Counter((role, name) for _, role, name, _ in told if role in ("region", "navigation", "search", "table"))
+    assert {each: count for each, count in named.items() if count > 1} == {}
+
+
+def test_names_are_words(told: list[Told]) -> None:
+    assert [name for _, role, name, _ in told if role != "code" and SIGNS.search(name)] == []
+
+
+def test_links_of_one_name_lead_to_one_place(page: Page, address: str, told: list[Told]) -> None:
+    """But those whose name is of the news: two events may be told in the same words."""
+    places = defaultdict(set)
+    for link in page.locator("main a:visible:not([href*='/event/'], .quote a, .answer a, #text a)").all():
+        places[link.inner_text()].add(link.get_attribute("href"))
+    places.pop("", None)  # signs alone, which the first test holds to have a name
+    assert {name: len(found) for name, found in places.items() if len(found) > 1} == {}

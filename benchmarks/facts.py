@@ -71,6 +71,8 @@ def main(articles: int, changes: int) -> None:
             adding = [change(store, settings, memory, [page]) for page in chosen[::2]]
             show("take out", removing)
             show("add", adding)
+            alone = [change(store, settings, Memory(), (), [page.article.id]) for page in chosen[1::2][:5]]
+            show("take out, each in a process of its own", alone)
 
 
 if __name__ == "__main__":

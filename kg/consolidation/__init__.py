@@ -66,6 +66,13 @@ class Consolidation:
         now = {table: {key: new for key, (_, new) in each.items()} for table, each in changed.items()}
         return _facts(before), _facts(now)
 
+    def state(self) -> Any:
+        """All that it remembers, in values that can be pickled, for `restore` in another process."""
+        return self._engine.state()
+
+    def restore(self, state: Any) -> None:
+        self._engine.restore(state)
+
     def facts(self) -> Facts:
         """All that is true now."""
         return _facts(
@@ -125,11 +132,11 @@ def _chain(known: Declared, base: str) -> list[Keyed[Any, Any] | Joined[Any, Any
         Keyed(rows.TITLED, offices.choosing),
         Keyed(rows.FACES, offices.facing),
         Keyed(rows.SIGHTINGS, events.reporting),
-        Joined(rows.REPORTED, Blocks(rows.BLOCKS).update),
+        Joined(rows.REPORTED, Blocks(rows.BLOCKS)),
         Keyed(rows.BLOCKS, events.anchoring),
         Keyed(rows.BLOCKS, events.settling(base, rows.ANCHORS, rows.EVENT_OF)),
         Keyed(rows.REFERRING, events.referring),
-        Joined(rows.LATE_REPORTED, Blocks(rows.LATE_BLOCKS).update),
+        Joined(rows.LATE_REPORTED, Blocks(rows.LATE_BLOCKS)),
         Keyed(rows.LATE_BLOCKS, events.settling(base, rows.AHEAD, rows.LATE_EVENT_OF)),
         Keyed(rows.SITUATIONS, assembly.deciding),
         Keyed(rows.SITUATIONS, assembly.assembling),

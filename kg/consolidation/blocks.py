@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from kg.consolidation.engine import Row, Table
 from kg.consolidation.matching import Atom, Reported
@@ -37,6 +38,12 @@ class Blocks:
             self._block_of.update(dict.fromkeys(members, block))
             yield self._table.row(block, tuple(self._reported[id] for id in members))
         yield from (self._table.row(block, None) for block in (old | touched) - fresh.keys())  # type: ignore[arg-type]
+
+    def state(self) -> Any:
+        return self._reported, self._by_place, self._block_of, self._members
+
+    def restore(self, state: Any) -> None:
+        self._reported, self._by_place, self._block_of, self._members = state
 
     def _put(self, id: str, reported: Reported | None) -> None:
         before = self._reported.pop(id, None)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -63,6 +63,16 @@ class Keyed(Generic[K, V]):
     function: Callable[[K, Mapping[Any, V], Look], Iterable[Row]]
 
 
+class Joining(Protocol):
+    """What remembers rows itself: `state` is all of it, for `restore`."""
+
+    def update(self, changed: Mapping[Any, Any]) -> Iterable[Row]: ...
+
+    def state(self) -> Any: ...
+
+    def restore(self, state: Any) -> None: ...
+
+
 @dataclass(frozen=True)
 class Joined(Generic[K, V]):
     """A stage that is given all its changed keys at once, None for those that are gone, and remembers the rest itself.
@@ -71,7 +81,7 @@ class Joined(Generic[K, V]):
     """
 
     source: Table[K, V]
-    function: Callable[[Mapping[K, V | None]], Iterable[Row]]
+    joining: Joining
 
 
 class Engine:
@@ -115,6 +125,23 @@ class Engine:
             for table, before_by_key in changed.items()
         }
 
+    def state(self) -> Any:
+        """All that it remembers between updates, in values that can be pickled."""
+        joined = [stage.joining.state() for stage in self._stages if isinstance(stage, Joined)]
+        return dict(self._tables), self._seen, self._given, joined
+
+    def restore(self, state: Any) -> None:
+        """Goes on from where another engine of the same stages was."""
+        tables, self._seen, self._given, joined = state
+        self._tables.update(tables)
+        for number, nodes in enumerate(self._seen):
+            for key, seen in nodes.items():
+                for place in seen:
+                    self._readers.setdefault(place, set()).add((number, key))
+        stages = (stage for stage in self._stages if isinstance(stage, Joined))
+        for stage, each in zip(stages, joined, strict=True):
+            stage.joining.restore(each)
+
     def _only(self, table: Table[Any, Any], key: Any) -> Any:
         return next(iter(self._tables[table].get(key, _NONE).values()), None)
 
@@ -152,7 +179,7 @@ class Engine:
 
     def _join(self, stage: Joined[Any, Any], stale: Iterable[Any]) -> None:
         changed = {key: self._only(stage.source, key) for key in stale}
-        for table, key, tag, value in stage.function(changed) if changed else ():
+        for table, key, tag, value in stage.joining.update(changed) if changed else ():
             self._set(table, key, tag, value)
 
     def _set(self, table: Table[Any, Any], key: Any, tag: Any, value: Any) -> None:

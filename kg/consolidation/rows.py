@@ -5,8 +5,9 @@ A comment names the tag where a key has several rows.
 
 from __future__ import annotations
 
+import copyreg
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.consolidation.engine import Table
 
@@ -107,3 +108,13 @@ SUPERSEDES: Table[tuple[str, str], bool] = Table("supersedes")  # later, earlier
 SHORTCUTS: Table[Triple, bool] = Table("short-cuts")  # tag: event; output
 
 OUTPUTS = (THINGS, MEMBERS, OFFICES, SET_ASIDE, HISTORY, CONFLICTS, SUPERSEDES, SHORTCUTS)
+
+
+_BY_NAME = {each.name: each for each in list(globals().values()) if isinstance(each, Table)}
+
+
+def named(name: str) -> Table[Any, Any]:
+    return _BY_NAME[name]
+
+
+copyreg.pickle(Table, lambda table: (named, (table.name,)))  # a table is always the one that is here

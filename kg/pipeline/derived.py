@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from kg import authority, consolidation, mapping, ontology, reasoning, resources
 from kg.model import Authority
@@ -78,6 +79,15 @@ class Derived:
     def drop(self, article: str) -> None:
         """Takes an article out, by its IRI."""
         self._facts.drop(article)
+
+    def state(self) -> Any:
+        """All that it remembers, in values that can be pickled, for `restore` in another process."""
+        return self._facts.state(), self._inference.state()
+
+    def restore(self, state: Any) -> None:
+        facts, inference = state
+        self._facts.restore(facts)
+        self._inference.restore(inference)
 
     def update(self) -> tuple[list[str], list[str]]:
         """The lines of both graphs that no longer hold, and the new ones, since the last update."""

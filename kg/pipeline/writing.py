@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import UsageError
+from kg.pipeline import remembering
 from kg.pipeline.claims import Written
 from kg.pipeline.derived import Change, Derived, Knowledge, change_files, change_to
 from kg.pipeline.revisions import revisions
@@ -46,7 +47,10 @@ class Writing:
         self._memory = memory
         self._change = Change()
         self._records: dict[str, str | None] = {}  # of this run, by article IRI; None where one is taken out
-        self._remembers = bool(memory.derived) and not store.stale and store.note(STATE) == memory.state
+        self._before = store.note(STATE)
+        self._whole = not store.stale and store.note(DERIVED_BY) == knowledge.version
+        if not self._whole or self._before != memory.state:
+            memory.derived = None
         built_with = store.note(BASE) or settings.base_iri
         if built_with != settings.base_iri:
             raise UsageError(f"{settings.store}: was built with KG_BASE_IRI={built_with}; use that, or another store")
@@ -77,6 +81,7 @@ class Writing:
             self._flush()
 
     def drop(self, iri: str) -> None:
+        self._recall()
         self._records[iri] = None
         self._change.drop.append(iri)
         self._change.ledger[iri] = None
@@ -87,7 +92,8 @@ class Writing:
         if self._change or self.store.stale or self.store.note(DERIVED_BY) != version:
             derived, self._memory.derived = self._memory.derived, None  # until the change is written
             state = self._next_state()
-            if derived is None or not self._remembers or self.store.note(DERIVED_BY) != version:
+            anew = derived is None
+            if derived is None:
                 with _uncollected():
                     derived = self._derive_all()
             else:
@@ -96,10 +102,19 @@ class Writing:
             self._change.notes = {STATE: state, DERIVED_BY: version, STALE: None}
             self._flush()
             self._memory.derived, self._memory.state = derived, state
+            before = None if anew else self._before
+            remembering.follow(self.store, derived, version, before, state, self._records)
         authority = self._settings.authority
         self.store.set_note(AUTHORITY, str(Path(authority).resolve()) if authority else None)
         if publish:
             self.store.publish()
+
+    def _recall(self) -> None:
+        """Before the first change: what an earlier process derived, if the store is as that one left it."""
+        if self._whole and not self._records and self._memory.derived is None:
+            fresh = Derived(self._knowledge, self._settings.base_iri)
+            with _uncollected():
+                self._memory.derived = remembering.recall(self.store, fresh, self._knowledge.version, self._before)
 
     def _derive_change(self, derived: Derived) -> None:
         for iri, record in self._records.items():

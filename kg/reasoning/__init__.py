@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from kg.reasoning.axioms import NOTHING, THING, TYPE, Triple, read_ontology
 from kg.reasoning.closure import Closure, Step, close, parse
@@ -54,6 +55,15 @@ class Inference:
         self._judge(sorted(touched))
         before, now = (sorted(" ".join(triple) + self._graph for triple in each) for each in changes)
         return before, now
+
+    def state(self) -> Any:
+        """All that it remembers, in values that can be pickled, for `restore` in another process."""
+        return self._closure.state(), [clash.entity for clash in self.inconsistencies]
+
+    def restore(self, state: Any) -> None:
+        closure, clashing = state
+        self._closure.restore(closure)
+        self._judge(clashing)
 
     def _judge(self, entities: Iterable[str]) -> None:
         for entity in entities:

@@ -15,6 +15,7 @@ from pathlib import Path
 from owlrl import DeductiveClosure, OWLRL_Semantics
 from rdflib import Graph
 from rdflib.collection import Collection
+from rdflib.compare import to_canonical_graph
 from rdflib.namespace import OWL, RDF, RDFS
 from rdflib.term import Node
 
@@ -48,7 +49,7 @@ def read_ontology(path: Path) -> Ontology:
 
 @lru_cache(maxsize=4)
 def _compile(text: str) -> Ontology:
-    source = Graph().parse(data=text, format="turtle")
+    source = to_canonical_graph(Graph().parse(data=text, format="turtle"))  # unnamed classes: the same in any process
     logical = (str(RDF), str(RDFS), str(OWL))
     silent = {RDFS.label, RDFS.comment, RDFS.seeAlso, RDFS.isDefinedBy, OWL.versionInfo, OWL.versionIRI}
     tbox = Graph()

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from kg.reasoning.axioms import THING, TYPE, Ontology, Rule, Triple
 
@@ -93,6 +94,19 @@ class Closure:
                     self._conclude(rule, binding, back)
                     break
         self._close(back)
+
+    def state(self) -> Any:
+        """All that it holds, in values that can be pickled, for `restore`."""
+        triples = [(p, s, tuple(values)) for p, rows in self.objects.items() for s, values in rows.items()]
+        return triples, self.derived, self._asserted
+
+    def restore(self, state: Any) -> None:
+        """Holds what another closure of the same ontology held; takes it for told."""
+        triples, self.derived, self._asserted = state
+        for predicate, subject, values in triples:
+            self.objects[predicate][subject] = dict.fromkeys(values)
+            for value in values:
+                self.subjects[predicate][value][subject] = None
 
     def take_changes(self) -> tuple[list[Triple], list[Triple]]:
         """What was inferred at the last call and is no more, and what is new."""

@@ -10,6 +10,7 @@ from kg.extraction.cues import cues, words
 from kg.extraction.insertions import insertion
 from kg.extraction.naming import compounds, fronted, is_ranked, just_before, phrase, type_of
 from kg.extraction.syntax import RELATIVE, Syntax
+from kg.terms import is_a
 
 COPULAS = ("become", "remain", "constitute", "represent")  # where the parse has an object
 DEPTH = 8  # how far up subjects and owners are looked for: deeper chains are parse errors
@@ -70,7 +71,7 @@ def _of_adverbial(s: Syntax, verb: int, governor: int, depth: int) -> list[int]:
     """ "Berg left after meeting Dorn"; "gives cities $5 million to invest"."""
     if not s.is_verb(governor):
         return []
-    if s.lemma[governor] == "give" and s.is_infinitive(verb):
+    if s.lemma[governor] in ("give", "send", "dispatch") and s.is_infinitive(verb):
         given = [t for t in s.kids(governor, "dobj", "dative") if t not in s.money]
         if given:
             return given
@@ -275,6 +276,8 @@ def carriers(s: Syntax, noun: int, depth: int = DEPTH) -> list[int]:
             above = s.head[above]
         if s.is_verb(above) or s.dep[above] == "acomp":  # "is open to a meeting"
             return grammatical_subjects(s, above, depth - 1)
+        if above in s.mention_at and s.dep[above] == "pobj" and is_a(type_of(s, above), "Place"):
+            return carriers(s, above, depth - 1)  # "Berg, in Vienna for talks": not the city
         return [above] if above in s.mention_at else owners(s, above, depth - 1)
     return []
 

@@ -137,13 +137,17 @@ def _roles(s: Syntax, cast: Cast, trigger: int, relation: Relation, pattern: Pat
         if role.literal:
             continue
         found: list[int] = []
+        beside: list[int] = []  # of them, who stands in a slot that asks for another side
         for slot in slots:
             name_, only_short, needed = split(slot)
-            if only_short and len(found) >= max(1, role.min):
+            one_sided = bool(needed) and role.min > 1 and set(found) == set(beside)
+            if only_short and len(found) >= max(1, role.min) and not one_sided:
                 continue
             if needed and not fill(s, trigger, needed):
                 continue
-            found += [r for r in fillers(s, cast, trigger, name_, role) if r not in found]
+            new = [r for r in fillers(s, cast, trigger, name_, role) if r not in found]
+            found += new
+            beside += new if name_.startswith("with") else []
         if not found and (name, role.min) in relation.needed and name not in pattern.wider:
             return roles  # most words set nothing off: one role that stays empty tells
         if found:

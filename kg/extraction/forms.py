@@ -16,7 +16,8 @@ def form_of(s: Syntax, verb: int) -> Iterator[str]:
         *s.children[verb],
         *(c for a in auxiliaries for c in s.children[a]),
     )  # "had not, so far, met": hung on "had"
-    if any(s.dep[c] == "neg" or s.lower[c] in ("never", "neither") for c in kids) or _by_neither(s, verb):
+    denied = any(s.dep[c] == "neg" or s.lower[c] in ("never", "neither") for c in kids) or _by_neither(s, verb)
+    if denied and not _at_last(s, verb):
         yield "not"
     if any(s.lower[c] in cues().maybe for c in kids):
         yield "maybe"
@@ -67,6 +68,11 @@ def _is_asked(s: Syntax, verb: int, auxiliaries: list[int]) -> bool:
 def is_doubted(s: Syntax, verb: int) -> bool:
     """ "I think that …": the speaker is not sure."""
     return s.lemma[verb] in words().opinions and any(s.lower[t] in ("i", "we") for t in s.kids(verb, "nsubj"))
+
+
+def _at_last(s: Syntax, verb: int) -> bool:
+    """ "Did not meet until Friday": then they met."""
+    return any(s.lower[t] in ("until", "till") for c in (verb, *s.kids(verb, "advcl")) for t in s.children[c])
 
 
 def _by_neither(s: Syntax, verb: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extraction.cues import cues
+from kg.extraction.cues import cues, words
 from kg.extraction.forms import form_of
 from kg.extraction.naming import is_ranked, phrase
 from kg.extraction.syntax import Syntax
@@ -15,18 +15,37 @@ SOFTLY = ["planned", "soft"]  # by what it is ordered by: "before the talks"
 
 def modifiers(s: Syntax, noun: int) -> Iterator[str]:
     modifier, governor = cues().modifier, cues().governor
-    for child in s.children[noun]:
+    overtaken = _overtaken(s, noun)
+    for child in (*s.children[noun], *_hung_low(s, noun)):
         dep, word = s.dep[child], s.lower[child]
         if dep in ("amod", "compound", "advmod", "nmod") and word in modifier:
             yield modifier[word]
         elif dep in ("acl", "relcl") and not _sets_scene(s, child):
             key = phrase(s, child)
+            if overtaken and governor.get(key) in FINAL:
+                continue
             if (s.tag[child] in ("VBN", "VBD") and governor.get(key) and governor[key] != "held") or (
                 dep == "relcl" and governor.get(key) in FINAL
             ):
                 yield governor[key]
         elif dep == "det" and word == "no":
             yield "not"
+
+
+def _hung_low(s: Syntax, noun: int) -> list[int]:
+    """ "The trip to Graz, which was cancelled", "talks with Dorn, which were put off": clauses of the noun that the
+    parse gave to a name behind it.
+    """
+    names = [o for p in s.kids(noun, "prep") for o in s.kids(p, "pobj") if o in s.mention_at]
+    clauses = [c for name in names for c in s.kids(name, "relcl") if s.is_passive(c)]
+    return [c for c in clauses if any(s.lower[t] == "which" for t in s.kids(c, "nsubjpass"))]
+
+
+def _overtaken(s: Syntax, noun: int) -> bool:
+    """ "The talks, which were put off in May, will be held on Friday"."""
+    verb = s.head[noun]
+    happens = s.dep[noun] in ("nsubj", "nsubjpass") and s.lemma[verb] in words().happening
+    return happens and cues().governor.get(phrase(s, verb)) not in FINAL
 
 
 def _owes(s: Syntax, adjective: int) -> bool:
@@ -39,6 +58,11 @@ def _sets_scene(s: Syntax, clause: int) -> bool:
     if any(s.tag[t] == "WRB" for t in s.kids(clause, "advmod")):
         return True
     return any(s.tag[t] == "WDT" for p in s.kids(clause, "prep") for t in s.kids(p, "pobj"))
+
+
+def _suffices(s: Syntax, adjective: int) -> bool:
+    """ "Was confident enough to meet him", and so did."""
+    return any(s.lower[t] == "enough" for t in s.children[adjective])
 
 
 def ordered(status: str, s: Syntax, verb: int) -> list[str]:
@@ -59,7 +83,7 @@ def noun_above(s: Syntax, node: int, noun: int) -> tuple[list[str], bool]:
         cue = None if _owes(s, noun) else table.governor.get(s.lower[noun])
         if cue == "held":
             cue = "proposed"  # "open to talks"
-        if cue is None and s.is_verb(node) and s.is_infinitive(node):
+        if cue is None and s.is_verb(node) and s.is_infinitive(node) and not _suffices(s, noun):
             cue = "proposed"  # "keen to meet"
         return ([cue] if cue else [], False)
     if s.dep[node] in ("conj", "appos"):
@@ -73,9 +97,11 @@ def noun_above(s: Syntax, node: int, noun: int) -> tuple[list[str], bool]:
         and s.is_infinitive(node)
         and not is_ranked(s, noun)
         and noun not in s.mention_at
+        and s.lemma[noun] not in table.lasting
     ):
         cue = "proposed"  # "in a hurry to meet"
-    votes = [cue] if cue else []
+    purpose = cue is None and s.is_verb(node) and s.is_infinitive(node) and s.lemma[noun] in table.lasting
+    votes = [cue] if cue else SOFTLY[:] if purpose else []  # "a trip to meet him"
     votes += [v for v in modifiers(s, noun) if v in FINAL or (v == "not") == bool(cue)]  # "no plans for talks"
     return votes, s.dep[node] not in ("prep", "acl", "relcl", "compound", "poss", "nmod") or (
         noun in s.mention_at and s.dep[noun] not in ("attr", "oprd")

@@ -140,6 +140,8 @@ def _is_bare(s: Syntax, verb: int) -> bool:
 
 def _governed(s: Syntax, node: int, verb: int, cue: str | None) -> list[str]:
     form = list(form_of(s, verb))
+    if s.lemma[verb] == "be" and s.dep[node] == "attr" and "present" in form and s.lemma[node] in cues().lasting:
+        return [v for v in form if v == "not"]  # "this is her fourth trip": made or begun, or not yet
     if s.lemma[verb] == "be" and s.is_verb(node) and s.is_infinitive(node):
         return ["planned", *(["past"] if s.tag[verb] == "VBD" else [])]  # "is to meet"
     if s.lemma[verb] == "have" and s.is_verb(node) and s.is_infinitive(node):
@@ -174,7 +176,7 @@ def _adverbial(s: Syntax, node: int, verb: int) -> list[str]:
     for child in s.kids(node, "mark", "prep", "advmod"):
         if s.lower[child] in order:
             return ordered(order[s.lower[child]], s, verb)
-    if s.is_infinitive(node) and s.lemma[verb] not in words().gathering | words().outlays:
+    if s.is_infinitive(node) and s.lemma[verb] not in words().gathering | words().outlays | {"come"}:
         return SOFTLY  # "flew to Paris to meet him": a purpose
     inherited = [v for v in form_of(s, verb) if v != "not"]  # "did not speak when he met Dorn": he met him
     if s.tag[node] == "VBD" or (s.tag[node] in ("VBZ", "VBP") and not {"planned", "proposed"} & set(inherited)):

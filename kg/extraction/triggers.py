@@ -14,6 +14,7 @@ from kg.terms import is_a
 Row = tuple[Relation, Pattern, tuple[str, ...]]
 Rows = tuple[Row, ...]
 NOUNS = ("NOUN", "PROPN")
+AGENDAS = frozenset(("meeting", "talk", "summit", "session", "call", "dinner", "lunch", "conference", "gathering"))
 ANY = "*"  # a noun trigger that any noun is: of a pattern whose first role hangs on a preposition
 DESCRIBING = frozenset(("appos", "attr", "oprd", "compound", "nmod", "amod", "conj", "nsubj", "pobj", "dobj", "ROOT"))
 
@@ -70,9 +71,17 @@ def _fired(s: Syntax, token: int, kind: str, rows: Rows) -> Iterator[tuple[int, 
     for relation, pattern, words in rows:
         if kind == "noun" and token in s.titled and any(p.kind == "title" for p in relation.patterns):
             continue  # annotation has read it as an office or position
+        if kind == "verb" and relation.occasion and _is_agenda(s, token):
+            continue
         if pattern.rule not in fired and _beside(s, token, kind, words) and _company(s, token, pattern):
             fired.add(pattern.rule)
             yield token, relation, pattern
+
+
+def _is_agenda(s: Syntax, verb: int) -> bool:
+    """ "A meeting to discuss the war": what an occasion is for is no other one."""
+    above = s.head[verb]
+    return s.dep[verb] in ("acl", "relcl") and s.is_infinitive(verb) and s.lemma[above] in AGENDAS
 
 
 def _nouns(s: Syntax, token: int, table: Index) -> Rows:

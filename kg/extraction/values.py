@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.extraction.cast import Cast
 from kg.extraction.cues import cues, words
 from kg.extraction.dealing import valuation
+from kg.extraction.nominal import FINAL
 from kg.extraction.reference import refer
 from kg.extraction.syntax import Syntax
 from kg.model import Amount, Date, DateSpan, TimeExpression
@@ -47,7 +48,7 @@ def date_of(s: Syntax, trigger: int, tense: str, without: tuple[tuple[int, int],
     """
     best: tuple[int, int, TimeExpression] | None = None
     links = {token: rank for rank, token in enumerate(chain(s, trigger))}
-    links |= {verb: 1 for verb in took_place(s, trigger)}
+    links |= {verb: 2 if cues().governor.get(s.lemma[verb]) in FINAL else 1 for verb in took_place(s, trigger)}
     first, last = s.parse.sentences[s.parse.sentence[trigger]]
     for time in s.times_from(first, last):
         if time.duration or time.last > last:
@@ -111,7 +112,12 @@ def _rank(s: Syntax, time: TimeExpression, links: dict[int, int]) -> int | None:
             # "is due to begin on Friday": a complement without a subject of its own is the same clause
             aside = s.dep[governor] == "acl" and s.tag[governor] == "VBN" and s.head[governor] not in links
             aside = aside and cues().governor.get(s.lemma[governor]) != "planned"  # "after the summit, set for Friday"
-            if s.dep[governor] in ("xcomp", "conj", "acl") and not s.kids(governor, "nsubj", "nsubjpass") and not aside:
+            aim = s.dep[governor] == "advcl" and s.is_infinitive(governor)  # "met to discuss trade on Friday"
+            if (
+                (aim or s.dep[governor] in ("xcomp", "conj", "acl"))
+                and not s.kids(governor, "nsubj", "nsubjpass")
+                and not aside
+            ):
                 continue
             return None  # "Norda, founded in 1998, bought Velta"
         mention = s.mention_at.get(governor) if s.pos[governor] in ("NOUN", "PROPN") else None

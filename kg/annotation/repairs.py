@@ -114,7 +114,8 @@ def _of_interrupted(parse: Parse, subject: int) -> list[Move]:
 
 def _to_reporter(parse: Parse, verb: int, saying: frozenset[str]) -> list[Move]:
     """ "Berg said Dorn would lose and [asked] …", "…, [adding] that …": hung on what is reported, not on "said"."""
-    if parse.lemma[verb] not in saying:
+    adding = words("words", "saying", "adding")
+    if parse.lemma[verb] not in saying and parse.lemma[verb] not in adding:
         return []
     first = parse.head[verb]
     while parse.dep[first] == "conj" and parse.pos[parse.head[first]] == "VERB":
@@ -127,7 +128,7 @@ def _to_reporter(parse: Parse, verb: int, saying: frozenset[str]) -> list[Move]:
     leaves = _closes(parse, first, verb)  # a quotation that the reporter's words end with
     if parse.dep[verb] == "advcl":
         set_off = parse.tag[verb] == "VBG" and "," in parse.word[first:verb]
-        going_on = leaves or parse.lemma[verb] in words("words", "saying", "adding")
+        going_on = leaves or parse.lemma[verb] in adding
         return [(verb, reporter, "advcl")] if set_off and going_on else []
     if parse.dep[verb] != "conj" or not _is_finite(parse, verb):
         return []

@@ -64,6 +64,8 @@ def _after(s: Syntax, q: Quotation, inside: dict[int, int]) -> int | None:
     while token < end and _is_mark(s, token):
         token += 1
     closing = s.document.article.text[q.start : q.end].rstrip("'’” \"")[-1:]
+    if _is_woven_in(s, q):
+        return None
     comma = closing == "," or (token < end and s.word[token] in (",", "—", "–", "-", "--"))
     if not comma and closing not in "?!—–…":
         return None
@@ -73,19 +75,22 @@ def _after(s: Syntax, q: Quotation, inside: dict[int, int]) -> int | None:
     for t in range(token, min(reach, end)):
         if t in inside or (t > token and s.word[t] in ENDS) or _gap(s, t - 1, t):
             return None
-        if s.tag[t] == "VBG" and _is_woven_in(s, q):
-            return None  # "calls it a “triumph,” comparing it to …"
+        if s.tag[t] == "VBG" and not s.kids(t, "aux"):
+            continue  # "…", adding "…": of what follows
         if _speaks(s, t, inside) and s.dep[t] != "relcl" and (comma or not s.kids(t, "ccomp") or _within(s, t, q)):
             return t
     return None
 
 
 def _is_woven_in(s: Syntax, q: Quotation) -> bool:
-    """Whether a quotation goes on with the words before it, as no sentence does."""
+    """ "on the programme “Question Time,” Berg said", "Norda “is the only one,” Berg said": no sentence of its own."""
     before = q.first - 1
     while before >= 0 and _is_mark(s, before):
         before -= 1
-    return before >= 0 and s.word[before].isalpha() and s.word[q.first][:1].islower()
+    if before < 0 or _gap(s, before, before + 1) or s.pos[before] in ("CCONJ", "SCONJ", "ADV", "INTJ"):
+        return False
+    joined = s.word[before].isalpha() or s.lower[before] in ("'s", "’s", "'", "’")
+    return joined and s.lemma[before].lower() not in cues().reporting | cues().quotative
 
 
 def _within(s: Syntax, verb: int, q: Quotation) -> bool:

@@ -88,15 +88,18 @@ def _object_before(parse: Parse, gap: int, saying: frozenset[str]) -> int | None
 
 def _of_list(parse: Parse, verb: int, saying: frozenset[str]) -> list[Move]:
     """ "a warning for the coast and [aides] said …", the aides parsed as listed with the coast."""
-    if parse.dep[verb] != "conj" or parse.lemma[verb] not in saying or parse.tag[verb] not in FINITE:
+    finite = parse.dep[verb] == "conj" and parse.tag[verb] in FINITE
+    gerund = parse.dep[verb] in ("conj", "advcl") and parse.tag[verb] == "VBG"
+    if parse.lemma[verb] not in saying or not (finite or gerund):
         return []
-    noun = _gap(parse, verb)
-    if noun < 2 or parse.dep[noun] != "conj" or parse.pos[noun] not in ("NOUN", "PROPN"):
-        return []
-    first = min((noun, *parse.children[noun]))
-    joined = parse.word[first - 1].lower() in ("and", "but") and max((noun, *parse.children[noun])) == noun
+    gap = _gap(parse, verb)
     reports = any(parse.dep[c] in ("ccomp", "dobj") for c in parse.children[verb])
-    return [(noun, verb, "nsubj")] if joined and reports else []
+    for noun in (gap, *_above(parse, gap)) if gap > 1 and reports else ():
+        if parse.dep[noun] == "conj" and parse.pos[noun] in ("NOUN", "PROPN"):
+            first = min((noun, *parse.children[noun]))
+            joined = parse.word[first - 1].lower() in ("and", "but") and _last(parse, noun) == gap
+            return [(noun, verb, "nsubj")] if joined else []
+    return []
 
 
 def _of_interrupted(parse: Parse, subject: int) -> list[Move]:

@@ -18,8 +18,8 @@ GOING_ON = frozenset(("because", "since", "if", "unless", "although", "though", 
 def clause_of_speech(s: Syntax, trigger: int) -> Content | None:
     """The words of the clause reported; None where there is none."""
     clause = content_clause(s, trigger)
-    if clause is None:
-        return None
+    if clause is None or any(t < trigger and s.lower[t] == "what" for t in s.kids(clause, *SUBJECTS)):
+        return None  # "to protest what he believes is wrong"
     gap = _gap(s, trigger, clause)
     if gap is None:
         pieces = [*_around(s, trigger, clause), *_afterthoughts(s, trigger, clause)]

@@ -83,9 +83,12 @@ def _by_neither(s: Syntax, verb: int) -> bool:
 def _looks_ahead(s: Syntax, verb: int) -> bool:
     """ "would later say", "would go on to found": what came after, told from the past."""
     later = any(s.lower[c] in ("later", "subsequently", "eventually", "ultimately") for c in s.children[verb])
-    return (later and s.dep[verb] != "ccomp") or (
-        s.lemma[verb] == "go" and s.lower[verb + 1 : verb + 3] == ("on", "to")
-    )
+    return (later and s.dep[verb] != "ccomp") or goes_on(s, verb)
+
+
+def goes_on(s: Syntax, verb: int) -> bool:
+    """ "went on to say": who did so said it."""
+    return s.lemma[verb] == "go" and s.lower[verb + 1 : verb + 3] == ("on", "to")
 
 
 def _reported_past(s: Syntax, verb: int) -> bool:

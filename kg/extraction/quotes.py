@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from kg.extraction.cues import cues
+from kg.extraction.cues import cues, words
 from kg.extraction.syntax import Syntax
 from kg.model import Quotation
 
@@ -46,6 +46,7 @@ def _speaks(s: Syntax, token: int, inside: dict[int, int]) -> bool:
         and s.pos[token] == "VERB"
         and s.lemma[token].lower() in cues().reporting | cues().quotative
         and s.dep[token] not in ("amod", "compound")
+        and not (s.lemma[token] == "go" and s.kids(token, "xcomp", "advcl", "prep"))  # "would go to see it: “…”"
     )
 
 
@@ -77,7 +78,7 @@ def _after(s: Syntax, q: Quotation, inside: dict[int, int]) -> int | None:
             return None
         if s.tag[t] == "VBG" and not s.kids(t, "aux"):
             continue  # "…", adding "…": of what follows
-        if _speaks(s, t, inside) and s.dep[t] != "relcl" and (comma or not s.kids(t, "ccomp") or _within(s, t, q)):
+        if _speaks(s, t, inside) and s.dep[t] != "relcl" and (comma or _reports_no_other(s, t) or _within(s, t, q)):
             return t
     return None
 
@@ -91,6 +92,12 @@ def _is_woven_in(s: Syntax, q: Quotation) -> bool:
         return False
     joined = s.word[before].isalpha() or s.lower[before] in ("'s", "’s", "'", "’")
     return joined and s.lemma[before].lower() not in cues().reporting | cues().quotative
+
+
+def _reports_no_other(s: Syntax, verb: int) -> bool:
+    """ "…!" She proposed a fund: another sentence."""
+    told = s.lemma[verb] in words().told
+    return not s.kids(verb, "ccomp") and (told or not any(t > verb for t in s.kids(verb, "dobj")))
 
 
 def _within(s: Syntax, verb: int, q: Quotation) -> bool:

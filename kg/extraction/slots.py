@@ -59,7 +59,7 @@ from kg.extraction.occasions import (
 )
 from kg.extraction.polls import is_finder, is_poll
 from kg.extraction.syntax import RELATIVE, Syntax
-from kg.extraction.voices import headings, hearers, is_document, is_passing, is_purpose, trailers, utters
+from kg.extraction.voices import headings, hearers, is_document, is_unsaid, trailers, utters
 from kg.extraction.whereabouts import bases, follows, housed, introduced, opened, qualified, sourced
 from kg.terms import is_a
 
@@ -150,8 +150,7 @@ def credited(s: Syntax, word: int) -> list[int]:
 
 def utterers(s: Syntax, verb: int) -> list[int]:
     """Of its subjects those who speak, where it says that something was said."""
-    unsaid = is_purpose(s, verb) or is_passing(s, verb)
-    return [] if unsaid else [t for t in subjects(s, verb) if utters(s, t)]
+    return [] if is_unsaid(s, verb) else [t for t in subjects(s, verb) if utters(s, t)]
 
 
 SLOTS: dict[str, Slot] = {
@@ -194,6 +193,7 @@ SLOTS: dict[str, Slot] = {
     "credited": credited,
     "base": bases,
     "utterer": utterers,
+    "sayer": lambda s, verb: [] if is_unsaid(s, verb) else subjects(s, verb),
     "informant": lambda s, verb: [t for t in objects(s, verb) if utters(s, t)],
     "document": lambda s, verb: [t for t in subjects(s, verb) if is_document(s, t)],
     "finder": lambda s, verb: [t for t in subjects(s, verb) if is_finder(s, t)],

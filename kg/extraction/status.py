@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extraction.cues import cues, words
-from kg.extraction.forms import form_of, is_doubted
+from kg.extraction.forms import form_of, goes_on, is_doubted
 from kg.extraction.naming import phrase
 from kg.extraction.nominal import FINAL, SOFTLY, modifiers, noun_above, ordered
 from kg.extraction.syntax import Syntax
@@ -103,6 +103,8 @@ def _votes(s: Syntax, trigger: int) -> Iterator[str]:
 def _verb_above(s: Syntax, node: int, verb: int, trigger: int) -> tuple[list[str], bool]:
     """Votes of a verb that governs the node, and whether to stop there."""
     dep, table = s.dep[node], cues()
+    if goes_on(s, verb) and s.is_infinitive(node):
+        return list(form_of(s, verb)), False
     key = phrase(s, verb)
     cue = table.governor.get(key)
     if cue == "cancelled" and key in table.ending and s.lemma[trigger] in table.lasting:
@@ -179,6 +181,8 @@ def _adverbial(s: Syntax, node: int, verb: int) -> list[str]:
     if s.is_infinitive(node) and s.lemma[verb] not in words().gathering | words().outlays | {"come"}:
         return SOFTLY  # "flew to Paris to meet him": a purpose
     inherited = [v for v in form_of(s, verb) if v != "not"]  # "did not speak when he met Dorn": he met him
+    if s.tag[node] == "VBG" and s.lemma[node] in cues().reporting and s.dep[verb] in ("ccomp", "advcl"):
+        return ["held", *(v for v in inherited if v == "past")]  # "said he would not go, claiming that …"
     if s.tag[node] == "VBD" or (s.tag[node] in ("VBZ", "VBP") and not {"planned", "proposed"} & set(inherited)):
         return []
     return inherited

@@ -53,7 +53,7 @@ def date_of(s: Syntax, trigger: int, tense: str, without: tuple[tuple[int, int],
     for time in s.times_from(first, last):
         if time.duration or time.last > last:
             continue
-        if any(start <= time.first < end for start, end in without):
+        if _names(s, time) or any(start <= time.first < end for start, end in without):
             continue
         rank = _rank(s, time, links)
         if rank is not None:
@@ -72,6 +72,12 @@ def date_of(s: Syntax, trigger: int, tense: str, without: tuple[tuple[int, int],
             return _ahead(s, date) if cue == "planned" and s.lemma[above[0]] in cues().reporting else date
         tense = "past"  # "banned it on Monday, with officials saying that"
     return read(s, best[2], tense)
+
+
+def _names(s: Syntax, time: TimeExpression) -> bool:
+    """ "the Graz Sun": within a name."""
+    mention = s.mention_at.get(time.first)
+    return mention is not None and mention.kind == "name" and mention.first < time.first < time.last <= mention.last
 
 
 def period_of(s: Syntax, trigger: int) -> TimeExpression | None:

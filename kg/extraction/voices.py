@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from kg.extraction.cues import cues, words
+from kg.extraction.forms import goes_on
 from kg.extraction.syntax import Syntax
 
 PRELUDES = frozenset(("comment", "speak", "talk"))
@@ -94,12 +95,29 @@ def utters(s: Syntax, token: int) -> bool:
     return any(_speaks(s.lemma[kind].lower()) for kind in kinds(s, token))
 
 
+def is_unsaid(s: Syntax, verb: int) -> bool:
+    """Whether a verb of saying only tells what saying so would be for, or what others should say."""
+    return is_purpose(s, verb) or _is_wished(s, verb) or _is_passing(s, verb)
+
+
 def is_purpose(s: Syntax, verb: int) -> bool:
     """ "met to discuss the sale", "helps to predict waves": what something is for, not what anybody says."""
-    return s.is_infinitive(verb) and s.dep[verb] in ("advcl", "acl", "relcl")
+    return s.is_infinitive(verb) and s.dep[verb] in ("advcl", "acl", "relcl") and not goes_on(s, s.head[verb])
 
 
-def is_passing(s: Syntax, verb: int) -> bool:
+def _is_wished(s: Syntax, verb: int) -> bool:
+    """ "too easy for people to say that", "just ask her": an infinitive with a subject of its own, an imperative."""
+    if s.tag[verb] != "VB":
+        return False
+    if s.kids(verb, "nsubj"):
+        return s.is_infinitive(verb)
+    first = verb
+    while s.dep[first] == "conj" and not s.kids(first, "aux"):
+        first = s.head[first]
+    return s.dep[first] in ("ROOT", "conj") and s.tag[first] != "VB" and not s.kids(first, "aux")
+
+
+def _is_passing(s: Syntax, verb: int) -> bool:
     """A participle that says no more than the verb beside it, or names an act without saying that it was done:
     "Commenting on it, Berg said …", "avoided condemning it", "a vote for praising it".
     """

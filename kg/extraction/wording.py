@@ -51,7 +51,8 @@ def _trim(s: Syntax, first: int, last: int) -> tuple[int, int] | None:
     on_day = s.lower[first : first + 1] in (("on",), ("in",))  # "announced on Friday there were"
     for time in s.times_from(first, first + 1):
         on = on_day and time.first == first + 1
-        said = first > 0 and last - time.last > 2 and (on or time.first == first) and (on or s.tag[first - 1] in FINITE)
+        told = first > s.parse.sentences[s.parse.sentence[first]][0] and s.word[first - 1] != ","
+        said = told and last - time.last > 2 and (on or (time.first == first and s.tag[first - 1] in FINITE))
         if said and s.pos[time.last] in ("DET", "PRON", "PROPN", "NOUN", "SCONJ"):
             return _trim(s, time.last, last)
     while last > first and s.pos[last - 1] in ("PUNCT", "SPACE") and s.word[last - 1] not in (")", "]"):

@@ -10,14 +10,15 @@ from pathlib import Path
 import pyoxigraph as ox
 from pyshacl import validate as run_shacl
 from rdflib import BNode, Graph, Literal, URIRef
-from rdflib.namespace import RDFS, SH
+from rdflib.namespace import OWL, RDF, RDFS, SH
 from rdflib.term import Node
 
-from kg.terms import NIF
+from kg.terms import KG, NIF
 
 IS_STRING, ANCHOR_OF, BEGIN, END, CONTEXT = (
     URIRef(NIF + name) for name in ("isString", "anchorOf", "beginIndex", "endIndex", "referenceContext")
 )
+CLAIM_TYPE = URIRef(KG + "claimType")
 ANCHOR = "A span's words are those of its article at that place."
 
 
@@ -82,14 +83,36 @@ def validate(quads: str, shapes: Path, ontology: Path | None = None) -> Report:
     """
     quads_read = ox.parse(quads, format=ox.RdfFormat.N_QUADS)  # rdflib's reader of N-Quads is deprecated within
     data = Graph().parse(data="".join(f"{quad.triple} .\n" for quad in quads_read), format="nt")
+    declared = Graph().parse(ontology or shapes.with_name("kg.ttl"), format="turtle")
     hierarchy = Graph()
-    for triple in Graph().parse(ontology or shapes.with_name("kg.ttl"), format="turtle"):
-        if triple[1] == RDFS.subClassOf:
-            hierarchy.add(triple)
+    for triple in declared.triples((None, RDFS.subClassOf, None)):
+        hierarchy.add(triple)
     rules = Graph().parse(shapes, format="turtle")
     _, found, _ = run_shacl(data, shacl_graph=rules, ont_graph=hierarchy, inference="none")
-    results = {*_results(found, rules), *_anchors(data)}
+    unknown = _undeclared(data, declared)
+    of_unknown = {str(node) for nodes in unknown.values() for node in nodes}
+    broken = {each for each in _results(found, rules) if not {each.focus, each.value} & of_unknown}
+    results = {*broken, *_anchors(data), *(_cause(kind, nodes) for kind, nodes in unknown.items())}
     return Report(tuple(sorted(results, key=lambda result: (result.severity != "Violation", result))))
+
+
+def _undeclared(data: Graph, declared: Graph) -> dict[Node, list[Node]]:
+    """Classes of our vocabulary that the ontology does not have -> what is said to be of them, sorted."""
+    found: dict[Node, set[Node]] = {}
+    for prop in (RDF.type, CLAIM_TYPE):
+        for node, kind in data.subject_objects(prop):
+            if str(kind).startswith(KG) and (kind, RDF.type, OWL.Class) not in declared:
+                found.setdefault(kind, set()).add(node)
+    return {kind: sorted(nodes, key=str) for kind, nodes in found.items()}
+
+
+def _cause(kind: Node, nodes: list[Node]) -> Result:
+    """One fault for a class, in place of those that follow from it for everything of the class."""
+    right = (
+        f"declare it in ontology/kg.ttl as a subclass of kg:Event or kg:State, or give {nodes[0]} a class that is there"
+    )
+    message = f"The ontology has no class {kind}; {len(nodes)} claims and situations are of it: {right}."
+    return Result("Violation", str(kind), str(RDF.type), str(nodes[0]), message, "")
 
 
 def _results(found: Graph, rules: Graph) -> Iterator[Result]:

@@ -204,6 +204,17 @@ def _claim(kind: str, shared: str, article: str, name: str, words: str, status: 
     )
 
 
+def n_quads_of_a_claim_set_aside() -> str:
+    """A firm as an employee: what a program may read, and nobody can be."""
+    said = ("a2", "c99", "bid of Northwind Steel", "Held", "CTplus", "")
+    claim = _claim("Employment", "employee=Northwind_Steel employer=Baltic_Rail", *said)
+    prefixes = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
+    graphs = f"GRAPH <article/a2> {{ {claim} }}\n"
+    graphs += "GRAPH <graph/facts> { <article/a2#c99> kg:setAside 'Northwind Steel is a company' }\n"
+    quads = ox.parse(prefixes + graphs, format=ox.RdfFormat.TRIG, base_iri=BASE)
+    return "".join(f"{quad} .\n" for quad in quads)
+
+
 def _facts() -> str:
     lines = []
     for name, (kind, slug, label, others) in PEOPLE.items():

@@ -31,7 +31,7 @@ SELECT ?name WHERE {
 @pytest.fixture(scope="module")
 def store() -> ox.Store:
     store = ox.Store()
-    store.load(press.n_quads(), format=ox.RdfFormat.N_QUADS)
+    store.load(press.n_quads() + press.n_quads_of_a_claim_set_aside(), format=ox.RdfFormat.N_QUADS)
     kg_ttl = resources.path("ontology") / "kg.ttl"
     store.load(ontology.quads(kg_ttl, f"{press.BASE}graph/ontology"), format=ox.RdfFormat.N_QUADS)
     return store
@@ -225,6 +225,7 @@ ANSWERS = {  # question: values, cells of a row that must be there
     "plans-as-of": ({"day": "2024-05-05", "person": "Keller"}, "Meeting | planned | 2024-05-02 | cancelled"),
     "project-partners": ({"project": "aurora"}, "Aurora | Northwind Steel | leads | held"),
     "sentences-with": ({"words": "rain week"}, "Daily Ledger | It rained all week."),
+    "set-aside": ({"about": "Northwind"}, "Employment | Northwind Steel is a company | held | 2024-05-09"),
     "silent-sentences": ({"article": "a1"}, "Daily Ledger | It rained all week."),
     "sources": ({"atLeast": "2"}, "Meeting | 2 | cancelled | Morning Post"),
     "unnamed-sources": ({"about": "Keller"}, "Meeting | officials | cancelled"),
@@ -239,6 +240,7 @@ ANSWERS = {  # question: values, cells of a row that must be there
     "who-invests": ({"recipient": "Aurora"}, "Northwind Steel | Aurora | 900000000 | EUR | 980000000 | planned"),
     "who-met-whom": ({"person": "Keller", "status": "planned"}, "Bruno Keller | Ada Lindqvist | planned | 2024-06-09"),
 }
+NOTHING_IN_THE_SEEDS = {"set-aside"}  # no sample article says what cannot be
 NO_ANSWERS = {
     "a second condition holds, too": ("bids", {"buyer": "Northwind Steel", "target": "Aurora"}),
     "before anybody is known to hold it": ("who-holds-office", {"office": "Prime Minister", "day": "2024-05-01"}),
@@ -299,7 +301,7 @@ def seeds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
         yield reader
 
 
-@pytest.mark.parametrize("name", QUESTIONS)
+@pytest.mark.parametrize("name", sorted(QUESTIONS.keys() - NOTHING_IN_THE_SEEDS))
 def test_question_gives_its_expected_answer_over_the_seeds(name: str, seeds: Reader) -> None:
     question = QUESTIONS[name]
     rows = seeds.query(questions.bind(question, questions.examples(question))).rows
@@ -307,4 +309,5 @@ def test_question_gives_its_expected_answer_over_the_seeds(name: str, seeds: Rea
 
 
 def test_every_question_says_what_it_expects() -> None:
-    assert [name for name, question in QUESTIONS.items() if not (question.expect and question.tags)] == []
+    silent = {name for name, question in QUESTIONS.items() if not question.expect}
+    assert (silent, [name for name, question in QUESTIONS.items() if not question.tags]) == (NOTHING_IN_THE_SEEDS, [])

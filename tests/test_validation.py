@@ -119,3 +119,9 @@ def test_the_report_names_the_shape() -> None:
 def test_the_same_faults_give_the_same_bytes() -> None:
     quads = without(CLAIM, "rule")
     assert validate(quads).to_turtle() == validate("".join(sorted(quads.splitlines(keepends=True)))).to_turtle()
+
+
+def test_a_class_that_nobody_declared_is_named_once() -> None:
+    quads = press.n_quads().replace(f"<{KG}Call>", f"<{KG}Chat>")
+    (found,) = validate(quads).results
+    assert found.focus == f"{KG}Chat" and "The ontology has no class" in found.message

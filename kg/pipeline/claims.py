@@ -17,13 +17,15 @@ from functools import cache
 from itertools import islice
 from multiprocessing import get_context
 
-from kg import annotation, extraction, mapping, relations
+from kg import admission, annotation, extraction, mapping, relations, resources
 from kg.errors import KgError, ReadingError
 from kg.model import Article, Authority, Extraction, Firing
 from kg.settings import Settings
 
 BATCH = 16  # articles that go through the model together, and to a worker at once
 AHEAD = 3  # batches given out for each worker, so that none runs dry
+MOST_FAULTS = 3  # named of one article
+SHAPES = resources.path("ontology") / "shapes.ttl"
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -95,12 +97,20 @@ def written(articles: Iterable[Article], recipe: Recipe, jobs: int = 1) -> Itera
 
 
 def _write(batch: list[Article], recipe: Recipe) -> list[Written]:
-    return [
-        Written(article.id, error=str(answer))
-        if isinstance(answer, KgError)
-        else Written(article.id, mapping.to_quads(answer, recipe.base), mapping.to_line(answer, recipe.base))
-        for article, answer in zip(batch, extractions(batch, recipe), strict=True)
-    ]
+    answers = zip(batch, extractions(batch, recipe), strict=True)
+    return [_admitted(article, answer, recipe.base) for article, answer in answers]
+
+
+def _admitted(article: Article, answer: Extraction | KgError, base: str) -> Written:
+    """An article whose graph breaks a rule stays outside: what is in the store keeps them all."""
+    if isinstance(answer, KgError):
+        return Written(article.id, error=str(answer))
+    quads = mapping.to_quads(answer, base)
+    if faults := admission.faults(answer, quads, SHAPES):
+        more = f" (and {len(faults) - MOST_FAULTS} more)" if len(faults) > MOST_FAULTS else ""
+        told = "; ".join(faults[:MOST_FAULTS])
+        return Written(article.id, error=f"{article.source or article.id}: breaks rules of the graph: {told}{more}")
+    return Written(article.id, quads, mapping.to_line(answer, base))
 
 
 def _alone(article: Article, read: Callable[[list[Article]], list[Extraction]]) -> Extraction | KgError:

@@ -51,8 +51,10 @@ NAMES = sorted(news.ARTICLES)
             3,
             "nothing is called https://w3id.org/newskg/id/person/nobody-at-all",
         ),
-        (["explain", "kg:Person", "kg:meets"], 2, "name one IRI, or subject, property and object"),
-        (["explain", "a b"], 2, "'a b' is no IRI"),
+        (["explain", "kg:Person", "kg:meets"], 2, "name one thing, or subject, property and object"),
+        (["explain", "x/a b"], 2, "'x/a b' is no IRI"),
+        (["explain", "Elena Marhs"], 3, "nothing is called 'Elena Marhs'; did you mean 'Elena Marsh'?"),
+        (["explain", "kg:Meetign"], 3, "the ontology has no Meetign"),
         (["explain", "kg:Person", "kg:meets", "kg:Person"], 3, "the graph does not say"),
         (["stats", "--base-iri", "nowhere"], 2, "KG_BASE_IRI: 'nowhere' is no good: must be an absolute IRI"),
     ],
@@ -167,6 +169,17 @@ def test_a_table_shortens_iris_and_steers_no_terminal(kg: Kg, built: Path) -> No
     ]
 
 
+def test_a_wide_answer_is_a_block_a_row(kg: Kg, built: Path) -> None:
+    out = kg("ask", "who-met-whom", "--format", "table", store=built).out
+    first = out.partition("\n\n")[0].splitlines()
+    assert ([line.split()[0] for line in first[:3]], max(map(len, first)) > 60) == (["who", "met", "status"], True)
+
+
+def test_an_answer_without_a_status_is_found_all_the_same(kg: Kg, built: Path) -> None:
+    ended = kg("ask", "article-summary", "--param", "article=plan", store=built)
+    assert ("not found" in ended.err, "known up to" in ended.err, ended.out.count("\n") > 1) == (False, True, True)
+
+
 # --- commands --------------------------------------------------------------------------------------------------------
 
 
@@ -243,6 +256,11 @@ def test_every_question_can_be_asked(name: str, kg: Kg, built: Path) -> None:
         (["id/person/elena-marsh", "kg:metWith", "id/person/tomas-reyes"], "short-cut from Meeting, Held"),
         (["id/person/elena-marsh", "kg:meets", "id/person/tomas-reyes"], "met Prime Minister Elena Marsh"),
         (["id/person/elena-marsh", "skos:prefLabel", "Elena Marsh"], "the name itself"),
+        (["elena marsh"], "met Prime Minister Elena Marsh"),
+        (["Elena Marsh", "met with", "Tomas Reyes"], "short-cut from Meeting, Held"),
+        (["kg:Meeting"], "Two or more agents meet"),
+        (["meeting"], "Two or more agents meet"),
+        (["kgs:Held"], "It took place, or is the case."),
     ],
     ids=str,
 )
@@ -297,6 +315,35 @@ def test_a_backup_is_the_store(kg: Kg, built: Path, tmp_path: Path) -> None:
 GOLD = [
     {"type": "Meeting", "roles": {"participant": ["Elena Marsh", "Tomas Reyes"]}, "status": "held"},
 ]
+
+
+ROAM = """class = "Visit"
+[roles.visitor]
+types = ["Person"]
+min = 1
+[roles.destination]
+types = ["Place"]
+[[pattern]]
+id = "roam"
+verb = ["roam"]
+roles = { visitor = ["subject"], destination = ["object"] }
+[[example]]
+text = "Anna Berg roamed Vienna on Monday."
+finds = [{ visitor = ["Anna Berg"], destination = ["WHERE"], status = "held" }]
+"""
+
+
+@pytest.mark.parametrize(
+    ("where", "code", "told"), [("Vienna", 0, "1 examples, 0 do not hold"), ("Graz", 1, "1 do not")]
+)
+def test_examples_of_your_own_relation_files(where: str, code: int, told: str, kg: Kg, tmp_path: Path) -> None:
+    (tmp_path / "roam.toml").write_text(ROAM.replace("WHERE", where))
+    ended = kg("relations", "--check", "--relations", str(tmp_path))
+    assert (ended.code, told in ended.err, ended.out.count("roam.toml")) == (code, True, code)
+
+
+def test_relations_are_listed(kg: Kg) -> None:
+    assert "meeting.toml,Meeting," in kg("relations", "--format", "csv").out
 
 
 def test_eval_scores(kg: Kg, tmp_path: Path) -> None:

@@ -45,6 +45,8 @@ def furniture(text: str, **metadata: str) -> list[str]:
         ("OSLO, Tuesday, Feb. 4 — ", "02-04", None),
         ("OSLO, Feb. 4 -- ", "02-04", None),
         ("OSLO (AP) — ", None, "AP"),
+        ("Oslo, 3 March 2025. ", "03-03", None),
+        ("OSLO, March 3, 2025. ", "03-03", None),
         ("SEOUL, South Korea (AP) — ", None, "AP"),
         ("(Reuters) - ", None, "Reuters"),
         ("OSLO — ", None, None),
@@ -70,6 +72,8 @@ def test_dateline(opening: str, month_day: str | None, agency: str | None) -> No
         "Mr. Poe, March 3 was a bad day - he said.",
         "Ann Poe (Labour) said - again - that she would stay.",
         "The council met.",
+        "Oslo, 3 March. The council met.",
+        "Founded in Oslo, 3 March 2025. then closed.",
         "Follow-up talks are planned.",
     ],
 )

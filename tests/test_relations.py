@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from kg import annotation, extraction, relations
+from kg import extraction, relations
 from kg.errors import RelationError
 from kg.extraction.cues import cues
 from kg.extraction.literals import LITERALS
 from kg.extraction.slots import SLOTS
-from kg.model import Article, Claim, Extraction
+from kg.model import Extraction
+from kg.pipeline.examples import extracted, outcome
 from kg.settings import Settings
 
 RELATIONS = relations.load()
@@ -23,25 +23,8 @@ EXAMPLES = [(r, e) for r in RELATIONS for e in r.examples]
 
 @pytest.fixture(scope="module")
 def extractions() -> dict[str, Extraction]:
-    articles = [
-        Article(id=str(n), text=e.text, date=dt.date.fromisoformat(e.date) if e.date else None)
-        for n, (_, e) in enumerate(EXAMPLES)
-    ]
-    documents = annotation.annotate(articles, annotation.load(Settings.load({}).model))
-    return {d.article.text: extraction.extract(d, RELATIONS) for d in documents}
-
-
-def said(claim: Claim, found: Extraction, wanted: Mapping[str, Any]) -> dict[str, Any]:
-    """The claim in the terms of an example, as far as the example speaks."""
-    names = {e.id: e.name for e in found.entities}
-    values: dict[str, Any] = {
-        k: sorted(names.get(x, x) for x in v) if isinstance(v, tuple) else v for k, v in claim.roles.items()
-    }
-    values |= {"status": claim.status, "certainty": claim.certainty}
-    values["date"] = str(claim.date.earliest) if claim.date else None
-    values["amount"] = int(claim.amount.value) if claim.amount else None
-    values["attributed_to"] = sorted(names[x] for x in claim.attributed_to)
-    return {key: values.get(key) for key in wanted}
+    found = extracted([example for _, example in EXAMPLES], RELATIONS, Settings.load({}).model)
+    return {each.article.text: each for each in found}
 
 
 def rows() -> list[Any]:
@@ -58,12 +41,8 @@ def rows() -> list[Any]:
 
 @pytest.mark.parametrize(("relation", "example"), rows())
 def test_example(relation: relations.Relation, example: relations.Example, extractions: dict[str, Extraction]) -> None:
-    found = extractions[example.text]
-    claims = [c for c in found.claims if c.type == relation.type]
-    wanted = [{k: sorted(v) if isinstance(v, list) else v for k, v in row.items()} for row in example.finds]
-    empty: Mapping[str, Any] = {}
-    got = [said(c, found, w) for c, w in zip(claims, [*wanted, *[empty] * len(claims)], strict=False)]
-    assert got == wanted
+    found = outcome(relation, example, extractions[example.text])
+    assert found.got == found.wanted
 
 
 @pytest.mark.parametrize(
@@ -100,6 +79,28 @@ def test_bad_file(tmp_path: Any, source: str, message: str) -> None:
 def test_every_key_and_slot_is_in_the_readme(name: str) -> None:
     readme = (Path(relations.__file__).parent / "README.md").read_text("utf-8")
     assert f"`{name}`" in readme, f"kg/relations/README.md: give `{name}` a row in its table"
+
+
+@pytest.mark.parametrize(
+    ("slot", "message"),
+    [
+        ("subjekt", "neither a slot nor a preposition; did you mean 'subject'"),
+        ("wiht", "did you mean 'with'"),
+        ("in|att", "'att' is neither a slot nor a preposition"),
+        ("object?zzzz", "kg/relations/README.md has all slots"),
+    ],
+)
+def test_a_slot_that_is_none(tmp_path: Path, slot: str, message: str) -> None:
+    (tmp_path / "mine.toml").write_text(
+        'class = "Visit"\n[roles.visitor]\ntypes = ["Person"]\n'
+        f'[[pattern]]\nid = "go"\nverb = ["go"]\nroles = {{ visitor = ["{slot}"] }}'
+    )
+    with pytest.raises(RelationError, match=re.escape(message)):
+        extraction.check(relations.load(str(tmp_path)))
+
+
+def test_our_slots_are_known() -> None:
+    extraction.check(RELATIONS)
 
 
 def test_every_verb_that_takes_a_quotation_is_known_to_introduce_one() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg import resources
-from kg.cli import explaining
+from kg.cli import explaining, naming
 from kg.cli.options import example, row_format, settings
 from kg.cli.output import form_or_default, note, print_result, print_rows
 from kg.errors import NotFound, UsageError
@@ -83,11 +83,12 @@ def ask(name: str, params: tuple[str, ...], form: str | None, settings: Settings
         note(question.title)
     with _reader(settings) as store:
         print_result(store.query(sparql, default_graph=settings.default_graph), form, settings.base_iri)
-        events = {row.get("event"): row for row in store.query(sparql, default_graph=settings.default_graph).rows}
+        rows = store.query(sparql, default_graph=settings.default_graph).rows
+        events = {row.get("event"): row for row in rows}
         last = next((row["last"] for row in store.query(LAST_REPORT).rows if "last" in row), None)
-        note(verdict([row["status"] for row in events.values() if "status" in row], last))
+        note(verdict([row["status"] for row in events.values() if "status" in row], last, bool(rows)))
         for name, check in name_checks(question, values, settings.base_iri).items():
-            if not events and not store.query(check).answer:
+            if not rows and not store.query(check).answer:
                 note(f"nobody and nothing is called {name!r}")
 
 
@@ -105,21 +106,25 @@ def query(query: str, form: str | None, settings: Settings) -> None:
         print_result(store.query(sparql, default_graph=settings.default_graph), form, settings.base_iri)
 
 
-@click.command(epilog=example("kg explain https://w3id.org/newskg/id/person/ana-souza\nkg explain S P O"))
-@click.argument("terms", nargs=-1, required=True, metavar="IRI | S P O")
+@click.command(
+    epilog=example('kg explain "Ana Souza"\nkg explain kg:Meeting\nkg explain "Ana Souza" "met with" "Bo Berg"')
+)
+@click.argument("terms", nargs=-1, required=True, metavar="THING | S P O")
 @settings("store", "base_iri")
 def explain(terms: tuple[str, ...], settings: Settings) -> None:
     """Show where something comes from.
 
-    Of an entity, an event, a claim or a fact: claims, sentences, rules, steps of reasoning.
-    IRIs may be written short: kg:meets, id/person/ana-souza. O may be a literal: its words.
+    Of an entity, an event, a claim or a fact: claims, sentences, rules, steps of reasoning; of a term of the ontology
+    what it means. A thing is a name or an IRI, which may be short: kg:meets, id/person/ana-souza. O may be a literal.
     """
     if len(terms) not in (1, 3):
-        raise UsageError("name one IRI, or subject, property and object of a fact")
+        raise UsageError(
+            "name one thing, or subject, property and object of a fact; put a name of several words in quotes"
+        )
     base = settings.base_iri
     with _reader(settings) as store:
         lines = (
-            explaining.thing(store, explaining.full_iri(terms[0], base))
+            explaining.thing(store, naming.thing_named(store, terms[0], base))
             if len(terms) == 1
             else explaining.fact(store, terms, base)
         )

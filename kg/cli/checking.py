@@ -79,6 +79,39 @@ def evaluate(gold: Path, said: Path | None, errors: int, form: str | None, setti
         note(f"{each.kind:7} {each.article} {each.type} {each.status} {each.roles} \u201c{each.words}\u201d")
 
 
+@click.command(epilog=example("kg relations\nkg relations --check --relations my-relations"))
+@click.option("--check", is_flag=True, help="Read the examples of the files, and say which do not hold.")
+@row_format()
+@settings(*READING)
+def relations(check: bool, form: str | None, settings: Settings) -> int:
+    """List the relation files, or check their examples.
+
+    With --check the examples of your own folder (--relations), else those of our files. Exit code 1 if one does not
+    hold; what a file says it `misses` has to be missed.
+    """
+    if not check:
+        from kg.relations import load
+
+        rows = [
+            {"file": f"{each.name}.toml", "class": each.type, "roles": " ".join(each.roles)}
+            | {"patterns": len(each.patterns), "examples": len(each.examples)}
+            for each in load(settings.relations)
+        ]
+        print_rows(("file", "class", "roles", "patterns", "examples"), rows, form)
+        return 0
+    from kg.pipeline.examples import outcomes
+
+    told = list(outcomes(settings))
+    wrong = [
+        {"file": f"{each.relation}.toml", "text": each.text, "wanted": str(each.wanted), "found": str(each.got)}
+        for each in told
+        if not each.holds
+    ]
+    print_rows(("file", "text", "wanted", "found"), wrong, form)
+    note(f"{len(told)} examples, {len(wrong)} do not hold")
+    return int(bool(wrong))
+
+
 def _records(path: Path) -> Iterator[dict[str, Any]]:
     with path.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, 1):
@@ -101,4 +134,4 @@ def _extracted(gold: Path, settings: Settings) -> Iterator[dict[str, Any]]:
             yield mapping.to_record(answer, settings.base_iri)
 
 
-COMMANDS = (validate, evaluate)
+COMMANDS = (validate, evaluate, relations)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kg import resources
+from kg.cli.naming import full_iri, property_named, quoted, thing_named
 from kg.errors import NotFound, UsageError
-from kg.terms import PREFIXES, STATUSES, XSD, graph_iri
+from kg.terms import KG, KGC, KGS, PREFIXES, STATUSES, XSD, graph_iri
 
 if TYPE_CHECKING:
     from kg.store import Reader, Row, Term
@@ -44,25 +47,19 @@ SELECT ?name ?why (COUNT(DISTINCT ?article) AS ?articles) WHERE {
   ?named kg:resolvesTo <%s> OPTIONAL { ?named kg:resolvedBy ?why } GRAPH ?article { ?named kg:name ?name }
 } GROUP BY ?name ?why ORDER BY DESC(?articles) ?name ?why
 """
+DEFINED = """SELECT ?p ?o WHERE { <%s> ?p ?o FILTER(?p IN (rdf:type, rdfs:label, rdfs:comment, skos:definition,
+  skos:scopeNote, rdfs:subClassOf, rdfs:subPropertyOf, rdfs:domain, rdfs:range, skos:closeMatch, skos:inScheme)
+  && !isBlank(?o)) } ORDER BY ?p ?o"""
+USED = """SELECT (COUNT(*) AS ?n) WHERE { { ?s a <%(iri)s> } UNION { ?s <%(iri)s> ?o }
+  UNION { ?s kg:status <%(iri)s> } UNION { ?s kg:certainty <%(iri)s> } }"""
 VALUE = "SELECT DISTINCT ?value WHERE { <%s> <%s> ?value FILTER(STR(?value) IN (%s)) } ORDER BY ?value LIMIT 1"
 
 
-ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
-
-
-def full_iri(term: str, base: str) -> str:
-    """kg:meets, id/person/x or a whole IRI, as a whole IRI."""
-    prefix, colon, local = term.partition(":")
-    if colon and prefix in PREFIXES:
-        return PREFIXES[prefix] + local
-    iri = term.strip("<>") if colon else base + term.lstrip("/")
-    if any(char in iri for char in '<>"{}|\\^` \n\t'):
-        raise UsageError(f"{term!r} is no IRI")
-    return iri
-
-
 def thing(store: Reader, iri: str) -> Iterator[str]:
-    """An entity, an event, a conflict or a claim. Raises NotFound."""
+    """An entity, an event, a conflict or a claim; of a term of the ontology what it means. Raises NotFound."""
+    if iri.startswith((KG, KGS, KGC)):
+        yield from _defined(store, iri)
+        return
     types = [_local(row["type"]) for row in store.query(TYPES % iri).rows]
     if not types:
         raise NotFound(f"nothing is called {iri}")
@@ -74,6 +71,22 @@ def thing(store: Reader, iri: str) -> Iterator[str]:
     yield from _claims(store.query(CLAIMS % {"behind": " ".join(BEHIND_THING) % {"iri": iri}}).rows)
 
 
+def _defined(store: Reader, iri: str) -> Iterator[str]:
+    """What the ontology says of a class, a property or a value, and how often the graph uses it."""
+    said = store.query(DEFINED % iri).rows
+    if not said:
+        raise NotFound(f"the ontology has no {_local(iri)}; `kg dump --graph ontology` shows all it has")
+    told: dict[str, list[str]] = {}
+    for row in said:
+        told.setdefault(_local(row["p"]), []).append(_local(row["o"]) if row["o"].kind == "iri" else str(row["o"]))
+    yield f"{_local(iri)} <{iri}>: {', '.join(told.pop('type', ['term']))}"
+    for words in (*told.pop("comment", ()), *told.pop("definition", ())):
+        yield f"  {words}"
+    for name, values in told.items():
+        yield f"  {name}: {', '.join(values)}"
+    yield f"  used {store.query(USED % {'iri': iri}).rows[0]['n']} times in this graph"
+
+
 def fact(store: Reader, triple: Sequence[str], base: str) -> Iterator[str]:
     """A triple as a tree: the steps that infer it, the events it is a short-cut of, their claims. Raises NotFound.
 
@@ -81,8 +94,9 @@ def fact(store: Reader, triple: Sequence[str], base: str) -> Iterator[str]:
     """
     from kg import reasoning
 
-    subject, predicate, words = full_iri(triple[0], base), full_iri(triple[1], base), triple[2]
-    found = store.query(VALUE % (subject, predicate, ", ".join(map(_quoted, _readings(words, base))))).rows
+    words = triple[2]
+    subject, predicate = thing_named(store, triple[0], base), property_named(store, triple[1], base)
+    found = store.query(VALUE % (subject, predicate, ", ".join(map(quoted, _readings(store, words, base))))).rows
     if not found:
         raise NotFound(f"the graph does not say <{subject}> <{predicate}> {words}")
     value = _term(found[0]["value"])
@@ -115,16 +129,13 @@ def _behind(store: Reader, triple: Sequence[str]) -> Iterator[str]:
         yield from thing(store, subject.strip("<>"))
 
 
-def _readings(words: str, base: str) -> list[str]:
-    """What a value may be meant as: as it stands, and as an IRI."""
-    try:
-        return [words, full_iri(words, base)]
-    except UsageError:
-        return [words]
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.translate(ESCAPES) + '"'
+def _readings(store: Reader, words: str, base: str) -> list[str]:
+    """What a value may be meant as: as it stands, as an IRI, and as a name."""
+    found = [words]
+    for reading in (full_iri, partial(thing_named, store)):
+        with suppress(NotFound, UsageError):
+            found.append(reading(words, base))
+    return found
 
 
 def _term(value: Term) -> str:
@@ -132,12 +143,13 @@ def _term(value: Term) -> str:
     if value.kind == "iri":
         return f"<{value}>"
     if value.language:
-        return f"{_quoted(value)}@{value.language}"
-    return f"{_quoted(value)}^^<{value.datatype}>" if value.datatype != f"{XSD}string" else _quoted(value)
+        return f"{quoted(value)}@{value.language}"
+    return f"{quoted(value)}^^<{value.datatype}>" if value.datatype != f"{XSD}string" else quoted(value)
 
 
 def _claims(rows: Sequence[Row]) -> Iterator[str]:
-    yield f"{len({row['claim'] for row in rows})} claims" if rows else "no claims behind it"
+    many = len({row["claim"] for row in rows})
+    yield f"{many} claim{'s' * (many != 1)}" if rows else "no claims behind it"
     for row in rows:
         source = ", ".join(str(row[name]) for name in ("title", "day") if name in row) or row["article"]
         status = f"{_local(row['status'])} {_local(row['certainty'])}"
@@ -153,7 +165,7 @@ def _sentence(triple: Sequence[str]) -> str:
 
 
 def _local(iri: str) -> str:
-    for prefix in ("kg", "kgs", "kgc", "rdf", "nif", "schema", "skos"):
+    for prefix in ("kg", "kgs", "kgc", "rdf", "rdfs", "owl", "nif", "schema", "skos"):
         if iri.startswith(PREFIXES[prefix]):
             return iri[len(PREFIXES[prefix]) :]
     return str(iri)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from kg.store import Result
 
 GRAPH_FORMATS = {"table": "turtle", "csv": "nt", "tsv": "nt", "json": "jsonld", "xml": "rdfxml"}  # of a CONSTRUCT
+
+
+WIDTH = 160  # characters of a table that no terminal shows
+NARROW = 24  # a column that needs more can be folded, but not below this
 
 
 def form_or_default(form: str | None) -> str:
@@ -68,6 +73,29 @@ def print_rows(columns: Sequence[str], rows: Iterable[Mapping[str, object]], for
 
 
 def print_table(columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> None:
+    """Side by side where that can be read, else a block for each row."""
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else WIDTH
+    if sum(min(NARROW, _longest(name, rows)) + 1 for name in columns) > width:
+        _print_blocks(columns, rows)
+    else:
+        _print_side_by_side(columns, rows, width)
+    note(f"{len(rows)} row{'' if len(rows) == 1 else 's'}")
+
+
+def _longest(name: str, rows: Sequence[Mapping[str, str]]) -> int:
+    return max([len(name), *(len(row.get(name, "")) for row in rows)])
+
+
+def _print_blocks(columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> None:
+    margin = max(map(len, columns)) + 2
+    for row in rows:
+        for name in columns:
+            if value := " ".join(_printable(row.get(name, "")).split()):
+                click.echo(f"{name:{margin}}{value}")
+        click.echo()
+
+
+def _print_side_by_side(columns: Sequence[str], rows: Sequence[Mapping[str, str]], width: int) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -77,9 +105,7 @@ def print_table(columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> No
         table.add_column(name, overflow="fold")
     for row in rows:
         table.add_row(*(Text(_printable(row.get(name, ""))) for name in columns))
-    console = Console(file=sys.stdout, width=None if sys.stdout.isatty() else 160, emoji=False, highlight=False)
-    console.print(table)
-    note(f"{len(rows)} row{'' if len(rows) == 1 else 's'}")
+    Console(file=sys.stdout, width=width, emoji=False, highlight=False).print(table)
 
 
 def _short(value: str, base: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import html
+import os
+from pathlib import Path
 from typing import Any
 
 from kg.client.backends import Backend, Folder, Server
@@ -116,8 +118,17 @@ class Client:
         return rows[0]["it"][0]
 
 
-def connect(where: str = Settings.store, base_iri: str = Settings.base_iri) -> Client:
-    """A client of the graph in a store's folder, or of the server at an http address. Raises KgError."""
+def connect(where: str = "", base_iri: str = Settings.base_iri) -> Client:
+    """A client of the graph in a store's folder, or of the server at an http address. Raises KgError.
+
+    Without one: what KG_STORE names, else the `kg-store` of this folder or of the nearest one above it.
+    """
+    where = where or os.environ.get("KG_STORE", "") or _nearest(Path.cwd())
     if where.startswith(("http://", "https://")):
         return Client(Server(where))
     return Client(Folder(where, base_iri))
+
+
+def _nearest(folder: Path) -> str:
+    above = (each / Settings.store for each in (folder, *folder.parents))
+    return str(next((store for store in above if store.is_dir()), Settings.store))

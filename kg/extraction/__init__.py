@@ -11,6 +11,7 @@ from kg.extraction.candidate import Candidate
 from kg.extraction.candidates import find_candidates, link
 from kg.extraction.cast import Cast
 from kg.extraction.certainty import certainty
+from kg.extraction.checking import check
 from kg.extraction.explanation import explain
 from kg.extraction.speakers import go_on
 from kg.extraction.syntax import Syntax
@@ -18,7 +19,7 @@ from kg.model import ArticleEntity, ArticleEvent, Claim, Document, Evidence, Ext
 from kg.relations import Relation
 from kg.terms import digest
 
-__all__ = ["explain", "extract"]
+__all__ = ["check", "explain", "extract"]
 
 
 def extract(document: Document, relations: tuple[Relation, ...]) -> Extraction:

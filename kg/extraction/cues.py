@@ -31,6 +31,7 @@ class Cues:
 @dataclass(frozen=True)
 class Words:
     standins: frozenset[str]
+    prepositions: frozenset[str]
     sources: frozenset[str]
     including: frozenset[str]
     plans: frozenset[str]

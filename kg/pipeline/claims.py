@@ -140,7 +140,11 @@ def _pin_threads() -> None:
         os.environ.setdefault(name, "1")
 
 
-_relations = cache(relations.load)
+@cache
+def _relations(folder: str) -> tuple[relations.Relation, ...]:
+    found = relations.load(folder)
+    extraction.check(found)
+    return found
 
 
 @cache

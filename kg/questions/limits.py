@@ -8,10 +8,15 @@ from collections.abc import Iterable
 LAST_REPORT = "SELECT (MAX(?day) AS ?last) WHERE { GRAPH ?any { ?claim kg:claimDate ?day } }"
 
 
-def verdict(statuses: Iterable[str], last: str | None) -> str:
-    """Not found, denied, only planned, known up to a day: different answers. `last`: the day of the last report."""
+def verdict(statuses: Iterable[str], last: str | None, told: bool = False) -> str:
+    """Not found, denied, only planned, known up to a day: different answers. `last`: the day of the last report.
+
+    `told`: the answer has rows, though none of them of an event with a status.
+    """
     found = Counter(statuses)
     known = f"known up to {last}" if last else "no report has a date"
+    if not found and told:
+        return known
     if not found:
         return f"not found: no article says so; {known}"
     if len(found) == 1:

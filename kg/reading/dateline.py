@@ -21,7 +21,7 @@ DATELINE = re.compile(
     rf"(?:(?P<place>{_PLACE}(?:[,/]\s?{_PLACE}){{0,3}}?)(?=[\s,]))?"
     rf"(?:,?\s*(?P<date>(?i:{re.sub('[?]P<[a-z]+>', '?:', _DATE)})),?)?"
     r"(?:,?\s*\((?P<agency>[A-Z][^()\d]{1,38})\))?"
-    r"\s*(?P<dash>[—\u2013]|--|-|:)[\s\u00a0]*-?(?=\S)"
+    r"\s*(?P<dash>[—\u2013]|--|-|:|\.(?=\s))[\s\u00a0]*-?(?=\S)"
 )
 PLACE_IN_CAPITALS = re.compile(rf"{_CAPS}(?![a-zß-ÿ])")
 TIME = re.compile(
@@ -78,9 +78,11 @@ def dateline(text: str) -> Dateline | None:
         in_capitals = place and PLACE_IN_CAPITALS.match(place) and len(place) > 3
         if not in_capitals or dash == ":" or not _begins_sentence(rest):
             return None
+    day = next(iter(written(date)), None) if date else None
+    if dash == "." and not (place and day and day[2] and _begins_sentence(rest)):  # "Lisbon, 3 March 2025. Norda …"
+        return None
     if dash in "-:" and match.end() < len(text) and not text[match.start("dash") + 1].isspace():
         return None
-    day = next(iter(written(date)), None) if date else None
     return Dateline(match.end(), day[2] if day else None, day[3] if day else None, agency)
 
 

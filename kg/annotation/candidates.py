@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from kg.annotation.gazetteer import Known
 from kg.annotation.offices import Phrase
-from kg.annotation.runs import NAMING, PROPER, runs, width
+from kg.annotation.runs import NAMING, PROPER, opens, runs, width
 from kg.annotation.sourcelines import CODE
 from kg.annotation.spans import Text
 from kg.annotation.words import words
@@ -180,6 +180,7 @@ def _past_noun(text: Text, first: int, last: int) -> int:
         leads = leads or scholar
         return first + 1 if leads and text.office[first] < 0 else first
     plain = parse.tag[first] in ("NN", "NNS", "VB", "VBP", "JJ") and parse.word[first] not in text.proper
+    plain = plain and not opens(text, first)
     return (
         last
         if plain and text.label[first] == "PERSON" and parse.word[first].isalpha() and _is_plain(text, first)

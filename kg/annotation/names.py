@@ -29,13 +29,15 @@ def resolve(text: Text, offices: Sequence[Phrase]) -> tuple[list[Cluster], list[
     return _ordered(clusters, links)
 
 
+PLACES = ("Country", "City", "Place", "adjective")
 KINSHIP = frozenset(("subsidiary", "unit", "division", "arm", "affiliate", "parent", "owned", "part", "owner"))
 
 
 def _kin(text: Text, candidates: Sequence[Candidate]) -> frozenset[frozenset[str]]:
     """Pairs of names of which a sentence says that one is part of the other: "Acme Bank is a unit of Acme"."""
     found = set()
-    for one, other in pairwise(candidates):
+    told = [c for c in candidates if not c.short_for and not (c.known and c.known.type in PLACES)]
+    for one, other in pairwise(told):
         between = text.lower[one.last : other.first]
         if text.parse.sentence[one.first] == text.parse.sentence[other.first] and KINSHIP & set(between):
             found.add(frozenset((one.text, other.text)))

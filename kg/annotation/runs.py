@@ -30,12 +30,12 @@ def _is_name_word(text: Text, t: int) -> bool:
         return word[0].isalpha() and (word[0].isupper() or any(c.isupper() for c in word))
     if text.parse.tag[t] == "JJ" and text.label[t] in ("GPE", "LOC", "NORP"):
         return False
-    if word[0].isupper() and (MIXED.match(word) or _opens(text, t)):
+    if word[0].isupper() and (MIXED.match(word) or opens(text, t)):
         return True
     return text.label[t] in NAMING and word[0].isupper() and text.parse.tag[t] not in ("DT", "IN", "PRP", "PRP$")
 
 
-def _opens(text: Text, t: int) -> bool:
+def opens(text: Text, t: int) -> bool:
     """A word that begins a sentence and that elsewhere in the article, or by what is said of it, is a name."""
     parse = text.parse
     if parse.sentences[parse.sentence[t]][0] != t or not parse.word[t].isalpha() or parse.tag[t] not in MISTAKEN:
@@ -44,8 +44,8 @@ def _opens(text: Text, t: int) -> bool:
         return True
     if parse.dep[t] != "nsubj" or parse.tag[t] != "NN" or parse.lemma[parse.head[t]] != "be" or parse.children[t]:
         return False
-    said = (parse.lemma[c] for c in parse.children[parse.head[t]] if parse.dep[c] == "attr" and _introduced(parse, c))
-    return any(noun in words("words", "apposition", "Company") for noun in said)
+    said = {parse.lemma[c] for c in parse.children[parse.head[t]] if parse.dep[c] == "attr" and _introduced(parse, c)}
+    return any(said & words("words", "apposition", kind) for kind in ("Company", "Person"))
 
 
 def _introduced(parse: Parse, noun: int) -> bool:

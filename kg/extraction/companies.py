@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.extraction.cues import words
 from kg.extraction.naming import compounds
 from kg.extraction.syntax import Syntax
+from kg.model import Mention
 from kg.terms import is_a
 
 
@@ -48,6 +49,17 @@ def is_entire(s: Syntax, shares: int) -> bool:
     above = s.head[s.head[shares]] if s.dep[shares] == "pobj" and s.lower[s.head[shares]] == "of" else shares
     part = above != shares and (s.lemma[above].lower() in words().securities or above in s.money)
     return not counted and not part and any(s.lower[t] in words().entire for t in below)
+
+
+def based_there(s: Syntax, place: Mention) -> int | None:
+    """ "Graz, Styria-based pump maker Velta": Velta, where the parse has the town for the head."""
+    if s.lower[place.last : place.last + 1] != (",",):
+        return None
+    inner = s.mention_at.get(place.last + 1)
+    if inner is None or s.lower[inner.last : inner.last + 2] != ("-", "based"):
+        return None
+    behind = range(inner.last + 2, min(inner.last + 8, s.parse.sentences[s.parse.sentence[place.head]][1]))
+    return next((t for t in behind if t in s.mention_heads and s.mention_heads[t].kind == "name"), None)
 
 
 def is_own(s: Syntax, token: int) -> bool:

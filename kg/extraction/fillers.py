@@ -28,7 +28,10 @@ def fillers(s: Syntax, cast: Cast, trigger: int, slot: str, role: Role) -> list[
     for token in tokens:
         alone = token == trigger or trigger in s.mention_heads or (slot == "self" and companies.modifies(s, trigger))
         nameless = False
-        for conjunct in [token] if alone else [*s.conjuncts(token), *companies.stranded(s, token)]:
+        listed = [token] if alone else [*s.conjuncts(token), *companies.stranded(s, token)]
+        if role.coerce and len(listed) > 1:
+            _same_kind(s, cast, listed, role)
+        for conjunct in listed:
             # "Berg and other officials" are one side, "police chiefs and union leaders" two
             references = refer(s, cast, conjunct, role if conjunct == token or nameless else named)
             if role.wider and _is_address(s, conjunct):
@@ -41,6 +44,18 @@ def fillers(s: Syntax, cast: Cast, trigger: int, slot: str, role: Role) -> list[
             if role.wider:
                 found += [r for r in _wider(s, cast, conjunct, role) if r not in found]
     return found
+
+
+def _same_kind(s: Syntax, cast: Cast, listed: list[int], role: Role) -> None:
+    """ "Norda, Velta and Kilo": of those listed together none is a person or place if one is surely what is looked
+    for.
+    """
+    names = [s.mention_at[t].entity for t in listed if t in s.mention_at and s.mention_at[t].kind == "name"]
+    assert role.coerce is not None
+    if any(is_a(cast.entity(r).type, role.coerce) for r in names):
+        for reference in names:
+            if not is_a(cast.entity(reference).type, role.coerce):
+                cast.coerce(reference, role.coerce, True)
 
 
 def _higher(s: Syntax, noun: int) -> list[int]:

@@ -35,6 +35,9 @@ def refer(s: Syntax, cast: Cast, token: int, role: Role, depth: int = DEPTH) -> 
         if (role.min > 1 and _own_body(s, token, mention)) or (role.part and companies.is_sample(s, mention.head)):
             return []
         found = of_mention(cast, mention, role)
+        company = companies.based_there(s, mention) if depth and not found else None
+        if company is not None:
+            return refer(s, cast, company, role, depth - 1)
         if found or mention.kind != "adjective":
             return found
     lemma = s.lemma[token].lower()
@@ -119,7 +122,7 @@ def _through() -> tuple[_Row, ...]:
 
 def _itself() -> tuple[_Row, ...]:
     """Readings as an agent or topic of its own."""
-    return ((None, _crowd), (None, _company), (None, _agent), (None, _topic))
+    return ((None, _crowd), (None, _company), (None, _overlooked), (None, _agent), (None, _topic))
 
 
 def _author(p: _Phrase) -> list[int] | None:
@@ -279,6 +282,12 @@ def _company(p: _Phrase) -> list[int] | None:
     if not (p.role.described and p.top and unnamed.is_described(p.s, p.token)):
         return None
     return [p.cast.make("Agent", *companies.described(p.s, p.token))]
+
+
+def _overlooked(p: _Phrase) -> list[int] | None:
+    """ "Norda bought Velta", where nobody has taken Velta for a name: an organisation, by what is done to it."""
+    span = unnamed.overlooked(p.s, p.token) if p.role.described and p.role.coerce and p.top else None
+    return [p.cast.make("Organization", *span)] if span else None
 
 
 def _agent(p: _Phrase) -> list[int] | None:

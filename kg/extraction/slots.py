@@ -184,6 +184,7 @@ SLOTS: dict[str, Slot] = {
     "attending": attending,
     "assembled": assembled,
     "site": sites,
+    "mover": lambda s, verb: [] if s.kids(verb, "dobj") else grammatical_subjects(s, verb),
     "people": people,
     "interlocutor": interlocutors,
     "self": self_,

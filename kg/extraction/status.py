@@ -124,9 +124,10 @@ def _verb_above(s: Syntax, node: int, verb: int, trigger: int) -> tuple[list[str
     if s.is_verb(node) or dep in ("dobj", "nsubjpass", "oprd", "attr", "acomp"):
         end = _end(s, verb) if dep == "nsubjpass" else None
         votes = [end] if end else _governed(s, node, verb, cue)
-        complete = s.lemma[verb] in words().completing and "held" in votes  # "has completed its planned takeover"
-        over = complete or (dep == "nsubjpass" and "past" in votes)
-        done = over and cue == "held" and "planned" not in votes
+        done = dep == "nsubjpass" and cue == "held" and "past" in votes and "planned" not in votes
+        done = done or (
+            s.lemma[verb] in words().completing and "held" in form_of(s, verb)
+        )  # "completed its planned bid"
         return [*votes, *([HAPPENED] if done else [])], False
     if dep == "prep":
         return _through_preposition(s, node, verb, cue), True

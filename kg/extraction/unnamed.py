@@ -36,6 +36,25 @@ def is_described(s: Syntax, token: int) -> bool:
     return companies.is_company(s, token) and not is_empty(s, token)
 
 
+def overlooked(s: Syntax, token: int) -> tuple[int, int] | None:
+    """The words of a name that nobody has marked: proper nouns in a clause of prose, no number and no kind of thing."""
+    verb = s.clause_of(token)
+    if s.tag[token] != "NNP" or not s.word[token][:1].isupper() or not s.word[verb].islower() or token in s.valued:
+        return None
+    first = token
+    while (
+        first
+        and s.head[first - 1] == token
+        and s.dep[first - 1] in ("compound", "amod")
+        and s.word[first - 1].istitle()
+    ):
+        first -= 1
+    free = not any(t in s.mention_at or not s.word[t].isalpha() for t in range(first, token + 1))
+    plain = not any(s.dep[t] in ("det", "nummod", "poss") for t in s.children[token])
+    kind = first == token and s.lower[token] in words().institutions | words().standins | words().sources
+    return (first, token + 1) if free and plain and not kind and len(s.word[token]) > 2 else None
+
+
 def may_speak(s: Syntax, token: int, role: Role) -> bool:
     """Any noun that names nothing; "another said …"; of a source only what utters something."""
     nominal = s.pos[token] in ("NOUN", "PROPN") and s.ent_free(token)

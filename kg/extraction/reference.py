@@ -1,7 +1,7 @@
 """What one noun phrase refers to: the entity it names, else one it leads to ("a delegation led by Berg", "the Norda
 board", "the capital of Velta"), else an agent or topic of its own where the role admits that.
 
-`_through` and `_itself` are the readings of a phrase without a name, tried in order: the first that applies decides.
+`_through` has the readings of a phrase without a name, tried in order: the first that applies decides.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from kg.extraction import companies, unnamed
+from kg.extraction import companies, newcomers, unnamed
 from kg.extraction.admission import of_mention
 from kg.extraction.arguments import bearers, objects, subjects
 from kg.extraction.cast import Cast
@@ -96,7 +96,7 @@ _Row = tuple[frozenset[str] | None, _Reading]  # the nouns it is for; None: any
 
 @cache
 def _readings(deeper: bool) -> tuple[_Row, ...]:
-    return ((words().documents, _author), (None, _source), *(_through() if deeper else ()), *_itself())
+    return ((words().documents, _author), (None, _source), *(_through() if deeper else ()), (None, _itself))
 
 
 def _through() -> tuple[_Row, ...]:
@@ -120,9 +120,9 @@ def _through() -> tuple[_Row, ...]:
     )
 
 
-def _itself() -> tuple[_Row, ...]:
-    """Readings as an agent or topic of its own."""
-    return ((None, _crowd), (None, _company), (None, _overlooked), (None, _agent), (None, _topic))
+def _itself(p: _Phrase) -> list[int] | None:
+    """As an agent, company or topic of its own."""
+    return newcomers.introduce(p.s, p.cast, p.token, p.role, p.top)
 
 
 def _author(p: _Phrase) -> list[int] | None:
@@ -268,40 +268,3 @@ def _site(p: _Phrase) -> list[int] | None:
     if p.role.min and p.s.lemma[p.token].lower() not in words().sites:
         return None
     return p.below(fill(p.s, p.token, "of|in|at|near")) or None
-
-
-def _crowd(p: _Phrase) -> list[int] | None:
-    """ "Berg met police chiefs": they."""
-    if not (p.role.crowd and p.top and unnamed.is_crowd(p.s, p.token)):
-        return None
-    return [p.cast.make("Agent", *p.s.noun_phrase(p.token))]
-
-
-def _company(p: _Phrase) -> list[int] | None:
-    """ "Norda bought a German drugmaker": that one."""
-    if not (p.role.described and p.top and unnamed.is_described(p.s, p.token)):
-        return None
-    return [p.cast.make("Agent", *companies.described(p.s, p.token))]
-
-
-def _overlooked(p: _Phrase) -> list[int] | None:
-    """ "Norda bought Velta", where nobody has taken Velta for a name: an organisation, by what is done to it."""
-    span = unnamed.overlooked(p.s, p.token) if p.role.described and p.role.coerce and p.top else None
-    return [p.cast.make("Organization", *span)] if span else None
-
-
-def _agent(p: _Phrase) -> list[int] | None:
-    """ "Another said …", "the strikers said …"."""
-    if not (p.role.unnamed and unnamed.may_speak(p.s, p.token, p.role)):
-        return None
-    return [p.cast.make("Agent", *p.s.whole_phrase(p.token))]
-
-
-def _topic(p: _Phrase) -> list[int] | None:
-    """ "Invested in clean energy"."""
-    if not (p.role.topic and unnamed.is_topic(p.s, p.token)):
-        return None
-    first, last = p.s.noun_phrase(p.token)
-    while first in p.s.money and first < p.token:  # "a $5 million plant"
-        first += 1
-    return [p.cast.make("Topic", first, last)]

@@ -79,11 +79,13 @@ def test_the_rate_is_of_that_time(rates: list[tuple[Say, str | None]], expected:
 
 
 LONG = Who("Otto Kern of the Harbour Safety Board of the Northern and Western Provinces of Chile")
+OTHER = Who("the men and women who sit on a board that looks after harbours in two provinces of Chile")
 PRINTED = {
     "two papers with words of their own": ([("A", THEN, "a"), ("B", THEN, "b")], 2),
     "one paper twice": ([("A", THEN, "a"), ("a ", THEN, "b")], 1),
     "two papers with the words of one wire": ([("A", THEN, "a"), ("B", THEN, "a")], 1),
     "three papers, two of them with the words of one wire": ([("A", THEN, "a"), ("B", THEN, "a"), ("C", THEN, "b")], 2),
+    "two papers with nearly the same words": ([("A", THEN, "a"), ("B", THEN, "a and another")], 1),
 }
 
 
@@ -92,7 +94,7 @@ def test_wire_copy_counts_once(papers: list[tuple[str, Date, str]], expected: in
     """A sentence of `stories` names its claim's fillers: who else is named makes the words differ."""
     pages = []
     for number, (publisher, when, words) in enumerate(papers):
-        others = (LONG,) if words == "a" else (LONG, OTTO)
+        others = {"a": (LONG,), "a and another": (LONG, OTTO), "b": (OTHER,)}[words]
         say = Say("Statement", "held", {"speaker": (ADA,), "said": "Yes", "addressee": others}, when)
         pages.append(article(f"a{number}", say, publisher=publisher))
     assert [event.sources for event in facts(*pages).events] == [expected]

@@ -43,7 +43,7 @@ class Report:
     article: str  # IRI
     day: dt.date | None  # when the source said it
     publisher: str  # compared form, or the article where none is named
-    passage: str = ""  # digest of the words of a long sentence that it stands on: what wire copy shares
+    passage: corroboration.Passage = ()  # of the long sentence that it stands on: what wire copy shares
 
 
 @dataclass(frozen=True)

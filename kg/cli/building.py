@@ -171,10 +171,14 @@ def _progress() -> Iterator[Callable[[int, int], None] | None]:
 
 
 def _summarise(report: Report, settings: Settings) -> None:
-    for line in (*report.failures, *(f"warning: {warning}" for warning in report.warnings)):
-        note(f"kg: {line}")
-    for line in report.revisions:
+    for line in summary(report, settings):
         note(line)
+
+
+def summary(report: Report, settings: Settings) -> list[str]:
+    """What a run did, in lines; they are left beside the store, too."""
+    lines = [f"kg: {line}" for line in (*report.failures, *(f"warning: {warning}" for warning in report.warnings))]
+    lines += report.revisions
     counts = {
         "added": report.added,
         "replaced": report.replaced,
@@ -182,14 +186,12 @@ def _summarise(report: Report, settings: Settings) -> None:
         "removed": report.removed,
         "failed": len(report.failures),
     }
-    note(
-        f"{settings.store}: "
-        + (", ".join(f"{count} {what}" for what, count in counts.items() if count) or "no articles")
-    )
+    told = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
     from kg.store import remarks
 
     said = {"failures": list(report.failures), "warnings": list(report.warnings)}
     remarks.leave(settings.store, remarks.BUILD, counts | said)
+    return [*lines, f"{settings.store}: {told or 'no articles'}"]
 
 
 COMMANDS = (build, add, remove, extract)

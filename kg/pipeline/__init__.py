@@ -19,7 +19,7 @@ from kg.pipeline.writing import AUTHORITY
 from kg.settings import Settings
 from kg.store import open_store
 
-__all__ = ["Report", "Session", "build", "explain", "extract", "remove"]
+__all__ = ["Report", "Session", "as_built", "build", "explain", "extract", "remove"]
 
 AT_ONCE = 256  # articles that `extract` holds while it waits for the model
 
@@ -56,14 +56,16 @@ def build(
 
 
 def remove(articles: Iterable[str], settings: Settings) -> Report:
-    """Takes articles (ids or IRIs) out of the store; the facts follow, and no trace stays. Raises NotFound.
+    """Takes articles (ids or IRIs) out of the store; the facts follow, and no trace stays. Raises NotFound."""
+    return Session(as_built(settings)).remove(articles)
 
-    The facts follow from the authority file they were built with, where the settings name none.
-    """
-    if not settings.authority:
-        with open_store(settings.store, create=False, base_iri=settings.base_iri) as store:
-            settings = replace(settings, authority=store.note(AUTHORITY) or "")
-    return Session(settings).remove(articles)
+
+def as_built(settings: Settings) -> Settings:
+    """With the authority file that the store was built with, where the settings name none. Raises NotFound."""
+    if settings.authority:
+        return settings
+    with open_store(settings.store, create=False, base_iri=settings.base_iri) as store:
+        return replace(settings, authority=store.note(AUTHORITY) or "")
 
 
 def _in_order(items: list[Article | ReadingError], recipe: Recipe) -> Iterator[Extraction | KgError]:

@@ -1,11 +1,14 @@
-"""What becomes of articles sent in: `kg add` and `kg remove` in processes of their own, one after the other.
+"""What becomes of articles sent in: a process of its own adds and removes them, one after the other.
 
-The server never loads a language model. Articles that come while others are read wait, and are read together.
+The server never loads a language model: the process does (`kg.cli.intake`), and keeps it while there is work. Articles
+that come while others are read wait, and are read together.
 """
 
 from __future__ import annotations
 
+import json
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -79,6 +82,8 @@ class Jobs:
             self._change.notify_all()
         if self._thread is not None:
             self._thread.join()
+        if self._process is not None:
+            self._process.communicate()
         self._folder.cleanup()
 
     def _submit(self, verb: str, article: str | None, target: str, content: bytes | None = None) -> Job:
@@ -122,19 +127,48 @@ class Jobs:
         return []
 
     def _run(self, batch: list[Job]) -> tuple[int, list[str]]:
-        command = [sys.executable, "-P", "-m", "kg", batch[0].verb, "--", *(job.target for job in batch)]
+        """Asks twice: the process may have ended for want of work just when this came."""
+        asked = json.dumps({"verb": batch[0].verb, "targets": [job.target for job in batch]}) + "\n"
+        for _ in range(2):
+            if (process := self._reader()) is None:
+                return 1, ["the server was stopped"]
+            answer = _ask(process, asked)
+            if answer:
+                told = json.loads(answer)
+                return int(told["code"]), list(told["lines"])
+            if process.wait() != 0:
+                break
+        return 1, ["reading ended unexpectedly (out of memory or time?)"]
+
+    def _reader(self) -> subprocess.Popen[str] | None:
+        """The process, begun where there is none; none once the server stops."""
         with self._change:
             if self._ended:
-                return 1, ["the server was stopped"]
-            self._process = subprocess.Popen(
-                command, env=self._environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
-            )
-        try:
-            lines = self._process.communicate(timeout=PATIENCE)[1].splitlines()
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            lines = [*self._process.communicate()[1].splitlines(), f"it took more than {PATIENCE:.0f} s"]
-        return self._process.returncode, lines
+                return None
+            if self._process is None or self._process.poll() is not None:
+                self._process = subprocess.Popen(
+                    [sys.executable, "-P", "-m", "kg.cli.intake"],
+                    env=self._environment,
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL,
+                    text=True,
+                )
+            return self._process
+
+
+def _ask(process: subprocess.Popen[str], asked: str) -> str:
+    """The line it answers with; empty where it has ended, or takes too long and is ended."""
+    assert process.stdin and process.stdout
+    try:
+        process.stdin.write(asked)
+        process.stdin.flush()
+    except BrokenPipeError:
+        return ""
+    if not select.select([process.stdout], [], [], PATIENCE)[0]:
+        process.kill()
+        return ""
+    return process.stdout.readline()
 
 
 def _leading_adds(waiting: list[Job]) -> list[Job]:

@@ -19,6 +19,7 @@ _BEFORE_OPENING = re.compile(r"(?:^|[\s(\[{—–-])$")
 # A single quote opens before a word and not inside one; ’90s and ’tis are no quotations.
 _SINGLE_OPENING = re.compile(r"(?<![^\s(\[—–“\"])(?:‘(?=\w)(?!\d0s)|'(?=[A-Z]))")
 _SINGLE_CLOSING = re.compile(r"(?<=\S)[’'](?!\w)")
+_STOP = re.compile(r"[,.;:?!]|\s?[\"”]")  # behind a closing mark
 _ENDING = frozenset(",.!?;…—–")
 
 
@@ -98,7 +99,7 @@ def _single(text: str, start: int, end: int, double: list[tuple[int, int]]) -> I
 def _closing(text: str, start: int, reach: int, straight: bool) -> int | None:
     """After punctuation if possible, for "the leaders’ talks" closes nothing; a straight mark only so."""
     ends = [match.start() for match in _SINGLE_CLOSING.finditer(text, start, reach)]
-    sure = [end for end in ends if text[end - 1] in _ENDING]
+    sure = [end for end in ends if text[end - 1] in _ENDING or _STOP.match(text, end + 1)]
     if sure:
         return sure[0]
     plain = [] if straight else [end for end in ends if text[end - 1] != "s"] or ends[-1:]

@@ -90,7 +90,7 @@ def _of_list(parse: Parse, verb: int, saying: frozenset[str]) -> list[Move]:
     """ "a warning for the coast and [aides] said …", the aides parsed as listed with the coast."""
     finite = parse.dep[verb] == "conj" and parse.tag[verb] in FINITE
     gerund = parse.dep[verb] in ("conj", "advcl") and parse.tag[verb] == "VBG"
-    if parse.lemma[verb] not in saying or not (finite or gerund):
+    if parse.lemma[verb] not in saying | words("words", "saying", "judging") or not (finite or gerund):
         return []
     gap = _gap(parse, verb)
     reports = any(parse.dep[c] in ("ccomp", "dobj") for c in parse.children[verb])
@@ -118,12 +118,15 @@ def _of_interrupted(parse: Parse, subject: int) -> list[Move]:
 def _to_reporter(parse: Parse, verb: int, saying: frozenset[str]) -> list[Move]:
     """ "Berg said Dorn would lose and [asked] …", "…, [adding] that …": hung on what is reported, not on "said"."""
     adding = words("words", "saying", "adding")
-    if parse.lemma[verb] not in saying and parse.lemma[verb] not in adding:
+    if parse.lemma[verb] not in saying | adding | words("words", "saying", "judging"):
         return []
     first = parse.head[verb]
     while parse.dep[first] == "conj" and parse.pos[parse.head[first]] == "VERB":
         first = parse.head[first]
     reporter = parse.head[first]
+    if parse.dep[verb] == "conj" and _is_infinitive(parse, first) and _is_finite(parse, verb):
+        above = next((v for v in (reporter, *_above(parse, reporter)) if _is_finite(parse, v)), first)
+        return [(verb, above, "conj")] if above < first else []  # "did not want him to go and [asks] …"
     while parse.dep[first] == "xcomp" and parse.dep[reporter] in ("xcomp", "ccomp"):
         first, reporter = reporter, parse.head[reporter]
     if parse.dep[first] != "ccomp" or not reporter < first < verb or parse.lemma[reporter] not in saying:
@@ -172,6 +175,10 @@ def _is_finite(parse: Parse, verb: int) -> bool:
         completed = any(parse.dep[c] in COMPLEMENTS and c > verb for c in parse.children[verb])
         return completed and parse.lemma[verb] not in words("words", "saying", "naming")
     return parse.tag[verb] in FINITE or any(tag in FINITE or tag == "MD" for tag in tags)
+
+
+def _is_infinitive(parse: Parse, verb: int) -> bool:
+    return any(parse.tag[c] == "TO" for c in parse.children[verb] if parse.dep[c] == "aux")
 
 
 def _is_bare(parse: Parse, verb: int) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from kg.extraction.cues import words
 from kg.extraction.syntax import RELATIVE, Syntax
-from kg.extraction.wording import FINITE, MARKS, Content, worded
+from kg.extraction.wording import FINITE, MARKS, Content, afterthoughts, worded
 
 CLAUSES = ("ccomp", "xcomp", "acl", "relcl")
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
-# Clauses that open a sentence and are not reported; and those that go on behind the reporting clause.
+# What opens clauses that begin a sentence and are not reported.
 SETTING = frozenset(
     ("while", "although", "though", "as", "after", "before", "since", "because", "when", "until", "once")
 )
@@ -22,7 +22,8 @@ def clause_of_speech(s: Syntax, trigger: int) -> Content | None:
         return None  # "to protest what he believes is wrong"
     gap = _gap(s, trigger, clause)
     if gap is None:
-        pieces = [*_around(s, trigger, clause), *_afterthoughts(s, trigger, clause)]
+        later = afterthoughts(s, trigger) if clause < trigger else []
+        pieces = [*_around(s, trigger, clause), *((below[0], below[-1] + 1) for below in later)]
         return worded(s, _to_semicolon(s, pieces, trigger))
     owner = _antecedent(s, trigger, clause, gap)
     if owner is None:
@@ -35,6 +36,9 @@ def content_clause(s: Syntax, trigger: int) -> int | None:
     if s.is_verb(trigger):
         clauses = [c for c in s.kids(trigger, "ccomp") if s.lower[c] != "am" or s.kids(c, *SUBJECTS)]  # "at 11 am"
         behind = [c for c in clauses if c > trigger and not _is_aside(s, trigger, c)]
+        subjects = s.lemma[trigger] in ("say", "mention")  # "said closing it would hurt"
+        asked = [t for t in _infinitives(s, trigger) if subjects or s.is_infinitive(t)] if behind else []
+        behind = sorted([*behind, *asked])  # "asked them to go, a request denied"
         ahead = [c for c in clauses if c < trigger][-1:]
         ahead = [c for c in ahead if _is_fronted(s, trigger, c)]
         # a clause behind, else "A met B; sources say that C did"
@@ -137,15 +141,3 @@ def _parts(s: Syntax, token: int) -> bool:
     first = s.parse.sentences[s.parse.sentence[token]][0]
     before = s.word[first:token]
     return before.count("(") == before.count(")") and not any(q.first <= token < q.last for q in s.document.quotations)
-
-
-def _afterthoughts(s: Syntax, trigger: int, clause: int) -> list[tuple[int, int]]:
-    """ "Sales fell, Berg said, because prices rose": what goes on behind the reporting clause."""
-    if clause > trigger or not s.is_verb(trigger):
-        return []
-    found = [
-        s.subtree(c)
-        for c in s.kids(trigger, "advcl")
-        if c > trigger and any(s.lower[m] in GOING_ON for m in s.kids(c, "mark")) and s.word[s.subtree(c)[0] - 1] == ","
-    ]
-    return [(below[0], below[-1] + 1) for below in found]

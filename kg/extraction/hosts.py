@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kg.extraction.cues import cues
 from kg.extraction.syntax import RELATIVE, Syntax
-from kg.extraction.wording import FINITE, Content, runs, worded
+from kg.extraction.wording import FINITE, Content, afterthoughts, runs, worded
 
 SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 DASHES = frozenset((",", "(", "-", "--", "–", "—", '"', "“"))
@@ -22,6 +22,7 @@ def host_of(s: Syntax, token: int) -> Content | None:
     phrase = _run(out, token)
     out |= {t for child in s.kids(clause, "parataxis") for t in s.subtree(child)}
     out |= {t for c in s.kids(clause, "conj") if s.lemma[c] in cues().reporting for t in s.subtree(c)}
+    out -= {t for below in afterthoughts(s, token) for t in below}
     first, last = _segment(s, *phrase)
     below = [t for t in s.subtree(clause) if t not in out and first <= t < last]
     if len(below) < 2 or s.lower[below[0]] in RELATIVE:  # not "which fell, according to Berg"
@@ -36,7 +37,7 @@ def host_of(s: Syntax, token: int) -> Content | None:
 
 def parenthetical(s: Syntax, verb: int) -> Content | None:
     """ "…, as Berg noted", and a reporting clause the parser hung on what it reports."""
-    if not s.is_verb(verb) or s.head[verb] == verb or s.kids(verb, "dobj"):
+    if not s.is_verb(verb) or s.head[verb] == verb or s.kids(verb, "dobj", "acomp", "oprd", "amod"):
         return None
     as_ = s.dep[verb] == "advcl" and any(s.lower[c] == "as" for c in s.kids(verb, "mark", "advmod"))
     if as_:
@@ -76,12 +77,15 @@ def _is_finite(s: Syntax, verb: int) -> bool:
 
 def _phrase(s: Syntax, token: int, clause: int) -> set[int]:
     """Tokens that name the source, without what the parser hung on it and is the clause's own."""
-    out = set(s.subtree(token))
+    out = set(s.subtree(token)) - {t for below in afterthoughts(s, token) for t in below}
     sources = [o for p in s.kids(token, "prep") for o in s.kids(p, "pobj")]
     if not s.kids(clause, *SUBJECTS):  # "According to the ruling, a host must": hung too low
         out -= {t for o in sources for a in s.kids(o, "appos") if a not in s.mention_at for t in s.subtree(a)}
     before = token - 1 - (s.word[token - 1] == ",")
-    if before == clause and not s.kids(clause, "dobj", "attr", "ccomp"):  # "led, according to Berg, the largest march"
+    bare = before == clause and not s.kids(
+        clause, "dobj", "attr", "ccomp"
+    )  # "led, according to Berg, the largest march"
+    if bare or (s.pos[before] == "ADP" and not s.kids(before, "pobj", "pcomp")):
         out -= {t for o in sources for a in s.kids(o, "appos") for t in s.subtree(a)}
     return out
 

@@ -22,6 +22,8 @@ def matter_of(s: Syntax, trigger: int) -> Content | None:
     objects = [t for t in s.kids(trigger, "dobj", "oprd", "xcomp", "ccomp") if t > trigger and _is_topic(s, t)]
     if s.lemma[trigger] in words().told | THREATENED:
         objects = [t for t in objects if not _is_party(s, t)]  # who is told is not what
+    if s.lemma[trigger] == "call" and objects:
+        return None  # "called for a ban"; not "called the police on Sunday"
     if s.is_passive(trigger):
         objects = [t for t in objects if s.dep[t] == "dobj"]  # not "was reported missing"
     about = [p for p in s.kids(trigger, "prep") if p > trigger and _is_matter(s, p)]
@@ -51,6 +53,8 @@ def topic_of(s: Syntax, trigger: int) -> Content | None:
 
 def label_of(s: Syntax, verb: int) -> Content | None:
     """ "called the plan a disaster": what is called and what it is called."""
+    if s.dep[verb] == "acl" and s.is_passive(verb):
+        return None  # "a technology called Velta"
     named = s.kids(verb, "oprd") or [t for t in s.kids(verb, "ccomp", "xcomp") if not s.is_verb(t)]
     named = named or [p for p in s.kids(verb, "prep") if s.lower[p] == "as"]
     named = named or [t for t in s.kids(verb, "npadvmod") if any(q.first <= t < q.last for q in s.document.quotations)]

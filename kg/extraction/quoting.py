@@ -11,7 +11,7 @@ from kg.extraction.hosts import host_of, parenthetical
 from kg.extraction.insertions import insertion
 from kg.extraction.quotes import quotations_of
 from kg.extraction.syntax import Syntax
-from kg.extraction.wording import Content, worded
+from kg.extraction.wording import Content, afterthoughts, worded
 
 HEADLINE, TURNS = 300, 3  # characters of a line that is no paragraph; labelled lines that make an interview
 LABEL = re.compile(r"^[^\n:]{1,40}:", re.MULTILINE)
@@ -24,7 +24,8 @@ def content_of(s: Syntax, trigger: int) -> Content | None:
         return quoted
     inserted = insertion(s, trigger)
     if inserted is not None:
-        return worded(s, inserted.pieces)
+        later = [(below[0], below[-1] + 1) for below in afterthoughts(s, trigger)]
+        return worded(s, [*inserted.pieces, *later])
     if content_clause(s, trigger) is not None:
         return clause_of_speech(s, trigger)
     return parenthetical(s, trigger)

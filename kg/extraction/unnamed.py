@@ -76,6 +76,16 @@ def is_topic(s: Syntax, token: int) -> bool:
 def is_empty(s: Syntax, token: int) -> bool:
     """ "no official", "many of whom": nobody in particular says so."""
     first, last = s.whole_phrase(token)
+    if _is_title(s, token):
+        return True
     return any(s.lower[c] in ("no", "any", "every", "each") for c in s.kids(token, "det")) or any(
         s.tag[t] in ("WP", "WDT", "PRP") for t in range(first, last)
     )
+
+
+def _is_title(s: Syntax, token: int) -> bool:
+    """ "Party leader and Prime Minister Anna Berg": one person, whose title stands there without an article."""
+    named = [t for t in s.kids(token, "conj") if t in s.mention_at and s.mention_at[t].kind == "name"]
+    if s.tag[token] not in ("NN", "NNP") or not named or s.kids(token, "det", "poss", "nummod"):
+        return False
+    return s.document.entities[s.mention_at[named[0]].entity].type == "Person"

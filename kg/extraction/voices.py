@@ -9,7 +9,7 @@ from kg.extraction.forms import goes_on
 from kg.extraction.syntax import Syntax
 
 PRELUDES = frozenset(("comment", "speak", "talk"))
-UNDONE = frozenset(("of", "for", "from", "against", "without", "to", "about"))  # before a gerund
+UNDONE = frozenset(("of", "from", "against", "without", "to", "about"))  # before a gerund
 GOING_ON = frozenset(("begin", "start", "continue", "keep", "go", "spend"))
 
 
@@ -119,13 +119,17 @@ def _is_wished(s: Syntax, verb: int) -> bool:
 
 def _is_passing(s: Syntax, verb: int) -> bool:
     """A participle that says no more than the verb beside it, or names an act without saying that it was done:
-    "Commenting on it, Berg said …", "avoided condemning it", "a vote for praising it".
+    "Commenting on it, Berg said …", "avoided condemning it", "his work in predicting it".
     """
     above = s.head[verb]
     if s.tag[verb] != "VBG":
         return False
     if s.dep[verb] == "pcomp":
-        return s.lower[above] in UNDONE and not (s.lower[above] == "for" and s.is_verb(s.head[above]))
+        of_noun = s.lower[above] in ("for", "in") and s.pos[s.head[above]] in (
+            "NOUN",
+            "PROPN",
+        )  # "his work in predicting"
+        return of_noun or s.lower[above] in UNDONE
     if s.dep[verb] == "xcomp":
         return s.is_verb(above) and s.lemma[above] not in GOING_ON
     return s.dep[verb] == "advcl" and verb < above and s.lemma[verb] in PRELUDES and s.lemma[above] in cues().reporting

@@ -9,6 +9,7 @@ from kg.extraction.syntax import Syntax
 
 MARKS = "\"“”„«»‟″‘’'`"
 FINITE = frozenset(("VBD", "VBZ", "VBP"))
+GOING_ON = frozenset(["because", "since", "if", "unless", "although", "though", "so"])
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,16 @@ def worded(s: Syntax, pieces: Iterable[tuple[int, int]]) -> Content | None:
         return None
     text = " ".join(_balanced(s, first, last) for first, last in spans)
     return Content(text, False, spans) if any(char.isalnum() for char in text) else None
+
+
+def afterthoughts(s: Syntax, verb: int) -> list[list[int]]:
+    """ "Sales fell, Berg said, because prices rose": what goes on behind a reporting clause."""
+    return [
+        below
+        for c in dict.fromkeys((*s.kids(verb, "advcl"), *s.kids(s.head[verb], "advcl")))
+        if c > verb and any(s.lower[m] in GOING_ON for m in s.kids(c, "mark"))
+        if s.word[(below := s.subtree(c))[0] - 1] == ","
+    ]
 
 
 def runs(tokens: Iterable[int], out: set[int]) -> list[tuple[int, int]]:

@@ -139,6 +139,8 @@ def _match(
         key = " ".join((*lower[first:at], *singular, *lower[at + len(form) : last])).replace(" - ", "-")
         if lower[last : last + 1] in (["emeritus"], ["emerita"]):
             last += 1
+        elif lower[last : last + 2] in (["-", "emeritus"], ["-", "emerita"]):
+            last += 2
         future = (
             last + 1 < len(lower)
             and lower[last] == "-"

@@ -73,7 +73,7 @@ def _over_word(around: Surroundings, binding: Binding, at: int, floor: int) -> i
     """The token before a word that may stand between an office and its owner; None where the office begins."""
     text = around.text
     word, tenure = text.lower[at], _tenure(text.lower[at])
-    if tenure:
+    if tenure and text.parse.dep[at] not in ("ROOT", "ccomp", "relcl", "advcl"):  # "they impeached President Doe"
         binding.tenure = binding.tenure or tenure
         return at - 1
     if word == "-" and at > floor and text.lower[at - 1].endswith("ly"):

@@ -40,6 +40,8 @@ class Cast:
         """Give an entity the type of the role it fills, unless the article shows that the model's type is right;
         `places`: even where the model took it for one and nothing happens there.
         """
+        if reference in self.coerced:
+            return self.coerced[reference] == type_  # what was shown first stands
         entity = self.entity(reference)
         vague = entity.type in VAGUE or (places and entity.type == "Place" and not self._located(reference))
         evident = entity.gender or entity.country or entity.exact_match or not vague

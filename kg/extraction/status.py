@@ -16,6 +16,7 @@ from kg.extraction.nominal import FINAL, SOFTLY, modifiers, noun_above, ordered
 from kg.extraction.syntax import Syntax
 
 STOP = 7  # how many governors are asked
+REASONS = ("why", "how")
 HAPPENED = "happened"  # its own verb says that it took place, whatever was planned before
 MARKS = ("past", "present", "not", "maybe", "soft", HAPPENED)
 
@@ -109,6 +110,8 @@ def _verb_above(s: Syntax, node: int, verb: int, trigger: int) -> tuple[list[str
     cue = table.governor.get(key)
     if cue == "cancelled" and key in table.ending and s.lemma[trigger] in table.lasting:
         cue = "held"  # what ended took place
+    if dep in ("ccomp", "pcomp") and s.tag[node] == "VBD" and any(s.lower[c] in REASONS for c in s.children[node]):
+        return [], True  # "discussed why he joined": he did
     if dep == "ccomp" and is_doubted(s, verb):
         return ["maybe"], True
     if dep == "ccomp" and s.lemma[verb] in table.reporting and cue in (None, "planned", "held", "proposed"):

@@ -43,6 +43,9 @@ ONE = [
     ("It paid 50 cents.", "0.5", "USD", "exact", "50 cents"),
     # other dollars
     ("It costs A$593 million.", "593000000", "AUD", "exact", "A$593 million"),
+    ("Norda <NRD.S> bids 20 mln dlrs.", "20000000", "AUD", "exact", "20 mln dlrs"),
+    ("Norda <NRD>, Velta <VLT.TO> and Kilo <KLO> bid 20 mln dlrs.", "20000000", "USD", "exact", "20 mln dlrs"),
+    ("Toronto, Feb 5 - Norda bids 20 mln dlrs.", "20000000", "CAD", "exact", "20 mln dlrs"),
     ("It costs 649 mln Australian dlrs.", "649000000", "AUD", "exact", "649 mln Australian dlrs"),
     ("It costs C$2.4 billion.", "2400000000", "CAD", "exact", "C$2.4 billion"),
     ("It costs 10 million Canadian dollars.", "10000000", "CAD", "exact", "10 million Canadian dollars"),

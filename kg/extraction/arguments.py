@@ -200,7 +200,8 @@ def bearers(s: Syntax, noun: int) -> list[int]:
     if not found and predicative and s.is_verb(governor):
         found = grammatical_subjects(s, governor)
     if not found and s.dep[noun] == "nsubj" and s.lemma[governor] == "be":
-        found = [t for t in s.kids(governor, "attr") if t in s.mention_at]  # "Norda's owner is Velta"
+        said = s.kids(governor, "attr")  # "Norda's owner is Velta", "its owners are two funds, Velta and Kilo"
+        found = [t for a in said for t in (*s.conjuncts(a), *s.kids(a, "appos")) if t in s.mention_at]
     if not found and s.dep[noun] == "nsubj" and s.lemma[governor] == "include":
         found = [t for t in s.kids(governor, "dobj") if t in s.mention_at]  # "Norda's investors include Velta"
     if not found and s.dep[noun] == "pobj" and s.lower[governor] == "as" and s.is_verb(s.head[governor]):

@@ -70,7 +70,10 @@ def is_own(s: Syntax, token: int) -> bool:
 def members(s: Syntax, token: int) -> list[int]:
     """ "A group led by Norda", "a consortium of Norda and Velta", "a team comprising Norda"."""
     found = s.prepositional(token, frozenset(("of",)))
-    for verb in s.kids(token, "acl"):
+    behind = token + 2 if s.word[token + 1 : token + 2] == (",",) else token  # "the consortium, made up of Norda"
+    for verb in dict.fromkeys(
+        (*s.kids(token, "acl"), *(t for t in (behind,) if s.tag[t : t + 1] in (("VBN",), ("VBD",))))
+    ):
         if s.lemma[verb] in words().joining:
             found += [*s.kids(verb, "dobj"), *s.prepositional(verb, frozenset(("by", "of")))]
     return found

@@ -19,6 +19,8 @@ def kinds(s: Syntax, noun: int) -> list[int]:
 def offerees(s: Syntax, noun: int) -> list[int]:
     """Who gets it: "Velta rejected an offer", "Austria attracted an investment"."""
     verb = s.head[noun]
+    if s.dep[noun] == "pobj" and s.lower[verb] in ("in", "of") and s.head[verb] in s.money:  # "$5 million in funding"
+        noun, verb = s.head[verb], s.head[s.head[verb]]
     return subjects(s, verb) if s.dep[noun] == "dobj" and s.lemma[verb] in words().receiving else []
 
 

@@ -29,6 +29,8 @@ def fillers(s: Syntax, cast: Cast, trigger: int, slot: str, role: Role) -> list[
         alone = token == trigger or trigger in s.mention_heads or (slot == "self" and companies.modifies(s, trigger))
         nameless = False
         listed = [token] if alone else [*s.conjuncts(token), *companies.stranded(s, token)]
+        if role.described and token in s.mention_heads and s.lower[token] in words().alliances:
+            listed += [c for t in companies.members(s, token) for c in s.conjuncts(t)]
         if role.coerce and len(listed) > 1:
             _same_kind(s, cast, listed, role)
         for conjunct in listed:

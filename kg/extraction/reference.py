@@ -201,7 +201,7 @@ def _part(p: _Phrase) -> list[int] | None:
     named = p.all_below(compounds(p.s, p.token))
     if named or not p.role.described:
         return named
-    owned = any(fill(p.s, p.token, slot) for slot in ("possessor", "of"))
+    owned = any(fill(p.s, p.token, slot) for slot in ("possessor", "of", "from"))
     if not owned or unnamed.is_empty(p.s, p.token):
         return None
     return [p.cast.make("Agent", *companies.described(p.s, p.token))]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from collections import Counter
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -26,6 +27,8 @@ OWNERS: dict[str, dict[str, str]] = {
 CODES = frozenset(code for owners in OWNERS.values() for code in owners.values())
 CAUTIOUS = frozenset(WORDS["cautious"]["nouns"])
 CAUTIOUS_CODES = frozenset(WORDS["cautious"]["codes"])
+_CODE = re.compile(r"<[A-Z0-9]{1,6}(?:\.([A-Z]{1,2}))?>")
+_DATELINE = re.compile(r"\s*([A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)?), [A-Z][a-z]{2,8}\.? \d{1,2}\b")
 
 
 @cache
@@ -47,6 +50,19 @@ def _of_nearest_country(noun: str, text: str, start: int) -> str | None:
     return table[nearest[0].lower()] if nearest else None
 
 
+@lru_cache(maxsize=8)
+def _of_exchange(text: str) -> str | None:
+    """Of the exchange where most of the companies of a wire story are listed, by their codes: <ABCD.TO>."""
+    listed = Counter(WORDS["exchanges"].get(code[1] or "", "USD") for code in _CODE.finditer(text))
+    return listed.most_common(1)[0][0] if listed else None
+
+
+def _of_dateline(text: str) -> str | None:
+    """Of the town a wire story is sent from: "Sydney, Feb 5 -"."""
+    line = _DATELINE.match(text)
+    return WORDS["datelines"].get(line[1].lower()) if line else None
+
+
 def currency_of(owner: str, form: str, text: str, start: int, scaled: bool) -> str | None:
     """ISO code of "Swiss" + "francs" printed at an offset; `scaled`: after a scale word. None: it cannot be told."""
     noun = NOUNS[form.lower()]
@@ -56,6 +72,8 @@ def currency_of(owner: str, form: str, text: str, start: int, scaled: bool) -> s
     if noun in CAUTIOUS and not scaled:
         return None
     default: str | None = WORDS["defaults"].get(noun)
+    if form.lower() in WORDS["wire"]["forms"]:
+        return _of_exchange(text) or _of_dateline(text) or default
     if len(set(owners.values())) == 1:
         return next(iter(owners.values()))
     if default and noun not in WORDS["open"]["nouns"]:

@@ -329,6 +329,13 @@ def test_parts_of_the_dump(client: FlaskClient, part: str, graphs: int) -> None:
     assert len({quad.graph_name for quad in quads}) == graphs
 
 
+def test_sizes_of_all_files_of_a_small_graph(client: FlaskClient) -> None:
+    client.get("/data", headers=HTML)
+    client.get("/dump/facts.rdf.gz")  # made by the same process as all the others, so it waits for them
+    text = client.get("/data", headers=HTML).text
+    assert (text.count(" kB</span>") + text.count(" bytes</span>"), "Sizes are those" in text) == (6 * 12, True)
+
+
 def test_a_dump_is_sent_once(client: FlaskClient) -> None:
     first = client.get("/dump.ttl")
     again = client.get("/dump.ttl", headers={"If-None-Match": first.headers["ETag"]})

@@ -118,7 +118,13 @@ def test_an_article_may_be_called_like_a_file(tmp_path: Path) -> None:
 
 def test_dumps_are_made_two_at_a_time(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     dumps, go_on = site_of(app).dumps, threading.Event()
-    monkeypatch.setattr(type(dumps), "_make", lambda self, target, *what: go_on.wait(10) and target.write_text("x"))
+
+    def made(self: object, snapshot: str, wanted: dict[Path, object]) -> None:
+        assert go_on.wait(10)
+        for target in wanted:
+            target.write_text("x")
+
+    monkeypatch.setattr(type(dumps), "_make", made)
     answers: list[int] = []
 
     def ask(suffix: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -153,7 +154,7 @@ def _sparql(query: str) -> str:
     if query == "-":
         return sys.stdin.read()
     path = Path(query)
-    if len(query) < 4096 and path.is_file():
+    if os.path.isfile(path):  # a query may be longer than any name of a file: that is no error here
         return path.read_text(encoding="utf-8")
     if query.lower().lstrip().startswith((*QUERY_WORDS, "#")):
         return query

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from flask import Blueprint, Response, jsonify, render_template, request
 from werkzeug.exceptions import NotAcceptable
@@ -87,8 +89,9 @@ def article(name: str) -> Response:
     text = meta.get("text", "")
     prose = [(int(row["begin"]), int(row["end"])) for row in _rows(_SENTENCES, thing)]
     mentions = _rows(_MENTIONS, thing)
+    named = [(int(row["begin"]), int(row["end"]), row) for row in mentions]  # in the order of the text
     for claim in claims:
-        claim.sentence = _told(claim, text, prose, mentions)
+        claim.sentence = _told(claim, text, prose, named)
     unread = _unread(prose, claims)
     return linked.page(
         render_template(
@@ -149,18 +152,19 @@ def _pieces(
     return pieces(text, marks)
 
 
-def _told(claim: Claim, text: str, prose: list[tuple[int, int]], mentions: list[Row]) -> list[Piece]:
+def _told(claim: Claim, text: str, prose: list[tuple[int, int]], named: list[tuple[int, int, Row]]) -> list[Piece]:
     """The sentence of the first evidence, its words and the names that fill a role marked."""
     if not claim.spans:
         return []
     begin, end = claim.spans[0]
     first, last = next(((start, stop) for start, stop in prose if start <= begin < stop), (begin, end))
     marks = [Mark(begin - first, end - first, "evidence")]
-    for row in mentions:
+    within = slice(*(bisect_left(named, at, key=itemgetter(0)) for at in (first, last)))
+    for start, stop, row in named[within]:
         role = claim.fillers.get(row["named"])
-        if role and first <= int(row["begin"]) and int(row["end"]) <= last:
+        if role and stop <= last:
             target = row.get("entity", row["named"])
-            marks.append(Mark(int(row["begin"]) - first, int(row["end"]) - first, "role", target, role))
+            marks.append(Mark(start - first, stop - first, "role", target, role))
     return pieces(text[first:last], marks)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
+from typing import Any
 
 from flask import Blueprint, Response, render_template, request
 
@@ -10,8 +12,10 @@ from kg.serving import snippets
 from kg.serving.data import PARTS
 from kg.serving.media import BY_SUFFIX
 from kg.serving.site import site
+from kg.store import remarks
 
 blueprint = Blueprint("downloads", __name__)
+SMALL = 100_000  # statements of a graph all of whose files are made when somebody looks at them: a few seconds
 _SUFFIXES = ("ttl", "nt", "nq", "trig", "jsonld", "rdf")
 _TOLD = {
     "all": "everything",
@@ -27,15 +31,20 @@ _UNITS = ("bytes", "kB", "MB", "GB")
 @blueprint.get("/data")
 def page() -> Response:
     quads = _quads()
-    parts = [
+    if 0 < quads.get("all", 0) <= SMALL:
+        formats = [BY_SUFFIX[suffix].format for suffix in _SUFFIXES]
+        site().dumps.prepare(site().snapshot, product(PARTS, formats, (False, True)))
+    parts: list[dict[str, Any]] = [
         {"name": part, "told": _TOLD[part], "quads": quads.get(part), "files": list(_files(part))} for part in PARTS
     ]
     html = render_template(
         "data.html",
         parts=parts,
+        sized=all(file["size"] for file in parts[0]["files"]),
         snapshot=site().snapshot,
         snippets=snippets.of_endpoint(f"{request.url_root}sparql"),
         suffixes=_SUFFIXES,
+        build=remarks.find(site().settings.store, remarks.BUILD),
     )
     response = Response(html, content_type="text/html; charset=utf-8")
     response.headers["Cache-Control"] = "no-cache"  # sizes come to be without a new snapshot

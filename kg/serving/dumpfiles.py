@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import BinaryIO
@@ -38,7 +39,7 @@ class DumpFiles:
             if target not in self._made and not self._another():
                 raise Busy("other dumps are being made; try again in a moment")
             self._forget_all_but(snapshot)
-            making = self._made.get(target) or self._begin(target, (snapshot, graph, format))
+            making = self._made.get(target) or self._begin(snapshot, {target: (graph, format)})
         if not making.done() and not self._wait(making):
             raise Busy("the dump is being made; try again in a moment")
         with self._lock:
@@ -49,6 +50,15 @@ class DumpFiles:
                 return target.open("rb")
             except FileNotFoundError:
                 raise Busy("the graph has just changed; ask again") from None
+
+    def prepare(self, snapshot: str, wanted: Iterable[tuple[str, str, bool]]) -> None:
+        """Has all of these made by one process, unless others are being made: graph, format, whether it is packed."""
+        targets = {self._target(snapshot, *each): each[:2] for each in wanted}
+        with self._lock:
+            self._forget_all_but(snapshot)
+            missing = {target: what for target, what in targets.items() if target not in self._made}
+            if missing and self._another():
+                self._begin(snapshot, missing)
 
     def size(self, snapshot: str, graph: str, format: str, packed: bool) -> int | None:
         """Bytes of a dump that has been made; None of one that has not."""
@@ -66,11 +76,12 @@ class DumpFiles:
         return Path(self._folder.name) / snapshot / f"{graph}.{format}{'.gz' if packed else ''}"
 
     def _another(self) -> bool:
-        return sum(not making.done() for making in self._made.values()) < AT_ONCE
+        return sum(not making.done() for making in set(self._made.values())) < AT_ONCE
 
-    def _begin(self, target: Path, what: tuple[str, ...]) -> Future[None]:
-        target.parent.mkdir(exist_ok=True)
-        self._made[target] = making = self._makers.submit(self._make, target, *what)
+    def _begin(self, snapshot: str, wanted: Mapping[Path, tuple[str, str]]) -> Future[None]:
+        (Path(self._folder.name) / snapshot).mkdir(exist_ok=True)
+        making = self._makers.submit(self._make, snapshot, wanted)
+        self._made |= dict.fromkeys(wanted, making)
         return making
 
     def _wait(self, making: Future[None]) -> bool:
@@ -84,8 +95,9 @@ class DumpFiles:
             self._waiting.release()
         return True
 
-    def _make(self, target: Path, *what: str) -> None:
-        command = [sys.executable, "-P", "-m", "kg.store.dumper", self._location, self._base_iri, *what, str(target)]
+    def _make(self, snapshot: str, wanted: Mapping[Path, tuple[str, str]]) -> None:
+        files = [each for target, what in wanted.items() for each in (*what, str(target))]
+        command = [sys.executable, "-P", "-m", "kg.store.dumper", self._location, self._base_iri, snapshot, *files]
         environment = os.environ | {"PYTHONPATH": str(Path(kg.errors.__file__).parent.parent)}
         done = subprocess.run(command, env=environment, capture_output=True, text=True, errors="replace", check=False)
         if done.returncode != 0:

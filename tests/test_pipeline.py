@@ -315,6 +315,19 @@ def test_others_may_write_while_articles_are_read(tmp_path: Path) -> None:
     assert (report.added, len(written)) == (2, 2)
 
 
+@pytest.mark.parametrize("change", ["build", "remove"])
+def test_a_new_process_goes_on_from_what_the_last_one_derived(
+    change: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reading all of the ledger again takes minutes in a large store."""
+    chosen = build(tmp_path, "plan", "bid")
+    monkeypatch.delattr("kg.pipeline.writing.Writing._derive_all")
+    session = pipeline.Session(chosen)
+    (tmp_path / "more.txt").write_text("Nobody will meet anybody, President Tomas Reyes said.\n")
+    report = session.build([str(tmp_path / "more.txt")]) if change == "build" else session.remove(["plan"])
+    assert (report.added, report.removed) == ((1, 0) if change == "build" else (0, 1))
+
+
 def test_extract_answers_in_the_order_of_its_input(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_text("")
     paths = news.write(tmp_path, "plan", "bid")

@@ -10,6 +10,7 @@ import contextlib
 import os
 import pickle
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,9 @@ KEPT, SINCE = "derived.pickle", "derived.since"
 MOST = 1000  # articles changed since: more are read again slower than all is kept anew
 _VALUES = {("datetime", "date"), ("decimal", "Decimal"), ("collections", "Counter"), ("collections", "defaultdict")}
 _BUILTINS = {"dict", "set", "frozenset"}
+_UNREADABLE = (
+    OSError, ValueError, TypeError, LookupError, AttributeError, EOFError, ImportError, pickle.PickleError
+)  # fmt: skip
 _Names = dict[str, tuple[str, list[str]]]  # state before -> state after, IRIs of the articles that changed
 
 
@@ -54,23 +58,45 @@ def follow(
         stream.write(" ".join([before, state, *(encode_id(iri) for iri in changed)]) + "\n")
 
 
-def recall(store: Store, fresh: Derived, version: str, state: str | None) -> Derived | None:
-    """What was derived when the store came to this state; `fresh` is filled with it. None where that is not known."""
+@dataclass(frozen=True)
+class Since:
+    """What must be read of the store to go on from what is kept: which articles changed since, what they say now."""
+
+    version: str
+    kept: str  # the state that is kept
+    state: str  # the state that the store is in
+    records: Mapping[str, str | None]  # by the article's IRI; None where it is gone
+
+
+def since(store: Store, version: str, state: str | None) -> Since | None:
+    """None where what is kept does not lead to this state."""
     try:
         with Path(store.location, KEPT).open("rb") as stream:
             kept_version, kept = _Reader(stream).load()
-            changed = _changed(_since(store), kept, state)
-            if kept_version != version or changed is None:
+        changed = _changed(_since(store), kept, state)
+    except _UNREADABLE:
+        return None
+    if kept_version != version or changed is None or state is None:
+        return None
+    entries = {iri: store.entry(iri) for iri in changed}
+    records = {iri: entry.record if entry else None for iri, entry in entries.items()}
+    return Since(version, kept, state, records)
+
+
+def recall(location: str, fresh: Derived, since: Since) -> Derived | None:
+    """What was derived when the store came to its state; `fresh` is filled with it. Takes long, and no open store."""
+    try:
+        with Path(location, KEPT).open("rb") as stream:
+            if _Reader(stream).load() != (since.version, since.kept):
                 return None
             fresh.restore(_Reader(stream).load())
-    except (OSError, ValueError, TypeError, LookupError, AttributeError, EOFError, ImportError, pickle.PickleError):
+    except _UNREADABLE:
         return None
-    for iri in changed:
-        entry = store.entry(iri)
-        if entry is None:
+    for iri, record in since.records.items():
+        if record is None:
             fresh.drop(iri)
         else:
-            fresh.put(entry.record)
+            fresh.put(record)
     fresh.update()  # what this changes is in the store already
     return fresh
 

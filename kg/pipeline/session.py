@@ -61,9 +61,11 @@ class Session:
         digests = {article.id: _digest(article.digest, self._version) for article in articles}
         with self._writing() as writing:
             changed = [article for article in articles if not writing.has(article.id, digests[article.id])]
+            unlearned = writing.unlearned() if changed else None
         answers = self._read(changed, jobs, progress)
         if len(changed) <= BEFOREHAND:
             answers = iter(list(answers))
+        self._memory.learn(unlearned, self._knowledge, self._settings)
         with self._writing() as writing:
             if len(changed) > 1:
                 writing.begin_many()
@@ -80,6 +82,9 @@ class Session:
 
     def remove(self, articles: Iterable[str]) -> Report:
         """Takes articles (ids or IRIs) out of the store; the facts follow, and no trace stays. Raises NotFound."""
+        with self._writing(create=False) as writing:
+            unlearned = writing.unlearned()
+        self._memory.learn(unlearned, self._knowledge, self._settings)
         with self._writing(create=False) as writing:
             gone = dict.fromkeys(_find(name, writing.store, self._settings.base_iri) for name in articles)
             for iri in gone:

@@ -13,6 +13,7 @@ from kg.errors import UsageError
 from kg.pipeline import remembering
 from kg.pipeline.claims import Written
 from kg.pipeline.derived import Change, Derived, Knowledge, change_files, change_to
+from kg.pipeline.remembering import Since
 from kg.pipeline.revisions import revisions
 from kg.settings import Settings
 from kg.store import STALE, LedgerEntry, Store
@@ -31,6 +32,13 @@ class Memory:
 
     derived: Derived | None = None
     state: str = ""
+
+    def learn(self, since: Since | None, knowledge: Knowledge, settings: Settings) -> None:
+        """What an earlier process derived, if the store is as that one left it."""
+        if since is not None:
+            with _uncollected():
+                fresh = Derived(knowledge, settings.base_iri)
+                self.derived, self.state = remembering.recall(settings.store, fresh, since), since.state
 
 
 class Writing:
@@ -64,8 +72,15 @@ class Writing:
         """Until the facts follow, what is there does not fit together."""
         self.store.mark_stale(True)
 
+    def unlearned(self) -> Since | None:
+        """What `Memory.learn` needs; None where there is nothing to learn."""
+        if not self._whole or self._memory.derived is not None:
+            return None
+        return remembering.since(self.store, self._knowledge.version, self._before)
+
     def put(self, article: Written, digest: str, flush: bool) -> None:
         """Takes an article's graph in; with `flush`, what has gathered is written now and then."""
+        self._recall()
         iri = article_iri(self._settings.base_iri, article.id)
         before = self.store.entry(iri)
         if iri in self._records or before:
@@ -110,11 +125,9 @@ class Writing:
             self.store.publish()
 
     def _recall(self) -> None:
-        """Before the first change: what an earlier process derived, if the store is as that one left it."""
-        if self._whole and not self._records and self._memory.derived is None:
-            fresh = Derived(self._knowledge, self._settings.base_iri)
-            with _uncollected():
-                self._memory.derived = remembering.recall(self.store, fresh, self._knowledge.version, self._before)
+        """Before the first change, unless it was done before the store was held."""
+        if not self._records:
+            self._memory.learn(self.unlearned(), self._knowledge, self._settings)
 
     def _derive_change(self, derived: Derived) -> None:
         for iri, record in self._records.items():

@@ -1,6 +1,8 @@
 """Mixed load on the endpoint at full speed: readers, a writer, articles sent in, and a runaway every few seconds.
 
-python benchmarks/mixed.py [--seconds 300] [--articles PATH] [--workers 4]
+python benchmarks/mixed.py [--seconds 300] [--articles PATH | --store FOLDER] [--workers 4]
+
+--store: a copy of that one is loaded instead of one that is built.
 
 Tells what statuses there were, whether any answer was wrong, and how the memory went. 503 is for runaways alone.
 """
@@ -11,6 +13,7 @@ import argparse
 import http.client
 import json
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -30,7 +33,12 @@ TOKEN = {"Authorization": "Bearer benchmark"}
 ARTICLE = (
     "Velta Inc. said on Monday that it will invest ${} billion in Norda Corp. of Vienna, which Anna Berg founded.\n"
 )
-QUESTIONS = ("who-met-whom.csv", "who-invests.json", "calendar", "conflicts.csv")
+QUESTIONS = {  # and the parameter that a name is given for
+    "who-met-whom.csv": "person",
+    "who-invests.json": "investor",
+    "about-entity": "entity",
+    "conflicts.csv": "about",
+}
 READERS, RUNAWAY_EVERY, ARTICLE_EVERY = 4, 5.0, 20.0  # clients; seconds
 
 
@@ -66,7 +74,9 @@ class Load:
             if kind == "page":
                 self.ask("page", "GET", f"/{thing.removeprefix(BASE)}", Accept="text/html")
             elif kind == "question":
-                self.ask("question", "GET", f"/questions/{chance.choice(QUESTIONS)}", Accept="text/html")
+                question, parameter = chance.choice(list(QUESTIONS.items()))
+                given = urllib.parse.urlencode({parameter: self.names[thing]})
+                self.ask("question", "GET", f"/questions/{question}?{given}", Accept="text/html")
             else:
                 again = f" #{chance.random()}" if kind == "new query" else ""
                 found = self.query(kind, f"SELECT ?name {{ GRAPH ?g {{ <{thing}> skos:prefLabel ?name }} }}{again}")
@@ -110,12 +120,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=300)
     parser.add_argument("--articles", type=Path, default=Path(__file__).parent.parent / "seeds")
+    parser.add_argument("--store", type=Path)
     parser.add_argument("--workers", default="4")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         store, port = Path(folder, "store"), free_port()
         kg = [sys.executable, "-m", "kg"]
-        subprocess.run([*kg, "build", str(given.articles), "--store", str(store)], check=True)
+        if given.store:
+            shutil.copytree(given.store, store)
+        else:
+            subprocess.run([*kg, "build", str(given.articles), "--store", str(store)], check=True)
         command = [*kg, "serve", "--store", str(store), "--port", str(port), "--workers", given.workers]
         server = Server(command, "/sparql", port, KG_TOKEN="benchmark", KG_QUERY_TIMEOUT="10")
         load = Load(port, names_in(store), time.monotonic() + given.seconds)
@@ -133,7 +147,10 @@ def main() -> None:
             server.end()
     for (kind, status), number in sorted(load.statuses.items()):
         print(f"{kind:18} {status} {number:7}")
-    print(f"articles: {dict(Counter(job['state'] for job in jobs))}; wrong answers: {len(load.wrong)} {load.wrong[:3]}")
+    print(
+        f"articles: {dict(Counter(job['state'] for job in jobs))}", *{line for job in jobs for line in job["messages"]}
+    )
+    print(f"wrong answers: {len(load.wrong)} {load.wrong[:3]}")
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ from kg.terms import article_iri
 
 Progress = Callable[[int, int], None]  # articles done, articles to do
 Input = TextIO | BinaryIO | None
-PATIENCE = 3.0  # seconds to wait for another writer
+PATIENCE = 10.0  # seconds to wait for another writer
 BEFOREHAND = 256  # articles that are read before the store is held; what more of them say would fill memory
 
 

@@ -159,11 +159,13 @@ def _conflicts(thing: str, history: list[Claim]) -> list[Conflict]:
 
 _ABOUT = """SELECT DISTINCT ?p ?o ?name WHERE { GRAPH FACTS { THING ?p ?o OPTIONAL { ?o skos:prefLabel ?name } } }
 ORDER BY ?p ?name ?o"""
+# What is optional in an article's graph says GRAPH itself: else the engine reads it of all articles, and joins then.
 _CLAIMS = """SELECT ?claim ?status ?certainty ?said ?rule ?article ?title ?publisher WHERE {
   GRAPH FACTS { THING kg:claim ?claim }
-  GRAPH ?article { ?claim kg:claimedStatus ?status ; kg:certainty ?certainty . ?article a kg:Article
-    OPTIONAL { ?claim kg:rule ?rule } OPTIONAL { ?claim kg:claimDate ?said }
-    OPTIONAL { ?article schema:headline ?title } OPTIONAL { ?article dcterms:publisher ?publisher } } }
+  GRAPH ?article { ?claim kg:claimedStatus ?status ; kg:certainty ?certainty }
+  OPTIONAL { GRAPH ?article { ?claim kg:rule ?rule } } OPTIONAL { GRAPH ?article { ?claim kg:claimDate ?said } }
+  OPTIONAL { GRAPH ?article { ?article schema:headline ?title } }
+  OPTIONAL { GRAPH ?article { ?article dcterms:publisher ?publisher } } }
 ORDER BY ?said ?claim LIMIT 500"""
 _EVIDENCE = """SELECT DISTINCT ?claim ?span ?begin ?end ?from ?sentence WHERE { GRAPH FACTS { THING kg:claim ?claim }
   GRAPH ?article { ?claim kg:evidence ?span . ?span nif:beginIndex ?begin ; nif:endIndex ?end ; nif:sentence ?whole .
@@ -175,9 +177,9 @@ ORDER BY ?claim ?earlier"""
 _CONFLICTS = """SELECT DISTINCT ?conflict ?property ?reason ?claim ?value ?article ?publisher WHERE {
   GRAPH FACTS { ?conflict kg:about THING ; kg:onProperty ?property ; kg:between ?claim
     OPTIONAL { ?conflict kg:reason ?reason } }
-  OPTIONAL { GRAPH ?article { ?claim ?property ?node . ?article a kg:Article
-    OPTIONAL { ?article dcterms:publisher ?publisher } OPTIONAL { ?node kg:wording|kg:name ?words }
-    BIND(COALESCE(?words, ?node) AS ?value) } } }
+  OPTIONAL { GRAPH ?article { ?claim ?property ?node } }
+  OPTIONAL { GRAPH ?article { ?article dcterms:publisher ?publisher } }
+  OPTIONAL { GRAPH ?article { ?node kg:wording|kg:name ?words } } BIND(COALESCE(?words, ?node) AS ?value) }
 ORDER BY ?conflict ?claim ?value"""
 _CONSTRUCT = """CONSTRUCT {
   THING ?p ?o . ?o skos:prefLabel ?name . ?amount ?ap ?ao . ?claim ?cp ?co . ?conflict ?kp ?ko } WHERE {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,9 +13,11 @@ import pytest
 from flask.testing import FlaskClient
 from small_graph import n_quads
 
+from kg.errors import KgError
 from kg.serving import create_app
 from kg.settings import Settings
 from kg.store import open_store
+from kg.store.changes import Change, Changes
 
 TOKEN = {"Authorization": "Bearer s3cret"}
 UPDATE, FORM, TURTLE = "application/sparql-update", "application/x-www-form-urlencoded", "text/turtle"
@@ -277,3 +280,30 @@ def test_packed_bodies(scratch: FlaskClient) -> None:
         for body in (ONE.encode(), b" " * (17 * 2**20))
     ]
     assert found == [201, 413]
+
+
+def test_changes_that_come_together_are_published_together(tmp_path: Path) -> None:
+    """Each stands for itself: what is wrong takes no other along."""
+    with open_store(str(tmp_path / "store")) as store:
+        store.publish()
+    changes = Changes(str(tmp_path / "store"), BASE, timeout=20, memory=500)
+    texts = [*(f"INSERT DATA {{ <x:s> <x:p> {number} }}" for number in range(12)), "INSERT"]
+    outcomes: dict[str, str] = {}
+
+    def make(text: str) -> None:
+        try:
+            outcomes[text] = str(changes.make(Change(text)))
+        except KgError as error:
+            outcomes[text] = type(error).__name__
+
+    threads = [threading.Thread(target=make, args=(text,)) for text in texts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    changes.close()
+    with open_store(str(tmp_path / "store"), read_only=True) as reader:
+        found = len(reader.query("SELECT ?o { <x:s> <x:p> ?o }", default_graph="plain").rows)
+    told = Counter(outcomes.values())
+    number = max(int(path.name[:6]) for path in (tmp_path / "store" / "snapshots").iterdir())
+    assert (found, told, number < 8) == (12, {"True": 12, "QuerySyntaxError": 1}, True)

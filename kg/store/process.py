@@ -143,14 +143,14 @@ def send(stream: IO[bytes], kind: bytes, payload: bytes) -> None:
     stream.flush()
 
 
-def send_error(stream: IO[bytes], error: BaseException) -> None:
-    """As an X frame: ours as they are, the engine's as what they mean."""
+def described(error: BaseException) -> bytes:
+    """What an X frame holds: our errors as they are, the engine's as what they mean."""
     name, message = type(error).__name__, str(error)
     if isinstance(error, MemoryError):
         name, message = "QueryLimit", "it needs too much memory; ask for less"
     elif not isinstance(error, KgError):
         name = "UsageError"
-    send(stream, b"X", json.dumps({"error": name, "message": message}).encode())
+    return json.dumps({"error": name, "message": message}).encode()
 
 
 def receive(read: Callable[[int], bytes]) -> tuple[bytes, bytes] | None:

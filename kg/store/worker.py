@@ -14,7 +14,7 @@ from typing import IO, Any, cast
 
 from kg.errors import KgError, QueryLimit
 from kg.store.interface import NotAcceptable
-from kg.store.process import CHUNK, framed, receive, send_error
+from kg.store.process import CHUNK, described, framed, receive, send
 from kg.store.reading import SnapshotStore
 from kg.store.sandbox import forbid_network, free_memory, limit_memory, limit_time
 
@@ -67,7 +67,7 @@ def main(location: str, base_iri: str, memory: str) -> None:
             limit_time(asked["timeout"])
             _answer(store, asked, out)
         except (KgError, MemoryError, ValueError, RuntimeError, OSError) as error:
-            send_error(out, error)
+            send(out, b"X", described(error))
 
 
 def _answer(store: SnapshotStore, asked: dict[str, Any], out: IO[bytes]) -> None:

@@ -2,8 +2,9 @@
 
     python -m kg.store.writer LOCATION BASE_IRI MEMORY_MIB
 
-Frames (`process.send`) in: Q, a JSON object (`changes.Change`). Out: E (JSON: was the graph there before); or X.
-The store is opened for one change only, so that `kg add` finds it free; each change is one transaction of the engine.
+Frames (`process.send`) in: Q, a JSON list of `changes.Change`. Out: D for each as soon as it is made (JSON: was the
+graph there before, or the error), then E when all are published; or X, where the store cannot be had or published. The
+store is opened for one list only, so that `kg add` finds it free; each change is one transaction of the engine.
 """
 
 from __future__ import annotations
@@ -21,10 +22,12 @@ from kg.store import is_remote, operations
 from kg.store.changes import WRITER_PATIENCE
 from kg.store.embedded import EmbeddedStore
 from kg.store.formats import FORMATS
-from kg.store.process import receive, send, send_error
+from kg.store.process import described, receive, send
 from kg.store.remote import RemoteStore
 from kg.store.sandbox import forbid_network, free_memory, limit_memory
 from kg.store.scan import DEEPEST, scan
+
+FAULTS = (KgError, MemoryError, ValueError, RuntimeError, OSError)
 
 
 def main(location: str, base_iri: str, memory: str) -> None:
@@ -36,11 +39,15 @@ def main(location: str, base_iri: str, memory: str) -> None:
             free_memory()
             with _opened(location, base_iri) as store:
                 limit_memory(int(memory))
-                there = _change(store, json.loads(frame[1]))
+                for asked in json.loads(frame[1]):
+                    try:
+                        send(out, b"D", json.dumps({"there": _change(store, asked)}).encode())
+                    except FAULTS as error:
+                        send(out, b"D", described(error))
                 store.publish()
-            send(out, b"E", json.dumps({"there": there}).encode())
-        except (KgError, MemoryError, ValueError, RuntimeError, OSError) as error:
-            send_error(out, error)
+            send(out, b"E", b"")
+        except FAULTS as error:
+            send(out, b"X", described(error))
 
 
 def _opened(location: str, base_iri: str) -> EmbeddedStore | RemoteStore:

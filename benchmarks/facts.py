@@ -89,8 +89,10 @@ def main(articles: int, changes: int) -> None:
             print(f"{len(store) / took:.0f} quads a second, {len(store) / worked:.0f} a second of CPU time", flush=True)
             show("take out", [change(store, settings, memory, (), [page.article.id]) for page in kept[::2]])
             show("add", [change(store, settings, memory, [page]) for page in kept[::2]])
-            alone = [change(store, settings, Memory(), (), [page.article.id]) for page in kept[1::2][:5]]
-            show("take out, each in a process of its own", alone)
+            last = kept[1::2][:5]
+            alone = [change(store, settings, Memory(), (), [page.article.id]) for page in last]
+            alone += [change(store, settings, Memory(), [page]) for page in last]
+            show("each in a process of its own", alone)
 
 
 if __name__ == "__main__":

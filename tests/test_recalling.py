@@ -47,6 +47,11 @@ def test_what_is_recalled_is_what_the_store_says(settings: Settings) -> None:
     assert sorted(gone) == sorted("".join(there).splitlines(keepends=True))
 
 
+def test_each_process_goes_on_from_the_one_before(settings: Settings) -> None:
+    """Had one derived all anew, it would have kept all anew, and no line would say what changed since."""
+    assert len(Path(settings.store, remembering.SINCE).read_text().splitlines()) == 2
+
+
 class Forged:
     def __reduce__(self) -> tuple[Callable[[str], int], tuple[str]]:
         return os.system, ("touch forged-was-run",)

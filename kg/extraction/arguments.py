@@ -161,6 +161,7 @@ def _of_noun_clause(s: Syntax, verb: int, noun: int, depth: int) -> list[int]:
     if not s.is_infinitive(verb):
         above = s.head[noun]
         issued = s.tag[verb] == "VBG" and s.dep[noun] == "dobj" and s.lemma[noun] in words().documents
+        issued = issued and s.lemma[above] in words().issuing
         return (issued and subjects(s, above, depth)) or [noun]  # "posted a message blaming Berg"
     if s.dep[noun] == "dobj" and s.kids(s.head[noun], "dative"):
         return s.kids(s.head[noun], "dative")  # "gives cities money to invest"

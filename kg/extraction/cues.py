@@ -94,6 +94,8 @@ class Words:
     somebody: frozenset[str]
     polls: frozenset[str]
     documents: frozenset[str]
+    pictures: frozenset[str]
+    issuing: frozenset[str]
     agents: frozenset[str]
     ends: frozenset[str]
     leaving: frozenset[str]

@@ -87,7 +87,7 @@ def _phrase(s: Syntax, token: int, clause: int) -> set[int]:
     )  # "led, according to Berg, the largest march"
     if bare or (s.pos[before] == "ADP" and not s.kids(before, "pobj", "pcomp")):
         out -= {t for o in sources for a in s.kids(o, "appos") for t in s.subtree(a)}
-    return out
+    return out - {t for o in sources for a in s.kids(o, "appos") if a in s.money for t in s.subtree(a)}
 
 
 def _run(tokens: set[int], token: int) -> tuple[int, int]:

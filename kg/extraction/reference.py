@@ -96,7 +96,12 @@ _Row = tuple[frozenset[str] | None, _Reading]  # the nouns it is for; None: any
 
 @cache
 def _readings(deeper: bool) -> tuple[_Row, ...]:
-    return ((words().documents, _author), (None, _source), *(_through() if deeper else ()), (None, _itself))
+    return (
+        (words().documents, _author),
+        (None, _source),
+        *(_through() if deeper else ()),
+        (None, _itself),
+    )
 
 
 def _through() -> tuple[_Row, ...]:
@@ -126,8 +131,12 @@ def _itself(p: _Phrase) -> list[int] | None:
 
 
 def _author(p: _Phrase) -> list[int] | None:
-    """ "A statement by Anna Berg said …", "Norda's letter": whose words they are."""
-    return (p.first("possessor", "by|from") or None) if p.role.source and p.role.unnamed and p.depth else None
+    """ "A statement by Anna Berg said …", "Norda's letter", "issued a letter that said …": whose words they are."""
+    if not (p.role.source and p.role.unnamed and p.depth) or p.s.lemma[p.token].lower() in words().pictures:
+        return None
+    verb = p.s.head[p.token]
+    issued = p.s.dep[p.token] == "dobj" and p.s.lemma[verb] in words().issuing
+    return p.first("possessor", "by|from") or (p.all_below(subjects(p.s, verb)) if issued else None) or None
 
 
 def _source(p: _Phrase) -> list[int] | None:

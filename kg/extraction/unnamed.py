@@ -84,8 +84,11 @@ def is_empty(s: Syntax, token: int) -> bool:
 
 
 def _is_title(s: Syntax, token: int) -> bool:
-    """ "Party leader and Prime Minister Anna Berg": one person, whose title stands there without an article."""
-    named = [t for t in s.kids(token, "conj") if t in s.mention_at and s.mention_at[t].kind == "name"]
-    if s.tag[token] not in ("NN", "NNP") or not named or s.kids(token, "det", "poss", "nummod"):
+    """ "Party leader and Prime Minister Anna Berg", "Anna Berg of Velta and contributor to Tagblatt": one person, and a
+    title of hers without an article.
+    """
+    if s.tag[token] not in ("NN", "NNP") or s.kids(token, "det", "poss", "nummod"):
         return False
-    return s.document.entities[s.mention_at[named[0]].entity].type == "Person"
+    beside = [*s.kids(token, "conj"), *([s.head[token]] if s.dep[token] == "conj" else [])]
+    named = [s.mention_at[t] for t in beside if t in s.mention_at and s.mention_at[t].kind == "name"]
+    return bool(named) and s.document.entities[named[0].entity].type == "Person"

@@ -48,6 +48,9 @@ from kg.model import Authority, KnownEntity
             "Organization",
             id="campus",
         ),
+        pytest.param(
+            'He told the newspaper "Norvik am Ring" that it was over.', "Norvik am Ring", "Organization", id="quoted"
+        ),
         pytest.param("Arnel dela Berg said so.", "Arnel dela Berg", "Person", id="particle"),
         pytest.param("Ecologist Ryan Holm of Lumora agreed.", "Ryan Holm", "Person", id="scholar"),
         pytest.param("He led the Norvik Defence Forces.", "Norvik Defence Forces", "Organization", id="armed body"),

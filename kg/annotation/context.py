@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.annotation.candidates import Candidate
-from kg.annotation.runs import MIXED
+from kg.annotation.runs import MIXED, QUOTES
 from kg.annotation.spans import Text
 from kg.annotation.words import table, words
 
@@ -135,9 +135,11 @@ def _by_neighbour(text: Text, candidate: Candidate, around: _Neighbours) -> None
     parse, first = text.parse, candidate.first
     if around.before == "of" and first > 1 and parse.word[first - 2] in words("bodies", "words", "legal"):
         add(candidate, "Place", 2)
-    kind = _apposition().get(around.before)
-    if kind and first and parse.tag[first - 1] == "NN":
-        add(candidate, kind, 2)
+    quoted = around.before in QUOTES  # "the newspaper "Norda"", which the recogniser takes for a work of art
+    noun = first - 1 - quoted
+    kind = _apposition().get(text.lower[noun]) if noun >= 0 else None
+    if kind and parse.tag[noun] == "NN":
+        add(candidate, kind, 4 if quoted else 2)
     if around.after in words("words", "projects_after"):
         add(candidate, "Project", 3)
     if around.after in ("shares", "stock"):

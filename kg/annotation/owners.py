@@ -212,7 +212,7 @@ def _named_behind(around: Surroundings, preposition: int, limit: int) -> Mention
 
 
 def _precedes_name(text: Text, t: int) -> bool:
-    if text.lower[t] in ("the", "both", "'s") or text.parse.tag[t] in ("JJ", "JJS", "NN", "HYPH"):
+    if text.lower[t] in ("the", "both", "'s", '"') or text.parse.tag[t] in ("JJ", "JJS", "NN", "HYPH"):
         return True
     return text.lower[t] == "of" and text.lower[t - 1] in REALMS  # "of the state of Ohio"
 

@@ -17,6 +17,7 @@ JOINING = frozenset(
 )  # labels that may hold "of", "and"
 
 
+QUOTES = frozenset(('"', "\u201c", "\u201d", "``", "''"))
 MISTAKEN = frozenset({"NN", "UH", "VBG", "JJ", "VB", "FW", "RB"})  # tags a name may get where every word has a capital
 MIXED = re.compile(r"(?=.*[a-z])[A-Z]\w*[a-z]\w*[A-Z]|[A-Z]{2,}[a-z]{3,}")  # "OpenAI", "PHLPost"
 PROPER = frozenset({"NNP", "NNPS"})
@@ -58,7 +59,7 @@ def runs(text: Text, first: int, last: int) -> Iterator[tuple[int, int]]:
         if text.office[t] >= 0 or not _is_name_word(text, t):
             t += 1
             continue
-        end = width(text, t)
+        end = _quoted(text, t, last) or width(text, t)
         while end < last:
             step = _joined(text, t, end, last)
             if not step:
@@ -66,6 +67,17 @@ def runs(text: Text, first: int, last: int) -> Iterator[tuple[int, int]]:
             end += step
         yield t, min(end, last)
         t = end
+
+
+def _quoted(text: Text, t: int, last: int) -> int:
+    """ "the newspaper "Norda am Sonntag"": where the name in quotation marks behind such a noun ends, else 0."""
+    parse = text.parse
+    if t < 2 or parse.word[t - 1] not in QUOTES or parse.tag[t - 2] != "NN":
+        return 0
+    if not any(parse.lemma[t - 2] in words("words", "apposition", kind) for kind in ("Organization", "Company")):
+        return 0
+    close = next((c for c in range(t + 1, min(last, t + 6)) if parse.word[c] in QUOTES), 0)
+    return close if close and text.office[t] < 0 else 0
 
 
 def width(text: Text, t: int) -> int:

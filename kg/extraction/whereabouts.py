@@ -6,6 +6,8 @@ from kg.extraction.cues import cues, words
 from kg.extraction.syntax import Syntax
 from kg.terms import is_a
 
+QUOTES = frozenset(('"', "\u201c", "\u201d", "``", "''"))
+
 
 def introduced(s: Syntax, word: int) -> list[int]:
     """The noun of an organisation that an adjective of nation stands before: "the German budget store Velta"."""
@@ -17,7 +19,10 @@ def introduced(s: Syntax, word: int) -> list[int]:
         return [t for t in introducing if s.lemma[t].lower() in words().institutions]
     if any(s.lemma[c] in ("base", "headquarter", "locate") for c in s.kids(noun, "acl")):
         return []  # "a Swiss carmaker based in Graz": where it is follows
-    return [noun] if s.lemma[noun].lower() in words().institutions else []
+    if s.lemma[noun].lower() not in words().institutions:
+        return []
+    quoted = s.mention_at.get(noun + 2) if s.word[noun + 1] in QUOTES else None
+    return [quoted.head if quoted is not None else noun]  # "the Austrian newspaper "Norda""
 
 
 def qualified(s: Syntax, place: int) -> list[int]:

@@ -20,6 +20,7 @@ ARTICLES = frozenset(("The", "THE"))
 FIRST_NAMES = words("words", "first_names", "m") | words("words", "first_names", "f")
 JUNK = frozenset("()<>{}[]@#|=")  # in no name
 SCHOLARS = ("ologist", "ician", "grapher")
+CREDITS = ("Image", "Photo", "Picture")  # "Jane Doe Image: Acme."
 PARTIES = frozenset(("R", "D", "I"))  # "R-Ohio", behind the name of a member of Congress
 
 
@@ -108,7 +109,7 @@ def _is_no_name(text: Text, t: int) -> bool:
     word = text.parse.word[t]
     if t in text.sourced or (t in text.known and text.known[t][0] > 1 and text.known[t][1].type):
         return False
-    if CODE.fullmatch(word) or FLIGHT.fullmatch(word):
+    if CODE.fullmatch(word) or FLIGHT.fullmatch(word) or (word in CREDITS and text.parse.word[t + 1 : t + 2] == (":",)):
         return True
     if word in ("May", "March", "April", "June") and text.parse.tag[t] == "NNP":
         before = text.parse.word[t - 1] if t else ""

@@ -65,8 +65,9 @@ def own(bindings: Sequence[Binding], entities: Sequence[NamedEntity], mentions: 
 
 
 def _led_by(person: int, bindings: Sequence[Binding]) -> list[int]:
-    """The country whose head the person is: "President Doe's chief of staff"."""
-    return next((b.of for b in bindings if person in b.holders and b.phrase.row.group == "state" and b.of), [])
+    """The country or region whose head the person is: "President Doe's chief of staff"."""
+    heads = (b for b in bindings if person in b.holders and b.of)
+    return next((b.of for b in heads if b.phrase.row.group == "state" or "governor" in b.phrase.key.split()), [])
 
 
 def _fitting(binding: Binding, entities: Sequence[NamedEntity]) -> list[int]:

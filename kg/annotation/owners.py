@@ -204,6 +204,9 @@ def _named_behind(around: Surroundings, preposition: int, limit: int) -> Mention
     while start < min(limit, preposition + 8) and start not in around.begin and _precedes_name(around.text, start):
         start += 1
     mention = _past_adjective(around, start, limit)
+    realm = mention is not None and mention.last + 2 < limit and lower[mention.last] in REALMS
+    if realm and mention is not None and lower[mention.last + 1] == "of":
+        mention = around.begin.get(mention.last + 2)  # "of the U.S. state of Ohio"
     if mention is not None and mention.last + 1 < limit and lower[mention.last : mention.last + 2] == ["-", "based"]:
         mention = around.begin.get(mention.last + 2)  # "of Springfield-based Acme"
     if mention is None or around.owner(mention) is None or mention.kind == "adjective":

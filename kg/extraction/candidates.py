@@ -40,11 +40,22 @@ def find_candidates(s: Syntax, cast: Cast, relations: tuple[Relation, ...]) -> l
         if candidate is not None:
             found.append(candidate)
     found += [c for title in s.document.titles for c in offices(s, cast, title, relations)]
+    for candidate in found:
+        _refit(cast, candidate)
     found = said_once(s, found)
     found.sort(key=lambda c: (c.trigger, c.pattern.rule))
     share_days(s, found)
     link(s, found, found)
     return found
+
+
+def _refit(cast: Cast, candidate: Candidate) -> None:
+    """Without what was shown meanwhile to be of a type that the role has no room for: the firm that seemed a person."""
+    for name, refs in candidate.roles.items():
+        types = candidate.relation.roles[name].types
+        if types and any(r in cast.coerced and not is_a(cast.coerced[r], *types) for r in refs):
+            fitting = [r for r in refs if r not in cast.coerced or is_a(cast.coerced[r], *types)]
+            candidate.roles[name] = fitting
 
 
 def _candidate(

@@ -22,6 +22,7 @@ class Binding:
     tenure: str | None = None  # None: nothing said
     holders: list[int] = field(default_factory=list)
     of: list[int] = field(default_factory=list)
+    rank: str = ""  # "Deputy", of "Deputy U.S. Trade Representative"
     determiner: str = ""  # the, a, or a possessive before it
     holder_end: int = 0  # where the name behind the title ends
     place: bool = False  # its place stands behind the holder's name

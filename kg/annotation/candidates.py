@@ -17,6 +17,7 @@ DIRECTIONS = words("words", "directions")
 FLIGHT = re.compile(r"[A-Z]{2,3}\d{2,5}")  # "BX1344", a flight or a road
 EDGES = frozenset(("of", "and", "for", "on", "the", "&", "-", ",", "'", "'s"))  # no name begins or ends so
 ARTICLES = frozenset(("The", "THE"))
+RANKS = words("titles", "ranks", "lesser")  # "Deputy U.S. Trade Representative"
 FIRST_NAMES = words("words", "first_names", "m") | words("words", "first_names", "f")
 JUNK = frozenset("()<>{}[]@#|=")  # in no name
 SCHOLARS = ("ologist", "ician", "grapher")
@@ -142,7 +143,7 @@ def _piece(text: Text, first: int, last: int, offices: Sequence[Phrase], honorif
     if first >= last:
         return
     if (
-        text.parse.word[first] in DIRECTIONS
+        (text.parse.word[first] in DIRECTIONS or text.lower[first] in RANKS)
         and first + 1 < last
         and text.parse.word[last - 1] not in words("bodies", "words", "organization_last")
         and first not in text.known

@@ -15,7 +15,7 @@ from kg.annotation.counterparts import find_counterparts
 from kg.annotation.discourse import begin
 from kg.annotation.evidence import first_names
 from kg.annotation.gazetteer import Gazetteer
-from kg.annotation.jurisdiction import own, settle
+from kg.annotation.jurisdiction import own, settle, unnamed
 from kg.annotation.links import link
 from kg.annotation.money import find_money
 from kg.annotation.names import resolve
@@ -46,6 +46,9 @@ def compose(article: Article, recognised: Recognised, gazetteer: Gazetteer) -> D
         )
     around = survey(text, entities, mentions)
     bindings = bind(around, offices)
+    for country in unnamed(bindings, entities):
+        wikidata = gazetteer.countries[country].exact_match
+        entities.append(NamedEntity("Country", country, country=country, exact_match=wikidata))
     settle(bindings, entities, mentions, article.date.year if article.date else None)
     discourse = begin(text, entities, mentions, bindings)
     mentions = refer(discourse, mentions)
@@ -77,7 +80,7 @@ def _titles(
 ) -> list[Title]:
     """The offices bound, and those of counterparts: "Dorn met his Austrian counterpart"."""
     same = list(find_counterparts(around, bindings, mentions))
-    printed = [text.printed(b.phrase.first, b.phrase.last) for b in bindings]
+    printed = [f"{b.rank} {text.printed(b.phrase.first, b.phrase.last)}".lstrip() for b in bindings]
     printed += [printed[number] for number, _ in same]
     bound = [*bindings, *(binding for _, binding in same)]
     heads = [head_of(text, b.phrase.first, b.phrase.last) for b in bound]

@@ -20,7 +20,11 @@ def extend_left(
     while first > floor:
         word = lower[first - 1]
         if (
-            (word in ranks and parse.tag[first - 1] != "NNPS" and (fielded or word != "under"))
+            (
+                word in ranks
+                and parse.tag[first - 1] != "NNPS"
+                and (fielded or word != "under" or parse.word[first - 1] == "Under")
+            )
             or (fielded and word in fields)
             or (fielded and parse.word[first][0].isupper() and _is_field(parse, first - 1, known))
         ):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.annotation.bindings import Binding
@@ -38,6 +38,17 @@ def settle(
     _agree(bindings)
     if year is not None:
         _outlive(bindings, entities, year)
+
+
+def unnamed(bindings: Sequence[Binding], entities: Sequence[NamedEntity]) -> Iterator[str]:
+    """Countries of leaders known to all, which the article does not name: "President Obama" at home."""
+    named = {e.name for e in entities if e.type == "Country"}
+    for binding in bindings:
+        if binding.phrase.row.group == "state" and binding.holders and not binding.of and binding.owner is None:
+            led = countries_of(entities[binding.holders[0]].name)
+            if len(led) == 1 and not led & named and not binding.open:
+                named |= led
+                yield from led
 
 
 def own(bindings: Sequence[Binding], entities: Sequence[NamedEntity], mentions: Sequence[Mention]) -> None:
@@ -157,7 +168,7 @@ def _infer(binding: Binding, bindings: Sequence[Binding], entities: Sequence[Nam
     if group == "state":
         led = countries_of(entities[binding.holders[0]].name)
         if led:  # known to have led one: that or none
-            found = [i for i in named if entities[i].type == "Country" and entities[i].name in led]
+            found = [i for i, e in enumerate(entities) if e.type == "Country" and e.name in led]
             return found if len(found) == 1 else []
     if group == "speaker":
         chamber = _chamber(binding, entities)
@@ -166,7 +177,7 @@ def _infer(binding: Binding, bindings: Sequence[Binding], entities: Sequence[Nam
     if group in ("state", "minister", "member", "speaker"):
         return _country(binding, bindings, entities, named, census.near(binding.left))
     if group == "local":
-        kind = "Place" if "governor" in binding.phrase.key.split() else "City"
+        kind = "Place" if "gov" in binding.phrase.key else "City"
         return _dominant([(e, n) for e, n in named.items() if entities[e].type == kind and entities[e].country], 2.0)
     if group == "chief":
         vacant = [b for b in bindings if b.phrase.key == binding.phrase.key and b.of and not b.holders]

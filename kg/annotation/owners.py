@@ -9,9 +9,11 @@ from kg.model import Mention
 
 NATIONLESS = words("titles", "usage", "nationless")
 PASSED = words("titles", "usage", "ordinals") | words("titles", "parties", "words")
+RANKS = words("titles", "ranks", "lesser")
 REALMS = words("titles", "usage", "realms")
 PARTS = words("titles", "usage", "parts")
 FIELD_HEADS = words("titles", "usage", "field_heads")
+OF_STATE = ("state", "minister", "member", "local", "diplomat", "speaker")
 GENITIVE = ("'s", "'")
 PLACES = ("Country", "Place", "City")
 PREPOSITIONS = {
@@ -62,9 +64,12 @@ def _over_name(around: Surroundings, binding: Binding, mention: Mention, floor: 
 
 def _is_party(around: Surroundings, binding: Binding, mention: Mention, floor: int) -> bool:
     """ "the Ruritanian Civic Union minister": a party between country and office."""
-    if around.entities[mention.entity].type != "Organization" or mention.first <= floor:
+    entity = around.entities[mention.entity]
+    if entity.type != "Organization" or binding.phrase.row.group not in OF_STATE:
         return False
-    if binding.phrase.row.group not in ("state", "minister", "member", "local", "diplomat"):
+    if entity.name.endswith("Party"):
+        return True
+    if mention.first <= floor:
         return False
     return mention.first in around.end or around.text.lower[mention.first - 1] in GENITIVE
 
@@ -84,6 +89,9 @@ def _over_word(around: Surroundings, binding: Binding, at: int, floor: int) -> i
         return at - 1
     if word in GENITIVE and not binding.of:
         return _over_genitive(around, binding, at)
+    if word in RANKS and at + 1 < binding.phrase.first:
+        binding.rank = text.parse.word[at]
+        return at - 1
     if word in PASSED or text.parse.word[at] in PASSED:
         return at - 1
     if text.parse.tag[at] == "NN" and text.office[at] < 0 and not binding.of:

@@ -1,4 +1,4 @@
-"""Where a parse contradicts itself around verbs of saying: whose subject a noun is, with which verb another goes on."""
+"""Where a parse contradicts itself: whose subject a noun is, with which verb of saying another goes on."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ def repair(parse: Parse) -> Parse:
     for token, above, relation in moves:
         old = head[token]
         children[old] = tuple(c for c in children.get(old, parse.children[old]) if c != token)
-        children[above] = tuple(sorted({*children.get(above, parse.children[above]), token}))
+        if above != token:  # else it is the root now
+            children[above] = tuple(sorted({*children.get(above, parse.children[above]), token}))
         head[token], dep[token] = above, relation
     kids = tuple(children.get(t, row) for t, row in enumerate(parse.children))
     return replace(parse, head=tuple(head), dep=tuple(dep), children=kids)
@@ -43,12 +44,30 @@ def _found(parse: Parse) -> Iterator[list[Move]]:
                 parse.dep[c] in SUBJECTS or (c < token and parse.dep[c] == "mark") for c in parse.children[token]
             ):
                 yield (
-                    _of_object(parse, token, saying)
+                    _of_reduced(parse, token)
+                    or _of_object(parse, token, saying)
                     or _of_list(parse, token, saying)
                     or _to_reporter(parse, token, saying)
                 )
         elif relation == "nsubj" and parse.lemma[parse.head[token]] in saying:
             yield _of_interrupted(parse, token)
+
+
+def _of_reduced(parse: Parse, clause: int) -> list[Move]:
+    """ "[A meeting] planned for Monday was called off", "planned" parsed as what the meeting did."""
+    participle = parse.head[clause]
+    alone = not any(parse.dep[c] in BEFORE for c in parse.children[participle])
+    if parse.dep[clause] != "ccomp" or parse.tag[participle] not in ("VBD", "VBN") or not alone:
+        return []
+    subject = next((c for c in parse.children[participle] if parse.dep[c] in ("nsubj", "nsubjpass")), None)
+    opens = [c for c in parse.children[clause] if c < clause and parse.dep[c] in ("auxpass", "aux")]
+    if subject is None or not opens or not participle < opens[0] or parse.tag[opens[0]] not in FINITE:
+        return []
+    if any(parse.word[t] == "," or parse.word[t] in QUOTES for t in range(subject, opens[0])):
+        return []
+    above = clause if parse.head[participle] == participle else parse.head[participle]
+    relation = "nsubjpass" if parse.dep[opens[0]] == "auxpass" else "nsubj"
+    return [(clause, above, parse.dep[participle]), (subject, clause, relation), (participle, subject, "acl")]
 
 
 def _of_object(parse: Parse, clause: int, saying: frozenset[str]) -> list[Move]:

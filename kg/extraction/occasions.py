@@ -131,3 +131,19 @@ def givers(s: Syntax, noun: int) -> list[int]:
 def _at(s: Syntax, noun: int, verbs: tuple[str, ...]) -> list[int]:
     verb = s.head[noun]
     return subjects(s, verb) if s.dep[noun] == "dobj" and s.lemma[verb] in verbs else []
+
+
+def stays(s: Syntax, noun: int) -> list[int]:
+    """ "In China on an official visit": China."""
+    where = s.noun_phrase(noun)[0] - 2
+    where -= s.dep[where + 1] == "det"
+    mention = s.mention_at.get(where) if where > 0 and s.lower[where + 1] in ("on", "for") else None
+    return [mention.head] if mention is not None and s.lower[mention.first - 1] == "in" else []
+
+
+def stayers(s: Syntax, noun: int) -> list[int]:
+    """Who is there: "Berg is in China on a visit", "Berg, in China for a visit, …"."""
+    for place in stays(s, noun):
+        above = s.head[s.head[place]]
+        return subjects(s, above) if s.is_verb(above) else [above]
+    return []

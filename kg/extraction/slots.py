@@ -55,6 +55,8 @@ from kg.extraction.occasions import (
     presiding,
     receivers,
     sites,
+    stayers,
+    stays,
     takers,
 )
 from kg.extraction.polls import is_finder, is_poll
@@ -185,6 +187,8 @@ SLOTS: dict[str, Slot] = {
     "assembled": assembled,
     "site": sites,
     "mover": lambda s, verb: [] if s.kids(verb, "dobj") else grammatical_subjects(s, verb),
+    "stay": stays,
+    "stayer": stayers,
     "people": people,
     "interlocutor": interlocutors,
     "self": self_,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kg.annotation.candidates import Candidate
 from kg.annotation.gazetteer import Known
-from kg.annotation.sameness import folded, one_organization, one_person, surname
+from kg.annotation.sameness import FIRM_LAST, abbreviates, core, folded, one_organization, one_person, surname
 from kg.annotation.words import words
 
 FAMILY = {"Company": "Organization", "GovernmentBody": "Organization", "City": "Place", "Country": "Place"}
@@ -182,8 +182,17 @@ def _organization_of(
         return None
     if any(c.human for c in group) and best(scores)[0] == "Person":
         return None
-    fitting = (c for c in clusters if c.type != "Person" and _one_organization(c, key))
+    fitting = (c for c in clusters if c.type != "Person" and _one_organization(c, key) and not _leads(c, key, group))
     return next((c for c in fitting if not any(frozenset((form, key)) in kin for form in c.forms)), None)
+
+
+def _leads(cluster: Cluster, key: str, group: Sequence[Candidate]) -> bool:
+    """A short name told before the long one is no short form of it: "Acme said … Acme Foods" are two."""
+    if core(cluster.name) == core(key) or cluster.name.split()[-1] in FIRM_LAST or abbreviates(key, cluster.name):
+        return False
+    longs = [c.first for c in cluster.candidates if c.trusted]
+    shorts = [c.first for c in group if c.trusted]
+    return bool(longs and shorts) and min(shorts) < min(longs)
 
 
 def _is_entity(key: str, group: Sequence[Candidate], scores: dict[str, float]) -> bool:
@@ -211,7 +220,7 @@ def _one_place(clusters: Sequence[Cluster]) -> list[Cluster]:
 def _bears(cluster: Cluster, key: str) -> bool:
     """Whether a generic word may stand for the whole name: "the Court" for the Supreme Court, never for a house."""
     name = cluster.name.split()
-    return key == name[0] if key == "House" else key in name
+    return name[:2] == ["House", "of"] if key == "House" else key in name
 
 
 def _may_be_person(scores: dict[str, float], group: Sequence[Candidate]) -> bool:

@@ -133,7 +133,7 @@ def _over_determiner(around: Surroundings, binding: Binding, at: int, floor: int
 def _of_a_part(around: Surroundings, binding: Binding, before: int, floor: int) -> bool:
     """ "the regional president", "committee chairman", "Xian President Doe" of a people nobody knows."""
     parse = around.text.parse
-    if any(word in PARTS for word in around.text.lower[binding.left : binding.phrase.last - 1]):
+    if any(word in PARTS for word in around.text.lower[max(binding.left - 1, floor) : binding.phrase.last - 1]):
         return True
     if binding.phrase.row.group != "state" or binding.determiner or before < floor or before + 1 in around.end:
         return False

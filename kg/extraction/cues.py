@@ -105,6 +105,7 @@ class Words:
     selling: frozenset[str]
     owners: frozenset[str]
     grounds: frozenset[str]
+    portions: frozenset[str]
     entire: frozenset[str]
     holders: frozenset[str]
     figures: frozenset[str]

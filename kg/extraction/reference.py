@@ -117,6 +117,7 @@ def _through() -> tuple[_Row, ...]:
         (words().standins, _acted_for),
         (words().envoys, _sent),
         (words().holdings, _holder),
+        (words().portions, _portion),
         (words().securities, _issuer),
         (words().rounds, _receiver),
         (words().departments, _department),
@@ -246,6 +247,12 @@ def _holder(p: _Phrase) -> list[int] | None:
     if (p.role.topic and companies.is_own(p.s, p.token)) or (p.role.crowd and p.s.tag[p.token] == "NNS"):
         return None  # "Austrian firms" are many
     return p.first("possessor", "compound", "of") or None
+
+
+def _portion(p: _Phrase) -> list[int] | None:
+    """ "A portion of Norda's pump business": the business; of Norda as a whole it is not Norda."""
+    whole = [t for t in fill(p.s, p.token, "of") if not p.role.part or t not in p.s.mention_at]
+    return [r for t in whole for r in refer(p.s, p.cast, t, p.role, p.depth)] or None
 
 
 def _issuer(p: _Phrase) -> list[int] | None:

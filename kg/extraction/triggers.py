@@ -73,9 +73,19 @@ def _fired(s: Syntax, token: int, kind: str, rows: Rows) -> Iterator[tuple[int, 
             continue  # annotation has read it as an office or position
         if kind == "verb" and relation.occasion and _is_agenda(s, token):
             continue
+        if kind == "noun" and "amount" in relation.roles and _names(s, token):
+            continue
         if pattern.rule not in fired and _beside(s, token, kind, words) and _company(s, token, pattern):
             fired.add(pattern.rule)
             yield token, relation, pattern
+
+
+def _names(s: Syntax, token: int) -> bool:
+    """Whether the noun is a word of an organisation's name: "Norda Investment" invests nothing by it."""
+    mention = s.mention_at.get(token)
+    if mention is None or mention.kind != "name" or mention.last - mention.first == 1:
+        return False
+    return is_a(s.document.entities[mention.entity].type, "Organization")
 
 
 def _is_agenda(s: Syntax, verb: int) -> bool:

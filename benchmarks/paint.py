@@ -1,0 +1,78 @@
+"""What a page costs before it is seen: `python benchmarks/paint.py STORE PATH…`.
+
+Processor time, which other work on the machine hardly changes: of the server's process, of the process that queries,
+and of the browser's main thread up to the load event, the least of three. Every page is asked once with nothing known.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, sync_playwright
+from werkzeug.serving import make_server
+
+from kg.serving import create_app
+from kg.settings import Settings
+
+HTML = {"Accept": "text/html"}
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+TICK = 1000 / os.sysconf("SC_CLK_TCK")  # milliseconds
+
+
+def workers() -> float:
+    """Milliseconds that this process's children have used; before a browser is started those are query workers."""
+    used = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:  # it has ended
+            continue
+        used += (int(fields[11]) + int(fields[12])) * (int(fields[1]) == os.getpid())
+    return used * TICK
+
+
+def served(client: Any, path: str) -> tuple[float, float]:
+    before, begin = workers(), time.process_time()
+    client.get(path, headers=HTML)
+    return 1000 * (time.process_time() - begin), workers() - before
+
+
+def painted(browser: Browser, address: str) -> float:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    session = context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+    page.goto(address)
+    metrics = {each["name"]: each["value"] for each in session.send("Performance.getMetrics")["metrics"]}
+    context.close()
+    return 1000 * float(metrics["TaskDuration"])
+
+
+def main(store: str, paths: list[str]) -> None:
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    app = create_app(Settings(store=store, workers=1))
+    for name in app.jinja_env.list_templates():
+        app.jinja_env.get_template(name)
+    app.test_client().get("/nowhere", headers=HTML)
+    costs = {path: served(app.test_client(), path) for path in paths}
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        for path, (own, queries) in costs.items():
+            shown = min(painted(browser, f"http://127.0.0.1:{server.server_port}{path}") for _ in range(3))
+            print(f"{path:40} server {own:4.0f} ms, queries {queries:4.0f} ms, browser {shown:4.0f} ms", flush=True)
+        browser.close()
+    server.shutdown()
+    app.extensions["kg"].close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2:] or ["/", "/explore", "/sparql", "/articles"])

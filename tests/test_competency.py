@@ -80,7 +80,7 @@ ANSWERS = {
     "Q37": ask("figures", ("8700000000000", "JPY")),
     "Q38": ask("figures", ("8600000000000", "JPY"), ("55000000000", "USD")),
     "Q39": ask("figures", ("54000",)),
-    "Q40": ask("trade-measures", ("tariff", "steel", "held"), ("tariff", "Canada", "planned")),
+    "Q40": ask("trade-measures", ("tariff", "steel", "held"), ("tariff", "Canada", "proposed")),
 }
 
 

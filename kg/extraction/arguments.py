@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from kg.extraction.commas import listed_before, paired
 from kg.extraction.cues import cues, words
 from kg.extraction.insertions import insertion
 from kg.extraction.naming import compounds, fronted, is_ranked, just_before, phrase, type_of
@@ -40,8 +41,8 @@ def grammatical_subjects(s: Syntax, verb: int, depth: int = DEPTH) -> list[int]:
     own = s.kids(verb, "nsubj", "nsubjpass", "csubj")
     own = own or [t for aux in s.kids(verb, "aux", "auxpass") for t in s.kids(aux, "nsubj", "nsubjpass")]
     if own:
-        named = [t for token in own for t in _paired(s, referent(s, token))]
-        return [*_listed_before(s, verb, own[0]), *named]
+        named = [t for token in own for t in paired(s, referent(s, token))]
+        return [*listed_before(s, verb, own[0]), *named]
     cut_off = _cut_off(s, verb)
     if cut_off is not None:
         return [cut_off]
@@ -97,34 +98,19 @@ def _tells_of_object(s: Syntax, preposition: str, verb: int) -> bool:
     """ "quoted him as saying", "accused him of meeting", "warned him against meeting"."""
     if preposition == "as":
         return True
-    listed = {"against": words().told, "of": words().blaming, "from": words().blaming, "for": words().blaming}
+    listed = {
+        "against": words().told,
+        "of": words().blaming | words().swaying,
+        "into": words().swaying,
+        "from": words().blaming,
+        "for": words().blaming,
+    }
     return s.lemma[verb] in listed.get(preposition, ())
 
 
 def _of_predicate(s: Syntax, verb: int, governor: int, depth: int) -> list[int]:
     """ "Berg seems ready": of the copula."""
     return grammatical_subjects(s, governor, depth) if governor != verb and s.is_verb(governor) else []
-
-
-def _paired(s: Syntax, token: int) -> list[int]:
-    """The token and another person in apposition to it: headlines join them by a comma."""
-    if token not in s.mention_at or type_of(s, token) != "Person":
-        return [token]
-    beside = [t for t in s.kids(token, "appos") if t in s.mention_at and type_of(s, t) == "Person"]
-    return [token, *(t for t in beside if s.mention_at[t].entity != s.mention_at[token].entity)]
-
-
-def _listed_before(s: Syntax, verb: int, subject: int) -> list[int]:
-    """ "Berg, Dorn to meet in Vienna": headlines join the first names of a sentence by a comma."""
-    mention = s.mention_at.get(subject)
-    if mention is None or mention.first < 2 or s.word[mention.first - 1] != "," or mention.kind != "name":
-        return []
-    other = s.mention_at.get(mention.first - 2)
-    if other is None or other.kind != "name" or s.dep[other.head] not in ("ROOT", "dep", "npadvmod", "nsubj"):
-        return []
-    first = s.noun_phrase(other.head)[0]
-    starts = first in (s.parse.sentences[s.parse.sentence[verb]][0],) or s.word[first - 1] == ":"
-    return [other.head] if starts and other.entity != mention.entity else []
 
 
 def _cut_off(s: Syntax, verb: int) -> int | None:
@@ -166,7 +152,7 @@ def _of_noun_clause(s: Syntax, verb: int, noun: int, depth: int) -> list[int]:
     if s.dep[noun] == "dobj" and s.kids(s.head[noun], "dative"):
         return s.kids(s.head[noun], "dative")  # "gives cities money to invest"
     if noun in s.mention_at or is_ranked(s, noun):
-        return [t for bearer in bearers(s, noun) for t in _paired(s, bearer)]
+        return [t for bearer in bearers(s, noun) for t in paired(s, bearer)]
     return owners(s, noun, depth)
 
 
@@ -276,6 +262,8 @@ def carriers(s: Syntax, noun: int, depth: int = DEPTH) -> list[int]:
         above = s.head[governor]
         while s.dep[above] in ("prep", "advmod", "npadvmod") and s.head[above] != above:  # "ahead of the summit"
             above = s.head[above]
+        if s.is_passive(above) and s.lemma[above] in ("subject", "expose") and s.lower[governor] == "to":
+            return subjects(s, above, depth - 1)  # "was subjected to tariffs"
         if s.is_verb(above) or s.dep[above] == "acomp":  # "is open to a meeting"
             return grammatical_subjects(s, above, depth - 1)
         if above in s.mention_at and s.dep[above] == "pobj" and is_a(type_of(s, above), "Place"):

@@ -72,6 +72,8 @@ class Words:
     presiding: frozenset[str]
     counterparties: frozenset[str]
     envoys: frozenset[str]
+    enacting: frozenset[str]
+    swaying: frozenset[str]
     blaming: frozenset[str]
     crowds: frozenset[str]
     visitors: frozenset[str]

@@ -30,6 +30,7 @@ from kg.extraction.dealing import (
     purposes,
     valued,
 )
+from kg.extraction.measures import origins, partners
 from kg.extraction.naming import (
     addressees,
     affiliations,
@@ -189,6 +190,8 @@ SLOTS: dict[str, Slot] = {
     "mover": lambda s, verb: [] if s.kids(verb, "dobj") else grammatical_subjects(s, verb),
     "stay": stays,
     "stayer": stayers,
+    "origin": origins,
+    "partner": partners,
     "people": people,
     "interlocutor": interlocutors,
     "self": self_,

@@ -149,10 +149,13 @@ def _governed(s: Syntax, node: int, verb: int, cue: str | None) -> list[str]:
     if s.lemma[verb] == "be" and s.dep[node] == "attr" and "present" in form and s.lemma[node] in cues().lasting:
         return [v for v in form if v == "not"]  # "this is her fourth trip": made or begun, or not yet
     if s.lemma[verb] == "be" and s.is_verb(node) and s.is_infinitive(node):
+        if "maybe" in form:
+            return ["maybe", "proposed"]  # "if he were to meet"
         return ["planned", *(["past"] if s.tag[verb] == "VBD" else [])]  # "is to meet"
     if s.lemma[verb] == "have" and s.is_verb(node) and s.is_infinitive(node):
         return ["proposed", *form]
-    if cue == "held" or (cue is None and s.lemma[verb] in words().light):
+    enacted = s.lemma[verb] == "vote" and s.lemma[node] in words().enacting
+    if cue == "held" or enacted or (cue is None and s.lemma[verb] in words().light):
         return form
     if cue is None and s.is_verb(node) and s.is_infinitive(node) and s.lemma[verb] not in words().implicative:
         return ["not", "proposed"] if "not" in form else ["proposed", *(v for v in form if v == "past")]
@@ -205,6 +208,8 @@ def _through_preposition(s: Syntax, node: int, verb: int, cue: str | None) -> li
         word in ("of", "out", "from") and cue in FINAL
     ):
         return _governed(s, node, verb, cue)
+    if word in ("from", "out", "into") and s.lemma[verb] in words().swaying and s.kids(verb, "dobj"):
+        return ["proposed"]  # "talk him out of raising tariffs"
     if word in ("from", "out"):
         return list(form_of(s, verb))  # "returned from a trip"
     if word not in words().settings:

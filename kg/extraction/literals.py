@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from kg.extraction.cues import words
 from kg.extraction.hosts import host_of
-from kg.extraction.matters import label_of, matter_of, topic_of
+from kg.extraction.matters import label_of, matter_of, topic_of, with_verb
 from kg.extraction.papers import paper_of
 from kg.extraction.polls import standing_of
 from kg.extraction.quantities import count_of, duration_of, rank_of, ranked_of, workforce_of, worth_of
@@ -27,10 +26,7 @@ from kg.extraction.wording import Content
 def denied_of(s: Syntax, verb: int) -> Content | None:
     """ "denied that …", with the verb: without it the words would say the opposite."""
     content = content_of(s, verb) or matter_of(s, verb)
-    if content is None or content.spans[0][0] < verb:
-        return content
-    end = s.parse.end[content.spans[-1][1] - 1]
-    return replace(content, text=" ".join(s.document.article.text[s.parse.start[verb] : end].split()))
+    return content and with_verb(s, verb, content)
 
 
 def ground_of(s: Syntax, verb: int) -> Content | None:

@@ -14,6 +14,7 @@ TAILS = frozenset(("for", "of", "as", "against", "over"))
 COMPARING = frozenset(("liken", "compare"))
 OWN_TAILS = {**dict.fromkeys(COMPARING, frozenset(("to", "with"))), "blame": frozenset(("on",))}
 PERIODS = frozenset(("second", "minute", "hour", "day", "week", "month", "year", "decade", "time"))
+BLAMING = frozenset(("accuse", "blame", "fault"))
 THREATENED = frozenset(("threaten",))
 
 
@@ -42,13 +43,24 @@ def matter_of(s: Syntax, trigger: int) -> Content | None:
     content = worded(s, [(min(below), _without_day(s, min(below), max(below) + 1))])
     if content is None or all(s.tag[t] in ("PRP", "DT", "WP", "WDT") or s.lower[t] == "nothing" for t in below):
         return None
-    return content
+    return with_verb(s, trigger, content) if s.lemma[trigger] in BLAMING else content
 
 
 def topic_of(s: Syntax, trigger: int) -> Content | None:
-    """The same, where who speaks of it does not say that it is so: "criticised the deal"."""
+    """The same, where who speaks of it does not say that it is so: "criticised the deal", with the verb that judges."""
     content = matter_of(s, trigger)
-    return content and replace(content, vouched=False)
+    return content and replace(with_verb(s, trigger, content), vouched=False)
+
+
+def with_verb(s: Syntax, verb: int, content: Content) -> Content:
+    """The words from the verb on, without which they would say something else: "denied that …", "blamed Norda"."""
+    first = content.spans[0][0]
+    if first <= verb:
+        return content
+    between = s.parse.word[verb + 1 : first]
+    if any(word.isalpha() for word in between):  # "that"
+        return replace(content, text=f"{s.text(verb, first)} {content.text}")
+    return replace(content, text=f"{s.parse.word[verb]} {content.text}")
 
 
 def label_of(s: Syntax, verb: int) -> Content | None:
@@ -63,7 +75,7 @@ def label_of(s: Syntax, verb: int) -> Content | None:
         return None
     below = [t for top in tops for t in s.subtree(top)]
     content = worded(s, [(min(below), max(below) + 1)])
-    return content and replace(content, vouched=False)
+    return content and replace(with_verb(s, verb, content), vouched=False)
 
 
 def _is_topic(s: Syntax, token: int) -> bool:

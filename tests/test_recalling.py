@@ -22,8 +22,8 @@ NAMES = tuple(news.ARTICLES)
 
 def recalled(settings: Settings, store: Store) -> Derived | None:
     knowledge = Knowledge.of(settings)
-    fresh = Derived(knowledge, settings.base_iri)
-    return remembering.recall(store, fresh, knowledge.version, store.note("state"))
+    since = remembering.since(store, knowledge.version, store.note("state"))
+    return since and remembering.recall(settings.store, Derived(knowledge, settings.base_iri), since)
 
 
 @pytest.fixture

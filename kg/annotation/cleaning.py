@@ -36,7 +36,11 @@ EDITS = re.compile(
     | (?P<caption> ,[ ](?:second[ ]from[ ]|far[ ]|front[ ]|top[ ]|bottom[ ]|cent(?:er|re)[ ])? # "Berg, right, and"
                  (?:left|right|cent(?:er|re)|rear)(?:[ ](?:left|right))?,(?=[ ])
                 | \bFrom[ ](?:left|right)(?:[ ]to[ ](?:left|right))?[,:][ ] )
-    | (?P<dash>   [ ]?—[ ]?|[ ]--?[ ] )
+    | (?P<heading> (?<=[\w.)"'])-(?=(?:The|After|Before|He|She|They|This|These|That|We|But|For|With|While|When|There
+                 |Some|Many|Most|His|Her|Their|Its)[ ])              # "Talks to go on-The leaders met"
+                 | (?<=\w{{6}})-(?=(?:In|On|At|As|It)[ ])
+                 | (?<=[\w.)"'])-(?=[A-Z]{{4,}}(?:,?[ ][A-Z]{{4,}}){{0,3}}[ ]—) )
+    | (?P<dash>   [ ]?—[ ]?(?:-(?=[A-Z"]))?|[ ]--?[ ] )           # "GRAZ — -Talks went on"
     | (?P<quote>  ''(?!') )
     | (?P<glued>  (?<=[a-z][a-z][.!?])(?=[A-Z][a-z])|(?<=[a-z][a-z][.!?]")(?=[A-Z][a-z]) )
     | (?P<gap>    [ ]+(?=[,;:.!?%)](?:[ \n]|$))|[ ]+(?='s[ \n,.])|[ ]+(?=n't\b)|(?<=[$£€¥(])[ ]+(?=[\w]) )
@@ -80,6 +84,8 @@ def clean(article: Article) -> Cleaned:
             kind = match.lastgroup or ""
             if kind == "lines":
                 _line_end(out, plain, match, width)
+            elif kind == "heading":
+                out.paragraph(match.start())
             elif kind == "ticker" and plain[position : position + 1] == ".":
                 out.put(" ", match.start())  # else "Ltd <AB.C>." would be one word
             else:

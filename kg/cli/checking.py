@@ -82,7 +82,7 @@ def evaluate(gold: Path, said: Path | None, errors: int, form: str | None, setti
 @click.command(epilog=example("kg relations\nkg relations --check --relations my-relations"))
 @click.option("--check", is_flag=True, help="Read the examples of the files, and say which do not hold.")
 @row_format()
-@settings(*READING)
+@settings("store", *READING)
 def relations(check: bool, form: str | None, settings: Settings) -> int:
     """List the relation files, or check their examples.
 

@@ -79,6 +79,6 @@ def test_links_of_one_name_lead_to_one_place(page: Page, address: str, told: lis
     """But those whose name is of the news: two events may be told in the same words."""
     places = defaultdict(set)
     for link in page.locator("main a:visible:not([href*='/event/'], .quote a, .answer a, #text a)").all():
-        places[link.inner_text()].add(link.get_attribute("href"))
+        places[(link.text_content() or "").strip()].add(link.get_attribute("href"))
     places.pop("", None)  # signs alone, which the first test holds to have a name
     assert {name: len(found) for name, found in places.items() if len(found) > 1} == {}

@@ -64,9 +64,10 @@ def _misquoted(extraction: Extraction) -> Iterator[str]:
 
 def _nodes(quads: str) -> dict[str, dict[str, list[str]]]:
     nodes: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for line in quads.splitlines():
-        subject, prop, rest = line.split(" ", 2)
-        nodes[subject][prop].append(rest.rsplit(" ", 2)[0])
+    for line in quads.split("\n"):  # no other line ends count: literals may hold them
+        if line:
+            subject, prop, rest = line.split(" ", 2)
+            nodes[subject][prop].append(rest.rsplit(" ", 2)[0])
     return nodes
 
 

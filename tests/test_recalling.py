@@ -49,7 +49,7 @@ def test_what_is_recalled_is_what_the_store_says(settings: Settings) -> None:
 
 def test_each_process_goes_on_from_the_one_before(settings: Settings) -> None:
     """Had one derived all anew, it would have kept all anew, and no line would say what changed since."""
-    assert len(Path(settings.store, remembering.SINCE).read_text().splitlines()) == 2
+    assert len(Path(settings.store, remembering.SINCE).read_text().split("\n\n")) == 2
 
 
 class Forged:
@@ -77,7 +77,12 @@ def of_another_state(file: Path) -> None:
     file.with_name(remembering.SINCE).unlink()
 
 
-@pytest.mark.parametrize("damage", [cut, emptied, gone, forged, of_another_state], ids=lambda each: each.__name__)
+def torn(file: Path) -> None:
+    since = file.with_name(remembering.SINCE)
+    since.write_bytes(since.read_bytes()[:-4])
+
+
+@pytest.mark.parametrize("damage", [cut, emptied, gone, forged, of_another_state, torn], ids=lambda each: each.__name__)
 def test_what_is_damaged_is_left_alone(
     damage: Callable[[Path], None], settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

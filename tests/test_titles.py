@@ -62,7 +62,7 @@ Office = tuple[str, str, str, str]
         ("The Under Secretary of Commerce, Jo Roe.", ("Jo Roe", "Under Secretary of Commerce", "", "current")),
         ("President Barack Obama spoke.", ("Barack Obama", "President", "United States", "current")),
         ("Abkhaz President Jack Roe spoke.", ("Jack Roe", "President", "Abkhazia", "current")),
-        ("Jeon Won-soon, the mayor of Seoul, was found.", ("Jeon Won-soon", "mayor", "Seoul", "current")),
+        ("Kwon Dae-min, the mayor of Busan, was there.", ("Kwon Dae-min", "mayor", "Busan", "current")),
     ],
 )  # fmt: skip
 def test_office(text: str, office: Office) -> None:

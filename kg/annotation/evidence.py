@@ -29,7 +29,7 @@ BY_LAST = (
 )
 
 
-SYLLABLES = re.compile("[A-Z][a-z]{1,4}-[a-z]{2,6}")  # "Jeon Won-soon"
+SYLLABLES = re.compile("[A-Z][a-z]{1,4}-[a-z]{2,6}")  # "Kwon Dae-min"
 
 
 @cache

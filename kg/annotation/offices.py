@@ -191,8 +191,8 @@ def _is_office(parse: Parse, lower: Sequence[str], at: int) -> bool:
     after = parse.tag[at + 1] if at + 1 < len(parse) else ""
     before = parse.tag[at - 1] if at else ""
     if before == "NNP" and lower[at] in SURNAMES and lower[at - 1] not in words("titles", "ranks", "words"):
-        # "the former Democratic Dean of the House"
-        return lower[at] not in BRANDS and lower[at + 1 : at + 2] == ["of"] and "the" in lower[at - 3 : at]
+        # "the former Republican Dean of the House"
+        return lower[at] not in BRANDS and lower[at + 1 : at + 2] == ["of"] and "the" in lower[max(0, at - 3) : at]
     if after in ("NNP", "NNPS"):
         last = at + 1
         while last + 1 < len(parse) and parse.tag[last + 1] in ("NNP", "NNPS"):

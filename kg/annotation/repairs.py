@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.annotation.words import words
@@ -21,7 +21,14 @@ Move = tuple[int, int, str]  # token, its governor, its relation
 
 def repair(parse: Parse) -> Parse:
     """The parse with each such noun and verb hung where it belongs."""
-    moves = [move for found in _found(parse) for move in found]
+    hung = list(parse.head)
+    moves: list[Move] = []
+    for found in _found(parse):
+        after = list(hung)
+        for token, above, _ in found:
+            after[token] = above
+        if found and not any(_returns(after, token) for token, _, _ in found):  # each was found on the parse as it was
+            hung, moves = after, [*moves, *found]
     if not moves:
         return parse
     head, dep = list(parse.head), list(parse.dep)
@@ -34,6 +41,15 @@ def repair(parse: Parse) -> Parse:
         head[token], dep[token] = above, relation
     kids = tuple(children.get(t, row) for t, row in enumerate(parse.children))
     return replace(parse, head=tuple(head), dep=tuple(dep), children=kids)
+
+
+def _returns(head: Sequence[int], token: int) -> bool:
+    """Whether the way up from a token never comes to a root."""
+    seen: set[int] = set()
+    while head[token] != token and token not in seen:
+        seen.add(token)
+        token = head[token]
+    return token in seen
 
 
 def _found(parse: Parse) -> Iterator[list[Move]]:
@@ -78,7 +94,8 @@ def _of_object(parse: Parse, clause: int, saying: frozenset[str]) -> list[Move]:
         return []
     verb = parse.head[noun]
     lemma, above = parse.lemma[verb], parse.head[clause]
-    if not (above == verb or above in _above(parse, verb)):
+    up = _above(parse, verb)
+    if clause in up or not (above == verb or above in up):
         return []
     wished = _is_bare(parse, clause) and lemma in words("words", "saying", "wishing")
     if lemma in words("words", "saying", "told") and not wished and len(_objects(parse, verb)) < 2:
@@ -125,7 +142,7 @@ def _of_interrupted(parse: Parse, subject: int) -> list[Move]:
     """ "[Workers], Berg said on Monday, were well paid": both parsed as the subject of "said"."""
     verb = parse.head[subject]
     others = [c for c in parse.children[verb] if parse.dep[c] == "nsubj" and subject < c < verb]
-    if not others or parse.word[_last(parse, subject) + 1] != ",":
+    if not others or parse.word[_last(parse, subject) + 1 :][:1] != (",",):
         return []
     for clause in parse.children[verb]:
         bare = not any(parse.dep[c] in SUBJECTS for c in parse.children[clause])

@@ -135,7 +135,7 @@ def _hyphen(text: Text, first: int, end: int, after: bool) -> int:
 
 
 def _syllables(text: Text, first: int, end: int) -> bool:
-    """ "Jeon Won-soon": a family name, and a given name of two syllables, behind which no noun goes on."""
+    """ "Kwon Dae-min": a family name, and a given name of two syllables, behind which no noun goes on."""
     parse, behind = text.parse, end + 2
     if end - first != 2 or text.lower[end + 1] in words("words", "suffixed") or not parse.word[end + 1].isalpha():
         return False

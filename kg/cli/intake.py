@@ -37,8 +37,8 @@ class Intake:
             settings = pipeline.as_built(self._settings) if verb == "remove" else self._settings
             session = self._session_for(settings)
             report = session.build(targets) if verb == "add" else session.remove(targets)
-        except KgError as error:
-            return error.exit_code, [f"kg: {error}"]
+        except (KgError, OSError) as error:
+            return getattr(error, "exit_code", 1), [f"kg: {error}"]
         return int(bool(report.failures)), summary(report, settings)
 
     def _session_for(self, settings: Settings) -> pipeline.Session:

@@ -12,7 +12,6 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 SETTING = frozenset(
     ("while", "although", "though", "as", "after", "before", "since", "because", "when", "until", "once")
 )
-GOING_ON = frozenset(("because", "since", "if", "unless", "although", "though", "so"))
 
 
 def clause_of_speech(s: Syntax, trigger: int) -> Content | None:
@@ -26,7 +25,7 @@ def clause_of_speech(s: Syntax, trigger: int) -> Content | None:
         pieces = [*_around(s, trigger, clause), *((below[0], below[-1] + 1) for below in later)]
         return worded(s, _to_semicolon(s, pieces, trigger))
     owner = _antecedent(s, trigger, clause, gap)
-    if owner is None:
+    if owner is None or clause < trigger:
         return None
     below = [t for t in s.subtree(clause) if t > trigger]
     return worded(s, [owner, (below[0], below[-1] + 1)])
@@ -136,7 +135,7 @@ def _to_semicolon(s: Syntax, pieces: list[tuple[int, int]], trigger: int) -> lis
 
 def _parts(s: Syntax, token: int) -> bool:
     """A semicolon, but not in brackets, in a quotation or before "or"."""
-    if s.word[token] != ";" or s.dep[token + 1] == "cc":
+    if s.word[token] != ";" or s.dep[token + 1 : token + 2] == ("cc",):
         return False
     first = s.parse.sentences[s.parse.sentence[token]][0]
     before = s.word[first:token]

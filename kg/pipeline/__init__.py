@@ -14,7 +14,7 @@ from kg.errors import KgError, ReadingError
 from kg.model import Article, Extraction, Firing
 from kg.pipeline.claims import Recipe, extractions, firings
 from kg.pipeline.derived import Knowledge
-from kg.pipeline.session import Input, Progress, Report, Session
+from kg.pipeline.session import PATIENCE, Input, Progress, Report, Session
 from kg.pipeline.writing import AUTHORITY
 from kg.settings import Settings
 from kg.store import open_store
@@ -64,7 +64,7 @@ def as_built(settings: Settings) -> Settings:
     """With the authority file that the store was built with, where the settings name none. Raises NotFound."""
     if settings.authority:
         return settings
-    with open_store(settings.store, create=False, base_iri=settings.base_iri) as store:
+    with open_store(settings.store, create=False, base_iri=settings.base_iri, patience=PATIENCE) as store:
         return replace(settings, authority=store.note(AUTHORITY) or "")
 
 

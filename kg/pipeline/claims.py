@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from multiprocessing import get_context
+from pathlib import Path
 
 from kg import admission, annotation, extraction, mapping, relations, resources
 from kg.errors import KgError, ReadingError
@@ -140,8 +141,14 @@ def _pin_threads() -> None:
         os.environ.setdefault(name, "1")
 
 
-@cache
 def _relations(folder: str) -> tuple[relations.Relation, ...]:
+    files = sorted(Path(folder).glob("*.toml")) if folder else []
+    return _checked(folder, tuple((file.name, (stat := file.stat()).st_size, stat.st_mtime_ns) for file in files))
+
+
+@lru_cache(maxsize=1)
+def _checked(folder: str, files: tuple[tuple[str, int, int], ...]) -> tuple[relations.Relation, ...]:
+    """Read again where a file has changed: `files` is name, size and time of each."""
     found = relations.load(folder)
     extraction.check(found)
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -93,7 +93,7 @@ class Derived:
         """The lines of both graphs that no longer hold, and the new ones, since the last update."""
         changes = self._facts.update()
         self.set_aside = tuple(f"{claim} is set aside: {why}" for claim, why in changes[1].set_aside)
-        before, now = (set(mapping.facts_to_quads(each, self._base).splitlines(keepends=True)) for each in changes)
+        before, now = (set(_lines(mapping.facts_to_quads(each, self._base))) for each in changes)
         gone, come = sorted(before - now), sorted(now - before)
         no_more, new = self._inference.update("".join(gone), "".join(come))
         return gone + no_more, come + new
@@ -104,9 +104,14 @@ class Derived:
         return tuple(map(str, self._inference.inconsistencies))
 
 
+def _lines(quads: str) -> Iterator[str]:
+    """With their ends; not `splitlines`, which parts at line ends of Unicode that literals may hold."""
+    return (f"{line}\n" for line in quads.split("\n") if line)
+
+
 def change_to(store: Store, lines: Iterable[str], base: str, change: Change) -> None:
     """Adds to `change` what makes the store's derived graphs these lines."""
-    old = {line for name in DERIVED for line in store.graph(graph_iri(base, name)).splitlines(keepends=True)}
+    old = {line for name in DERIVED for line in _lines(store.graph(graph_iri(base, name)))}
     new = set(lines)
     change.delete += sorted(old - new)
     change.insert += sorted(new - old)

@@ -21,6 +21,7 @@ from kg.store import Store
 from kg.terms import encode_id
 
 KEPT, SINCE = "derived.pickle", "derived.since"
+END = "."
 MOST = 1000  # articles changed since: more are read again slower than all is kept anew
 _VALUES = {("datetime", "date"), ("decimal", "Decimal"), ("collections", "Counter"), ("collections", "defaultdict")}
 _BUILTINS = {"dict", "set", "frozenset"}
@@ -55,7 +56,8 @@ def follow(
         keep(store, derived, version, state)
         return
     with contextlib.suppress(OSError), Path(store.location, SINCE).open("a", encoding="ascii") as stream:
-        stream.write(" ".join([before, state, *(encode_id(iri) for iri in changed)]) + "\n")
+        # A line that was cut short has no end, and the next begins a new one.
+        stream.write(" ".join(["\n" + before, state, *(encode_id(iri) for iri in changed), END]) + "\n")
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,7 @@ def _since(store: Store) -> _Names:
     except (OSError, ValueError):
         return {}
     words = [line.split() for line in lines]
-    return {each[0]: (each[1], each[2:]) for each in words if len(each) > 1}
+    return {each[0]: (each[1], each[2:-1]) for each in words if len(each) > 2 and each[-1] == END}
 
 
 def _changed(changes: Mapping[str, tuple[str, list[str]]], kept: str, state: str | None) -> list[str] | None:

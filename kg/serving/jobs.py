@@ -151,7 +151,6 @@ class Jobs:
                     env=self._environment,
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
-                    stderr=subprocess.DEVNULL,
                     text=True,
                 )
             return self._process

@@ -11,20 +11,17 @@ import io
 import json
 import time
 from collections import deque
-from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from waitress import wasyncore
 from waitress.channel import HTTPChannel
-from waitress.server import TcpWSGIServer
-from waitress.task import WSGITask
 
 from kg.errors import KgError, StoreError
 from kg.serving import plain
+from kg.serving.channels import Channel, Server
 from kg.serving.front import LARGEST, Front, Kept
 from kg.serving.headers import SMALLEST_PACKED
 from kg.serving.site import Site
@@ -32,51 +29,10 @@ from kg.store.pool import GLANCE, IN_MEMORY, Answer, Begun, Query, QueryPool
 from kg.store.process import Stopped, error_of
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIEnvironment
+    pass
 
 ROUTE = "/sparql"
 REST = 1.0  # seconds the loop sleeps where nothing is asked
-
-
-class Channel(HTTPChannel):
-    """A connection whose plain queries go the short way."""
-
-    held = False  # while its request is in the lane nothing more is read
-    known: Mapping[str, Any] = MappingProxyType({})  # of the request that is read next: for the app
-
-    def readable(self) -> bool:
-        return not self.held and bool(super().readable())
-
-    def received(self, data: bytes) -> bool:
-        lane = cast(Server, self.server).lane
-        busy = self.request or self.requests or self.total_outbufs_len or self.will_close or self.close_when_flushed
-        if lane and not busy and lane.takes(self, data):
-            return True
-        return bool(super().received(data))
-
-
-class Task(WSGITask):
-    channel: Channel
-
-    def get_environment(self) -> WSGIEnvironment:
-        environ: WSGIEnvironment = super().get_environment()
-        environ.update(self.channel.known)
-        self.channel.known = Channel.known
-        return environ
-
-
-Channel.task_class = Task
-
-
-class Server(TcpWSGIServer):
-    """Waitress's own, with the lane where there is one."""
-
-    channel_class = Channel
-    lane: Lane | None = None
-
-    def serve(self) -> None:
-        """Until it is interrupted."""
-        (self.lane or self).run()
 
 
 @dataclass(eq=False)
@@ -145,7 +101,9 @@ class Lane:
         while self._busy and time.monotonic() < end:
             self._turn(GLANCE / 4)
         self._server.task_dispatcher.shutdown()
-        self._threads.shutdown()
+        self._threads.shutdown(
+            wait=False, cancel_futures=True
+        )  # the workers are ended next, and their queries with them
         wasyncore.close_all(self._map)
 
     def stop(self) -> None:
@@ -202,6 +160,8 @@ class Lane:
 
     def hand_over(self, running: Running) -> None:
         """To a thread that waits for the answer, or for the end of the worker."""
+        if running not in self._running:
+            return  # done with already: one poll may tell of an answer and of the end
         self._leave(running)
         self._attending += 1
         self._threads.submit(self._attend, running)

@@ -13,8 +13,9 @@ from flask import Flask
 from kg.errors import UsageError
 from kg.serving import logs
 from kg.serving.app import create_app, largest_body
+from kg.serving.channels import Server
 from kg.serving.dumpfiles import AT_ONCE
-from kg.serving.lane import Lane, Server
+from kg.serving.lane import Lane
 from kg.serving.plain import LONGEST
 from kg.serving.site import Site
 from kg.settings import Settings

@@ -110,7 +110,8 @@ class QueryPool:
                 worker = self._replace(worker)
             begun = self.begin(worker, query, snapshot)
         except BaseException:
-            self.release(self._replace(worker))
+            self._end(worker)
+            self.release(None)  # one that is started when it is needed
             raise
         return self.attend(begun, client)
 
@@ -236,11 +237,14 @@ class QueryPool:
         return worker
 
     def _replace(self, worker: Process | None) -> Process:
+        self._end(worker)
+        return self._start()
+
+    def _end(self, worker: Process | None) -> None:
         if worker is not None:
             with self._lock:
                 self._all.discard(worker)
             worker.end()
-        return self._start()
 
     def _reason(self, stop: Stopped) -> str:
         if stop.late:

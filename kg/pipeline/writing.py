@@ -61,7 +61,7 @@ class Writing:
             memory.derived = None
         built_with = store.note(BASE) or settings.base_iri
         if built_with != settings.base_iri:
-            raise UsageError(f"{settings.store}: was built with KG_BASE_IRI={built_with}; use that, or another store")
+            raise UsageError(f"{store.location}: was built with KG_BASE_IRI={built_with}; use that, or another store")
         store.set_note(BASE, built_with)
 
     def has(self, article_id: str, digest: str) -> bool:

@@ -92,7 +92,7 @@ def is_remote(location: str) -> bool:
 def _opened_remote(location: str, base_iri: str) -> RemoteStore:
     store = RemoteStore(location, base_iri)
     if (other := store.other_base()) is not None:
-        raise UsageError(f"{location}: was built with KG_BASE_IRI={other}; use that, or another store")
+        raise UsageError(f"{store.location}: was built with KG_BASE_IRI={other}; use that, or another store")
     return store
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import contextlib
 import http.client
+import re
 import time
 import urllib.error
 import urllib.parse
@@ -34,6 +35,11 @@ class Endpoints:
     update: str
     graphs: str
     authorization: str | None = None
+
+
+def shown(location: str) -> str:
+    """The addresses without the names and passwords in them: for messages."""
+    return re.sub(r"(?<=://)[^/@\s]*@", "", location)
 
 
 def endpoints(location: str) -> Endpoints:

@@ -17,7 +17,7 @@ import pyoxigraph as ox
 from kg.errors import StoreError, UsageError
 from kg.store.interface import LedgerEntry, Result
 from kg.store.ledger import ENTRY, NOTE, STALE, unpack
-from kg.store.protocol import Parameters, Protocol
+from kg.store.protocol import Parameters, Protocol, shown
 from kg.store.reading import Graphs
 from kg.store.result import EngineResult
 from kg.store.scan import has_from, refuse_fetching
@@ -48,7 +48,7 @@ class RemoteStore(Graphs):
 
     def __init__(self, location: str, base_iri: str, timeout: float | None = None) -> None:
         """`timeout` in seconds. Raises UsageError for what is no address."""
-        super().__init__(location, base_iri)
+        super().__init__(shown(location), base_iri)
         self.server = Protocol(location, timeout) if timeout else Protocol(location)
         self._union: Parameters | None = None
 

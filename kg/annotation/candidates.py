@@ -11,14 +11,13 @@ from kg.annotation.offices import Phrase
 from kg.annotation.runs import NAMING, PROPER, opens, runs, width
 from kg.annotation.sourcelines import CODE
 from kg.annotation.spans import Text
-from kg.annotation.words import words
+from kg.annotation.words import FIRST_NAMES, words
 
 DIRECTIONS = words("words", "directions")
 FLIGHT = re.compile(r"[A-Z]{2,3}\d{2,5}")  # "BX1344", a flight or a road
 EDGES = frozenset(("of", "and", "for", "on", "the", "&", "-", ",", "'", "'s"))  # no name begins or ends so
 ARTICLES = frozenset(("The", "THE"))
 RANKS = words("titles", "ranks", "lesser")  # "Deputy U.S. Trade Representative"
-FIRST_NAMES = words("words", "first_names", "m") | words("words", "first_names", "f")
 JUNK = frozenset("()<>{}[]@#|=")  # in no name
 SCHOLARS = ("ologist", "ician", "grapher")
 CREDITS = ("Image", "Photo", "Picture")  # "Jane Doe Image: Acme."

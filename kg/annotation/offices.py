@@ -9,7 +9,7 @@ from functools import cache
 
 from kg.annotation.fields import FIELDED, extend_left, extend_right
 from kg.annotation.gazetteer import Known
-from kg.annotation.words import table, words
+from kg.annotation.words import FIRST_NAMES, table, words
 from kg.model import Parse
 
 TOKEN = re.compile(r"[a-z][\w.]*|-|'s")
@@ -199,7 +199,7 @@ def _is_office(parse: Parse, lower: Sequence[str], at: int) -> bool:
             last += 1
         return not any(parse.word[t] in words("bodies", "words", kind) for kind in NOT_AFTER for t in (at + 1, last))
     if before == "NNP" and lower[at - 1] not in words("titles", "ranks", "words") and after not in ("IN",):
-        return parse.word[at - 1] not in words("words", "first_names", "m") | words("words", "first_names", "f")
+        return parse.word[at - 1] not in FIRST_NAMES
     return True
 
 

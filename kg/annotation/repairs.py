@@ -23,11 +23,11 @@ def repair(parse: Parse) -> Parse:
     """The parse with each such noun and verb hung where it belongs."""
     hung = list(parse.head)
     moves: list[Move] = []
-    for found in _found(parse):
+    for found in filter(None, _found(parse)):
         after = list(hung)
         for token, above, _ in found:
             after[token] = above
-        if found and not any(_returns(after, token) for token, _, _ in found):  # each was found on the parse as it was
+        if not any(_returns(after, token) for token, _, _ in found):  # each was found on the parse as it was
             hung, moves = after, [*moves, *found]
     if not moves:
         return parse

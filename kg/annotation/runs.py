@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.annotation.spans import Text
-from kg.annotation.words import words
+from kg.annotation.words import FIRST_NAMES, words
 from kg.model import Parse
 
 NAMING = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART"})
@@ -159,13 +159,9 @@ def _of_two(text: Text, end: int) -> bool:
         at += 1
     if text.parse.lemma[at] not in words("words", "mutual"):
         return False
-    if _is_first_name(word[end + 1]) and _is_name_word(text, end + 2) and _is_name_word(text, end - 2):
+    if word[end + 1] in FIRST_NAMES and _is_name_word(text, end + 2) and _is_name_word(text, end - 2):
         return True  # "the Anna Berg-Carl Dorn talks"
     return all(_stands_alone(word, word[t]) for t in (end - 1, _surname(text, end + 1)))
-
-
-def _is_first_name(word: str) -> bool:
-    return any(word in words("words", "first_names", gender) for gender in ("m", "f"))
 
 
 def _surname(text: Text, t: int) -> int:

@@ -27,3 +27,6 @@ def rows(name: str) -> tuple[tuple[str, ...], ...]:
     """The rows of data/<name>.tsv without its comments."""
     text = (files("kg.annotation") / "data" / f"{name}.tsv").read_text(encoding="utf-8")
     return tuple(tuple(line.split("\t")) for line in text.splitlines() if line and not line.startswith("#"))
+
+
+FIRST_NAMES = words("words", "first_names", "m") | words("words", "first_names", "f")

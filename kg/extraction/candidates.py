@@ -17,14 +17,12 @@ from kg.extraction.slots import fill
 from kg.extraction.status import Assessment, assess
 from kg.extraction.syntax import Syntax
 from kg.extraction.timing import in_time, share_days
-from kg.extraction.triggers import matches
+from kg.extraction.triggers import ANY, matches
 from kg.extraction.values import amount_of, date_of, place_of
 from kg.extraction.wording import Content
 from kg.model import NamedEntity
 from kg.relations import Pattern, Relation, Role
 from kg.terms import is_a
-
-ANY = ("*",)  # a trigger that any noun is
 
 
 def find_candidates(s: Syntax, cast: Cast, relations: tuple[Relation, ...]) -> list[Candidate]:
@@ -120,7 +118,7 @@ def _meant(s: Syntax, trigger: int, means: str | None, status: str) -> str:
 
 def _short(trigger: int, relation: Relation, pattern: Pattern, roles: dict[str, list[int]]) -> Candidate | None:
     """What fell short and why, for whoever asks; nothing for what a name or any noun set off on the chance."""
-    if pattern.kind == "mention" or ANY in pattern.triggers:
+    if pattern.kind == "mention" or (ANY,) in pattern.triggers:
         return None
     return Candidate(relation, pattern, trigger, roles, {}, Assessment(None, "past"), "unknown", tokens=[trigger])
 

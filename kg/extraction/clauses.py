@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from kg.extraction.cues import words
 from kg.extraction.syntax import RELATIVE, Syntax
-from kg.extraction.wording import FINITE, MARKS, Content, afterthoughts, worded
+from kg.extraction.wording import MARKS, SUBJECTS, Content, afterthoughts, is_finite, worded
 
 CLAUSES = ("ccomp", "xcomp", "acl", "relcl")
-SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 # What opens clauses that begin a sentence and are not reported.
 SETTING = frozenset(
     ("while", "although", "though", "as", "after", "before", "since", "because", "when", "until", "once")
@@ -83,10 +82,6 @@ def _hung_low(s: Syntax, verb: int) -> list[int]:
     ]
 
 
-def _is_finite(s: Syntax, clause: int) -> bool:
-    return s.tag[clause] in FINITE or any(s.tag[c] in (*FINITE, "MD") for c in s.kids(clause, "aux", "auxpass"))
-
-
 def _gap(s: Syntax, verb: int, clause: int) -> int | None:
     """ "the interview that Berg said was unfair", "a ban, which Berg said would hurt": the clause whose subject stands
     before, at the noun.
@@ -94,7 +89,7 @@ def _gap(s: Syntax, verb: int, clause: int) -> int | None:
     subjects = s.kids(clause, *SUBJECTS)
     if any(t < verb < clause and s.lower[t] in RELATIVE and s.tag[t] in ("WDT", "WP", "IN") for t in subjects):
         return next((a for a in (verb, clause, *s.ancestors(verb)) if s.dep[a] == "relcl"), None)
-    return verb if s.dep[verb] == "relcl" and _is_finite(s, clause) and not subjects else None
+    return verb if s.dep[verb] == "relcl" and is_finite(s, clause) and not subjects else None
 
 
 def _antecedent(s: Syntax, verb: int, clause: int, gap: int) -> tuple[int, int] | None:

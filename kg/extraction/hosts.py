@@ -6,9 +6,8 @@ from dataclasses import replace
 
 from kg.extraction.cues import cues
 from kg.extraction.syntax import RELATIVE, Syntax
-from kg.extraction.wording import FINITE, Content, afterthoughts, runs, worded
+from kg.extraction.wording import SUBJECTS, Content, afterthoughts, is_finite, runs, worded
 
-SUBJECTS = ("nsubj", "nsubjpass", "expl", "csubj")
 DASHES = frozenset((",", "(", "-", "--", "–", "—", '"', "“"))
 CONCEDING = frozenset(("while", "although", "though", "whereas"))
 
@@ -54,7 +53,7 @@ def _hosting(s: Syntax, token: int) -> int:
     upwards = ("xcomp", "acomp", "pcomp", "conj")  # "A did this and B did that, according to …"
     while s.dep[clause] in upwards and s.is_verb(s.head[clause]) and (s.dep[clause] != "conj" or token > clause):
         clause = s.head[clause]
-    while s.dep[clause] in ("acl", "advcl", "amod") and not _is_finite(s, clause) and not s.is_infinitive(clause):
+    while s.dep[clause] in ("acl", "advcl", "amod") and not is_finite(s, clause) and not s.is_infinitive(clause):
         clause = s.clause_of(s.head[clause])  # "a storm tied for the strongest, according to …"
     reported = s.kids(clause, "ccomp")
     if s.lemma[clause] in cues().reporting and reported and reported[0] < token < clause:
@@ -69,10 +68,6 @@ def _joins(s: Syntax, token: int) -> bool:
     """Whether the phrase stands right behind "and", "but" or a semicolon."""
     before = token - 1 - (s.word[token - 1] == ",")
     return s.dep[before] == "cc" or s.word[before] == ";"
-
-
-def _is_finite(s: Syntax, verb: int) -> bool:
-    return s.tag[verb] in FINITE or any(s.tag[c] in FINITE or s.tag[c] == "MD" for c in s.kids(verb, "aux", "auxpass"))
 
 
 def _phrase(s: Syntax, token: int, clause: int) -> set[int]:

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from kg.extraction.cues import cues, words
 from kg.extraction.syntax import RELATIVE, Syntax
-
-FINITE = frozenset(("VBD", "VBZ", "VBP"))
+from kg.extraction.wording import FINITE
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from kg.extraction.syntax import Syntax
 
 MARKS = "\"“”„«»‟″‘’'`"
 FINITE = frozenset(("VBD", "VBZ", "VBP"))
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 GOING_ON = frozenset(["because", "since", "if", "unless", "although", "though", "so"])
 
 
@@ -24,6 +25,10 @@ class Content:
     @property
     def tokens(self) -> list[int]:
         return [t for first, last in self.spans for t in (first, last - 1)]
+
+
+def is_finite(s: Syntax, verb: int) -> bool:
+    return any(s.tag[t] in FINITE or s.tag[t] == "MD" for t in (verb, *s.kids(verb, "aux", "auxpass")))
 
 
 def worded(s: Syntax, pieces: Iterable[tuple[int, int]]) -> Content | None:

@@ -9,6 +9,8 @@ from kg.annotation.offices import Phrase
 from kg.annotation.spans import Text
 from kg.model import Mention, NamedEntity
 
+GENITIVE = ("'s", "'")
+PLACES = ("Country", "Place", "City")
 OWNERS = frozenset({"Country", "Organization", "Company", "GovernmentBody", "Place", "City", "Project"})
 
 
@@ -29,6 +31,7 @@ class Binding:
     open: bool = False  # "of the palace": of something that has no name
     subject: int | None = None  # the pronoun that holds it, until that is resolved
     owner: int | None = None  # token of "company" in "the company's president", or of "its"
+    before: int | None = None  # whoever had it until then: "Doe succeeded Roe as mayor"
     shape: str = ""
 
 

@@ -9,6 +9,7 @@ from kg.annotation.words import words
 from kg.model import Mention
 
 WANTED = words("titles", "usage", "wanted")
+PARTIES = words("titles", "parties", "words")
 
 
 def find_holder(around: Surroundings, binding: Binding, previous: Binding | None) -> None:
@@ -73,12 +74,14 @@ def from_place(around: Surroundings, binding: Binding, mention: Mention | None) 
     if mention is None or binding.phrase.row.group not in ("member", "local", "minister", "state", "chief", "position"):
         return
     lower = around.text.lower
-    at = mention.last
+    at = mention.last + (2 if lower[mention.last : mention.last + 2] in ([",", "jr."], [",", "sr."]) else 0)
     if lower[at : at + 1] in ([","], ["("]) and lower[at + 1 : at + 3] in (["d", "-"], ["r", "-"], ["i", "-"]):
         state = around.begin.get(at + 3)  # "Senator Jane Doe, R-Texas,"
         if state is not None and (owner := around.owner(state)) is not None and not binding.of:
             binding.of = [owner]
         return
+    if binding.phrase.row.group in ("member", "local") and not binding.of:
+        binding.of = _by_party(around, at)
     if at + 1 < len(lower) and lower[at] in ("of", "from"):
         start = at + 2 if lower[at + 1] == "the" else at + 1
         owner = around.owner(around.begin.get(start))
@@ -94,6 +97,18 @@ def from_place(around: Surroundings, binding: Binding, mention: Mention | None) 
                 if binding.phrase.row.group in ("member", "local")
                 else [*binding.of, owner][:1]
             )
+
+
+def _by_party(around: Surroundings, at: int) -> list[int]:
+    """ "Senator Jane Doe, a Texas Republican", "a Republican from Texas": the place in what stands behind the name."""
+    text = around.text
+    if list(text.lower[at : at + 2]) not in ([",", "a"], [",", "an"]):
+        return []
+    end = next((t for t in range(at + 2, min(at + 8, len(text.parse))) if text.lower[t] in (",", ".", ")")), at)
+    if PARTIES.isdisjoint(text.parse.word[at + 2 : end]):
+        return []
+    owners = [around.owner(around.begin[t]) for t in range(at + 2, end) if t in around.begin]
+    return [o for o in owners if o is not None and around.entities[o].type in ("Place", "City")][:1]
 
 
 def _behind_name(around: Surroundings, binding: Binding, previous: Binding | None) -> bool:

@@ -177,7 +177,7 @@ def _infer(binding: Binding, bindings: Sequence[Binding], entities: Sequence[Nam
     if group in ("state", "minister", "member", "speaker"):
         return _country(binding, bindings, entities, named, census.near(binding.left))
     if group == "local":
-        kind = "Place" if "gov" in binding.phrase.key else "City"
+        kind = "Place" if "gov" in binding.phrase.key or "minister" in binding.phrase.key else "City"
         return _dominant([(e, n) for e, n in named.items() if entities[e].type == kind and entities[e].country], 2.0)
     if group == "chief":
         vacant = [b for b in bindings if b.phrase.key == binding.phrase.key and b.of and not b.holders]
@@ -221,7 +221,7 @@ def _country(
         ):
             taken.update(other.of if other.holders[0] not in gone else ())
     key = binding.phrase.key
-    named = named + near + _seats(named, entities)
+    named = named + near + _seats(named, entities) + _governed(bindings)
     countries = [
         (e, n) for e, n in named.items() if entities[e].type == "Country" and has_office(entities[e].name, key)
     ]
@@ -234,6 +234,11 @@ def _country(
     if by_far and by_far[0] not in [e for e, _ in free]:
         return []  # the country meant has another holder: somebody's predecessor or a foreigner
     return _dominant(free, CLEAR)
+
+
+def _governed(bindings: Sequence[Binding]) -> Counter[int]:
+    """Whoever holds an office of state speaks for the country as its name does: "President Obama" of his."""
+    return Counter(b.of[0] for b in bindings if b.holders and b.of and b.phrase.row.group in ("state", "minister"))
 
 
 def _seats(named: Counter[int], entities: Sequence[NamedEntity]) -> Counter[int]:

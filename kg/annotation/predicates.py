@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.annotation import tenure
 from kg.annotation.bindings import Binding, Surroundings
 from kg.annotation.words import table, words
 from kg.model import Parse
@@ -24,8 +25,8 @@ def as_predicate(around: Surroundings, binding: Binding, previous: Binding | Non
             return _of_noun(around, binding, verb)
     elif dep not in ("attr", "oprd", "dobj", "xcomp", "ccomp"):
         return False
-    outlook = _outlook(parse, verb)
-    if not _gives(parse, verb, dep) or outlook == "open":
+    outlook = tenure.outlook(parse, verb)
+    if not _gives(around, verb, dep) or outlook == "open":
         return False
     subject = _receiver(around, binding, verb, dep)
     if subject is not None:
@@ -35,9 +36,23 @@ def as_predicate(around: Surroundings, binding: Binding, previous: Binding | Non
         if binding.subject is None:
             return False
     if not _ranked(around, binding):
-        binding.tenure = binding.tenure or outlook or _tense(around, verb, parse.lemma[verb])
+        binding.tenure = binding.tenure or outlook or tenure.tense(around.text.parse, verb, parse.lemma[verb])
     binding.of = binding.of or _namer(around, verb)
+    binding.before = _predecessor(around, verb)
     return True
+
+
+def _predecessor(around: Surroundings, verb: int) -> int | None:
+    """ "succeeded Roe as mayor", "became mayor after Roe resigned": Roe."""
+    parse, becoming = around.text.parse, table("titles")["becoming"]
+    if _passive(around, verb):
+        return None
+    people = [c for c in parse.children[verb] if parse.dep[c] == "dobj" and parse.lemma[verb] in becoming["succeeding"]]
+    for clause in parse.children[verb]:
+        after = any(parse.dep[c] == "mark" and parse.lemma[c] == "after" for c in parse.children[clause])
+        if after and parse.dep[clause] == "advcl" and parse.lemma[clause] in becoming["leaving"]:
+            people += [c for c in parse.children[clause] if parse.dep[c] in ("nsubj", "nsubjpass")]
+    return next((p for c in people if (p := around.person(around.head.get(c))) is not None), None)
 
 
 def _ranked(around: Surroundings, binding: Binding) -> bool:
@@ -45,22 +60,6 @@ def _ranked(around: Surroundings, binding: Binding) -> bool:
     lower, before = around.text.lower, around.text.lower[binding.left : binding.phrase.first]
     to = binding.right < len(lower) and around.text.parse.tag[binding.right] == "TO"
     return to and any(word in ORDINALS for word in before)
-
-
-def _outlook(parse: Parse, verb: int) -> str | None:
-    """ "is expected to become mayor": future; "hopes to become": open; "left to become": none, as it became so."""
-    above = parse.head[verb]
-    if parse.dep[verb] == "pcomp" and parse.lemma[above] == "from":
-        return "former"  # "dismissed from being a minister"
-    infinitive = any(parse.tag[c] == "TO" for c in parse.children[verb])
-    if not infinitive or parse.dep[verb] not in ("xcomp", "advcl", "ccomp", "conj"):
-        return None
-    becoming, lemma = table("titles")["becoming"], parse.lemma[above]
-    if lemma in becoming["ahead"] or (lemma == "be" and parse.dep[verb] == "xcomp"):
-        return "future"
-    if lemma in becoming["passive"] or lemma in becoming["onward"]:
-        return None
-    return "open"
 
 
 def _out_of_list(around: Surroundings, noun: int) -> tuple[int, int | None]:
@@ -96,8 +95,9 @@ def _of_noun(around: Surroundings, binding: Binding, noun: int) -> bool:
     return bool(binding.holders)
 
 
-def _gives(parse: Parse, verb: int, dep: str) -> bool:
+def _gives(around: Surroundings, verb: int, dep: str) -> bool:
     """Whether with a title in that place the verb says that somebody has or gets the office; `dep` "pobj": after as."""
+    parse = around.text.parse
     lemma, becoming = parse.lemma[verb], table("titles")["becoming"]
     if parse.pos[verb] not in ("VERB", "AUX"):
         return False
@@ -105,6 +105,8 @@ def _gives(parse: Parse, verb: int, dep: str) -> bool:
         fitting = lemma in becoming["as"]
     else:
         fitting = dep == "oprd" or lemma in (becoming["copular"] if dep in ("attr", "xcomp") else becoming["passive"])
+    if dep == "oprd" and any(parse.dep[c] == "dobj" and c not in around.head for c in parse.children[verb]):
+        return False  # "called the process a coup to unseat the president"
     return fitting and not any(
         parse.dep[c] == "neg" or parse.lemma[c] in becoming["uncertain"] for c in parse.children[verb]
     )
@@ -177,7 +179,7 @@ def as_named(around: Surroundings, binding: Binding, previous: Binding | None) -
     if parse.pos[verb] != "VERB" or parse.lemma[verb] not in table("titles")["becoming"]["passive"]:
         return False
     binding.holders = [person]
-    binding.tenure = binding.tenure or _tense(around, verb, parse.lemma[verb])
+    binding.tenure = binding.tenure or tenure.tense(around.text.parse, verb, parse.lemma[verb])
     binding.of = binding.of or _namer(around, verb)
     return True
 
@@ -228,14 +230,22 @@ def _subject(around: Surroundings, verb: int, may_be_object: bool) -> int | None
                 before = around.person(around.end.get(c - (around.text.lower[c - 1] == ",")))
                 if before is not None:
                     return before  # "Roe, Doe, who was chairman": whatever name the clause was hung on
-                return around.person(around.head.get(parse.head[verb])) if parse.dep[verb] == "relcl" else None
+                return _bearer(around, parse.head[verb]) if parse.dep[verb] == "relcl" else None
             return around.person(around.head.get(c))
     above = _controller(around, verb)
     if above is not None:
         return _subject(around, above, False)
     if parse.dep[verb] in ("acl", "relcl"):
-        return around.person(around.head.get(parse.head[verb]))
+        return _bearer(around, parse.head[verb])
     return None
+
+
+def _bearer(around: Surroundings, noun: int) -> int | None:
+    """The person a noun names or, behind a comma, describes: "Doe, a lawyer who was mayor"."""
+    person = around.person(around.head.get(noun))
+    if person is None and around.text.parse.dep[noun] == "appos":
+        return around.person(around.head.get(around.text.parse.head[noun]))
+    return person
 
 
 def _controller(around: Surroundings, verb: int) -> int | None:
@@ -265,25 +275,3 @@ def _pronoun(around: Surroundings, verb: int) -> int | None:
             return None
         verb = above
     return None
-
-
-def _tense(around: Surroundings, verb: int, lemma: str) -> str | None:
-    parse = around.text.parse
-    becoming = table("titles")["becoming"]
-    if lemma in becoming["leaving"]:
-        return "former"
-    children = [parse.lemma[c].lower() for c in parse.children[verb] if parse.dep[c] in ("aux", "auxpass")]
-    if "will" in children or lemma in becoming["nominating"]:
-        return "future"
-    if "to" in children:
-        return None
-    if lemma in ("be", "serve") and parse.tag[verb] in ("VBD", "VBN") and not _lasts(parse, verb, lemma):
-        return "former"
-    return "current"
-
-
-def _lasts(parse: Parse, verb: int, lemma: str) -> bool:
-    """ "has served as mayor", "has been mayor since May": until now."""
-    has = any(parse.lemma[c] == "have" and (lemma == "serve" or parse.tag[c] != "VBD") for c in parse.children[verb])
-    below = [d for c in parse.children[verb] if parse.dep[c] in ("attr", "prep") for d in (c, *parse.children[c])]
-    return has and (lemma == "serve" or any(parse.lemma[t].lower() in ("since", "for") for t in below))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.annotation.bindings import Binding, Surroundings
 from kg.annotation.holders import find_holder, from_place, share
 from kg.annotation.offices import Phrase
-from kg.annotation.owners import look_left, look_right
+from kg.annotation.owners_before import look_left
+from kg.annotation.owners_behind import look_right
 from kg.annotation.words import table, words
 from kg.model import NamedEntity, Title
 
@@ -29,7 +31,10 @@ def bind(around: Surroundings, offices: Sequence[Phrase]) -> list[Binding]:
 
 
 def _further(around: Surroundings, binding: Binding) -> list[Binding]:
-    """ "Senators A of Texas, B of Utah and C": one binding for each after the first."""
+    """ "Senators A of Texas, B of Utah and C": one binding for each after the first; "A succeeded B as mayor": B's."""
+    if binding.before is not None and binding.before not in binding.holders:
+        tenure = "current" if binding.tenure == "future" else "former"
+        return [replace(binding, tenure=tenure, holders=[binding.before], of=list(binding.of), shape="before")]
     if not binding.phrase.plural or not binding.holder_end:
         return []
     lower = around.text.lower

@@ -185,7 +185,8 @@ def bearers(s: Syntax, noun: int) -> list[int]:
         found.append(governor)  # "Velta founder Anna Berg"
     predicative = s.dep[noun] in ("attr", "oprd", "acomp") or (s.dep[noun] == "dobj" and s.lemma[governor] in COPULAS)
     if not found and predicative and s.is_verb(governor):
-        found = grammatical_subjects(s, governor)
+        called = [] if s.is_passive(governor) or s.dep[noun] != "oprd" else s.kids(governor, "dobj")
+        found = called or grammatical_subjects(s, governor)  # "called the process a coup"
     if not found and s.dep[noun] == "nsubj" and s.lemma[governor] == "be":
         said = s.kids(governor, "attr")  # "Norda's owner is Velta", "its owners are two funds, Velta and Kilo"
         found = [t for a in said for t in (*s.conjuncts(a), *s.kids(a, "appos")) if t in s.mention_at]

@@ -31,7 +31,7 @@ def offices(s: Syntax, cast: Cast, title: Title, relations: tuple[Relation, ...]
     if not holders:
         return
     bygone = title.tenure != "former" and _bygone(s, title)
-    begun = title.tenure == "future" and _years_since(s, title.head) >= 1  # "designated minister in 2016"
+    begun = title.tenure == "future" and _years_since(s, title.head, "future") >= 1  # "designated minister in 2016"
     for relation in relations:
         for pattern in relation.patterns:
             if pattern.kind != "title" or not _named_by(pattern, title):
@@ -71,10 +71,10 @@ def _bygone(s: Syntax, title: Title) -> bool:
     return _years_since(s, name) > TERM
 
 
-def _years_since(s: Syntax, token: int) -> int:
+def _years_since(s: Syntax, token: int, outlook: str = "past") -> int:
     """Calendar years from the date of what is said there to the article's; 0 where either is not known."""
     today = s.document.article.date
-    date = date_of(s, token, "past") if today is not None else None
+    date = date_of(s, token, outlook) if today is not None else None
     return today.year - date.latest.year if date and date.latest and today else 0
 
 

@@ -222,7 +222,7 @@ def _score(d: Discourse, mention: Mention, t: int, distance: int, kind: str) -> 
         score += 0.2
     if mention.kind == "pronoun":
         score += 0.2
-    if kind == "thing" and d.entities[mention.entity].type in ("Country", "City") and not subject:
+    if kind == "thing" and d.entities[mention.entity].type in ("Country", "City", "Place") and not subject:
         score -= 0.5
     if distance == 0:
         score -= min(t - mention.last, 40) * 0.01

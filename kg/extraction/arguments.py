@@ -258,7 +258,7 @@ def carriers(s: Syntax, noun: int, depth: int = DEPTH) -> list[int]:
     if dep in ("conj", "appos"):
         return owners(s, governor, depth - 1) if not s.is_verb(governor) and governor not in s.mention_at else []
     if dep in ("dobj", "nsubjpass", "attr", "oprd", "npadvmod", "dative") and s.is_verb(governor):
-        return subjects(s, governor, depth - 1) if _carries(s, governor) else []
+        return subjects(s, governor, depth - 1) if _carries(s, governor, noun) else []
     if dep in ("pobj", "pcomp"):
         above = s.head[governor]
         while s.dep[above] in ("prep", "advmod", "npadvmod") and s.head[above] != above:  # "ahead of the summit"
@@ -273,13 +273,15 @@ def carriers(s: Syntax, noun: int, depth: int = DEPTH) -> list[int]:
     return []
 
 
-def _carries(s: Syntax, verb: int) -> bool:
+def _carries(s: Syntax, verb: int, noun: int) -> bool:
     """Whether the subject of the verb is a party to its object: "hold talks", "seek a meeting", not "explain the
     talks".
     """
     lemma = s.lemma[verb]
     if lemma in words().urging:
         return False
+    if lemma in cues().reporting and s.lemma[noun] in words().agentive:
+        return True  # "expressed interest in buying"
     return lemma in words().light or (phrase(s, verb) in cues().governor and lemma not in cues().silent)
 
 

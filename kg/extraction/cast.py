@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 from kg.extraction.cues import words
 from kg.extraction.syntax import Syntax
@@ -19,6 +19,12 @@ FULL = re.compile(r"[A-Z][a-zà-ÿ]+ (?:[A-Z]\. )?[A-Z][a-zà-ÿ]+")  # first na
 PERSONAL = re.compile(
     r"(?:[A-Z][a-z'’-]+|[A-Z]\.|d[eai]|van|von|al)(?: (?:[A-Z][a-z'’-]+|[A-Z]\.|d[eai]|van|von|al)){0,3}"
 )
+
+
+@cache
+def _shares() -> frozenset[str]:
+    """What one has in a company: "a stake in Velta" is no place."""
+    return words().securities | words().holders
 
 
 @dataclass
@@ -64,7 +70,7 @@ class Cast:
                 continue
             before = [t for t in range(max(0, mention.first - 2), mention.first) if s.lower[t] in LOCATIVE]
             behind = s.mention_at.get(mention.last + 1)
-            if any(s.lemma[s.head[t]].lower() not in words().securities | words().holders for t in before):
+            if any(t and not {s.lemma[s.head[t]].lower(), s.lemma[t - 1].lower()} & _shares() for t in before):
                 return True
             if behind is not None and s.lower[mention.last] == "," and is_a(self.entity(behind.entity).type, "Place"):
                 return True

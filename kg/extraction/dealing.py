@@ -25,9 +25,9 @@ def offerees(s: Syntax, noun: int) -> list[int]:
 
 
 def purposes(s: Syntax, verb: int) -> list[int]:
-    """What money is put to: "will invest $5 million to build a plant"."""
+    """What money is put to: "will invest $5 million to build a plant", "expanding a plant"."""
     sums = [*s.kids(verb, "dobj"), verb]
-    aims = [v for t in sums for v in s.kids(t, "xcomp", "advcl", "acl") if s.is_infinitive(v)]
+    aims = [v for t in sums for v in s.kids(t, "xcomp", "advcl", "acl") if s.is_infinitive(v) or s.tag[v] == "VBG"]
     return [t for v in aims if s.lemma[v] in words().building for t in s.kids(v, "dobj")]
 
 

@@ -29,7 +29,7 @@ def refer(s: Syntax, cast: Cast, token: int, role: Role, depth: int = DEPTH) -> 
     """The entities one noun phrase stands for, as far as the role's types admit them."""
     mention = s.mention_at.get(token)
     phrase = _Phrase(s, cast, token, role, depth)
-    if mention is None and s.is_verb(token) and depth:  # "invest in building a plant"
+    if mention is None and s.is_verb(token) and depth and role.topic:  # "invest in building a plant"
         return phrase.below(objects(s, token, 1))
     if mention is not None:
         if (role.min > 1 and _own_body(s, token, mention)) or (role.part and companies.is_sample(s, mention.head)):

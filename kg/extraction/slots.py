@@ -68,8 +68,10 @@ from kg.terms import is_a
 
 Slot = Callable[[Syntax, int], list[int]]
 LINES = frozenset(("phone", "telephone", "cellphone", "video", "videoconference", "link"))
+OF = frozenset(("of",))
 PERCENT = frozenset(("percent", "%", "pct", "cent"))
 FATEFUL = ("cancelled", "postponed", "blocked", "planned")  # what verbs do to a deal that still has its parties
+BEYOND = ("with", "to", "into")  # never of a name: "combine Norda with Velta", wherever it was hung
 STOPPED = ("cancelled", "postponed", "blocked", "denied")  # whoever does this to a bid did not make it
 
 
@@ -260,7 +262,7 @@ def _prepositional(s: Syntax, trigger: int, names: frozenset[str]) -> list[int]:
     if s.is_verb(trigger):
         for obj in s.kids(trigger, "dobj", "npadvmod", "dative"):
             for part in s.conjuncts(obj) if s.tag[obj] == "CD" else [obj]:  # "$5 a share, or $2 billion, for X"
-                if part not in s.mention_at:
+                if part not in s.mention_at or not names.isdisjoint(BEYOND):
                     found += s.prepositional(part, names)
         for preposition in s.kids(trigger, "prep"):  # "spoke by telephone with X"
             found += [t for o in s.kids(preposition, "pobj") if s.lower[o] in LINES for t in s.prepositional(o, names)]
@@ -271,6 +273,8 @@ def _prepositional(s: Syntax, trigger: int, names: frozenset[str]) -> list[int]:
             found += s.prepositional(participle, names)
     for verb in _carried_by(s, trigger):
         found += s.prepositional(verb, names)
+    if not names.isdisjoint(BEYOND):  # "the merger of Norda with Velta"
+        found += [t for o in s.prepositional(trigger, OF) if o in s.mention_at for t in s.prepositional(o, names)]
     for rank in ranks(s, trigger):  # "the talks, the first between X and Y"
         found += s.prepositional(rank, names)
     for preposition in s.kids(trigger, "prep"):  # "a bid of $2 billion for X", "tariffs of 10 percent on X"

@@ -15,6 +15,7 @@ Row = tuple[Relation, Pattern, tuple[str, ...]]
 Rows = tuple[Row, ...]
 NOUNS = ("NOUN", "PROPN")
 AGENDAS = frozenset(("meeting", "talk", "summit", "session", "call", "dinner", "lunch", "conference", "gathering"))
+WHOLE = 100  # percent
 ANY = "*"  # a noun trigger that any noun is: of a pattern whose first role hangs on a preposition
 DESCRIBING = frozenset(("appos", "attr", "oprd", "compound", "nmod", "amod", "conj", "nsubj", "pobj", "dobj", "ROOT"))
 
@@ -147,10 +148,14 @@ def _beside(s: Syntax, token: int, kind: str, words: tuple[str, ...]) -> bool:
 
 
 def _within(s: Syntax, noun: int, low: int, high: int) -> bool:
-    """Whether the percentage before a noun is within bounds; without one it is if they begin at nothing."""
+    """Whether the percentage before a noun is within bounds; without one it is if they begin at nothing; what remained
+    makes the whole.
+    """
     for token in range(noun, max(-1, noun - 5), -1):
         if s.lemma[token].lower() in ("percent", "pct", "%", "cent"):
             at = token - 2 if s.lower[token] == "cent" or s.word[token - 1] == "-" else token - 1
+            if any(s.lower[t] == "remaining" for t in range(max(0, at - 2), at)):
+                return high == WHOLE
             try:
                 return low < float(s.lower[at]) <= high
             except ValueError:
@@ -158,8 +163,11 @@ def _within(s: Syntax, noun: int, low: int, high: int) -> bool:
     return not low
 
 
-def _sum(s: Syntax, verb: int) -> bool:
-    """Whether a verb's object is or opens with a sum of money: "4 dollars a share in cash"."""
+def _sum(s: Syntax, trigger: int) -> bool:
+    """Whether a verb's object is or opens with a sum of money ("4 dollars a share in cash"), whether a noun has one."""
+    if not s.is_verb(trigger):
+        return any(t in s.money for t in s.subtree(trigger))
+    verb = trigger
     return any(t in s.money for child in s.kids(verb, "dobj", "nsubjpass") for t in (child, *s.children[child]))
 
 

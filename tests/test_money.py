@@ -23,6 +23,7 @@ def rows(text: str) -> list[Row]:
 
 ONE = [
     ("It costs $500 billion.", "500000000000", "USD", "exact", "$500 billion"),
+    ("It costs $3 Billion.", "3000000000", "USD", "exact", "$3 Billion"),
     ("It costs $ 37 billion .", "37000000000", "USD", "exact", "$ 37 billion"),
     ("It costs US$1.2bn.", "1200000000", "USD", "exact", "US$1.2bn"),
     ("It costs US$ 3 million.", "3000000", "USD", "exact", "US$ 3 million"),
@@ -126,6 +127,14 @@ SEVERAL = [
     (
         "It raised its bid from $10 billion to $12 billion.",
         [("10000000000", "USD", "exact", "$10 billion"), ("12000000000", "USD", "exact", "$12 billion")],
+    ),
+    (
+        "It offers 3 billion euros, against 2.5 billion for the other bid.",
+        [("3000000000", "EUR", "exact", "3 billion euros"), ("2500000000", "EUR", "exact", "2.5 billion")],
+    ),
+    (
+        "It earned $3 million, with an audience up from 2 million viewers.",
+        [("3000000", "USD", "exact", "$3 million")],
     ),
     (
         "It sold $5m of bonds and 3m euros of notes.",

@@ -1,4 +1,4 @@
-"""Names that commas join without "and", as headlines do: "Berg, Dorn to meet in Vienna"."""
+"""Names that belong together across commas: "Berg, Dorn to meet in Vienna", "between Berg, …, and Dorn"."""
 
 from __future__ import annotations
 
@@ -25,3 +25,13 @@ def listed_before(s: Syntax, verb: int, subject: int) -> list[int]:
     first = s.noun_phrase(other.head)[0]
     starts = first in (s.parse.sentences[s.parse.sentence[verb]][0],) or s.word[first - 1] == ":"
     return [other.head] if starts and other.entity != mention.entity else []
+
+
+def broken_pair(s: Syntax, names: frozenset[str], found: list[int]) -> list[int]:
+    """ "Between Berg, claiming to know, and Dorn": the second, which the parse hung on the clause above."""
+    if "between" not in names or len(found) != 1 or len(s.conjuncts(found[0])) > 1 or found[0] not in s.mention_at:
+        return []
+    last = s.parse.sentences[s.parse.sentence[found[0]]][1]
+    pairs = (t for t in range(found[0] + 1, last) if t in s.mention_heads and s.dep[t] == "conj")
+    joined = (t for t in pairs if any(found[0] < c < t and s.lower[c] == "and" for c in s.kids(s.head[t], "cc")))
+    return [t for t in joined if s.is_verb(s.head[t])][:1]

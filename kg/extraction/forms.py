@@ -40,6 +40,9 @@ def form_of(s: Syntax, verb: int) -> Iterator[str]:
             if s.lower[token] in ("may", "might", "could"):
                 yield "maybe"
             return
+    if any(s.lower[c] == "being" for c in auxiliaries):
+        yield "ongoing"  # "is being bought"
+        return
     tag = s.tag[verb]
     perfect = any(s.lemma[c] == "have" for c in auxiliaries)
     past = any(s.tag[c] == "VBD" for c in auxiliaries) or tag == "VBD"

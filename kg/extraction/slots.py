@@ -18,6 +18,7 @@ from kg.extraction.arguments import (
     referent,
     subjects,
 )
+from kg.extraction.commas import broken_pair
 from kg.extraction.cues import cues, words
 from kg.extraction.dealing import (
     announcers,
@@ -288,14 +289,4 @@ def _prepositional(s: Syntax, trigger: int, names: frozenset[str]) -> list[int]:
     led = led_by(s, trigger)
     if led is not None:
         found += s.prepositional(led, names)
-    return [referent(s, token) for token in [*found, *_broken_pair(s, names, found)]]
-
-
-def _broken_pair(s: Syntax, names: frozenset[str], found: list[int]) -> list[int]:
-    """ "Between Berg, claiming to know, and Dorn": the second, which the parse hung on the clause above."""
-    if "between" not in names or len(found) != 1 or len(s.conjuncts(found[0])) > 1 or found[0] not in s.mention_at:
-        return []
-    last = s.parse.sentences[s.parse.sentence[found[0]]][1]
-    pairs = (t for t in range(found[0] + 1, last) if t in s.mention_heads and s.dep[t] == "conj")
-    joined = (t for t in pairs if any(found[0] < c < t and s.lower[c] == "and" for c in s.kids(s.head[t], "cc")))
-    return [t for t in joined if s.is_verb(s.head[t])][:1]
+    return [referent(s, token) for token in [*found, *broken_pair(s, names, found)]]

@@ -157,7 +157,12 @@ def _governed(s: Syntax, node: int, verb: int, cue: str | None) -> list[str]:
     enacted = s.lemma[verb] == "vote" and s.lemma[node] in words().enacting
     if cue == "held" or enacted or (cue is None and s.lemma[verb] in words().light):
         return form
-    if cue is None and s.is_verb(node) and s.is_infinitive(node) and s.lemma[verb] not in words().implicative:
+    if (
+        cue is None
+        and s.is_verb(node)
+        and s.is_infinitive(node)
+        and s.lemma[verb] not in words().implicative | words().outlays
+    ):
         return ["not", "proposed"] if "not" in form else ["proposed", *(v for v in form if v == "past")]
     if cue in ("planned", "proposed") and s.dep[node] in ("dobj", "nsubjpass") and s.lemma[verb] in cues().silent:
         return ["past"] if "past" in form else []

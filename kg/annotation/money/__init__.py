@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kg.annotation.money.currencies import CODES, SIGNS, WORDS
-from kg.annotation.money.grammar import WORD_NUMBERS, Sum, read_named, read_signed
+from kg.annotation.money.grammar import WORD_NUMBERS, Sum, read_compared, read_named, read_signed
 from kg.model import Amount, MoneyExpression, Parse
 
 __all__ = ["find_money"]
@@ -50,11 +50,12 @@ class _Found:
 def find_money(parse: Parse, text: str) -> tuple[MoneyExpression, ...]:
     """Every sum in text order, none overlapping; prices for a share, a barrel … are left out."""
     found: list[MoneyExpression] = []
+    compared: _Found | None = None  # a sum without its currency, which stands further on
     free = 0  # the first character that no sum covers
     for token, start in enumerate(parse.start):
         if start < free or not _may_start(parse.word[token]):
             continue
-        hit = _read(text, start, free)
+        hit = _read(text, start, free) or (compared if compared and compared.start == start else None)
         if hit is None:
             continue
         free = hit.end
@@ -66,6 +67,7 @@ def find_money(parse: Parse, text: str) -> tuple[MoneyExpression, ...]:
             continue
         first, last = bisect_left(parse.end, hit.start + 1), bisect_left(parse.start, hit.end)
         found.append(MoneyExpression(first, last, hit.amount))
+        compared = _compared(text, hit)
     return tuple(found)
 
 
@@ -92,6 +94,15 @@ def _read(text: str, start: int, free: int) -> _Found | None:
     if after and kind == "exact":
         kind, end = _KIND_AFTER[after["words"].lower()], after.end()
     return _Found(begin, end, Amount(total.value, total.currency, kind, text[begin:end]))
+
+
+def _compared(text: str, hit: _Found) -> _Found | None:
+    """The sum that this one is compared with, where it has no currency of its own."""
+    other = read_compared(text, hit.end, hit.amount.currency)
+    if other is None:
+        return None
+    start, total = other
+    return _Found(start, total.end, Amount(total.value, total.currency, "exact", text[start : total.end]))
 
 
 def _qualifier(text: str, start: int, reach: int, total: Sum) -> tuple[str, int]:

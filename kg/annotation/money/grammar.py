@@ -22,7 +22,7 @@ def _one_of(words: Iterable[str]) -> str:
 
 
 _FIGURE = r"(?:\d{1,3}(?:,\d{2,3})+|\d+)(?:\.\d+)?(?![.,]?\d)"
-_SCALE = rf"(?:{_one_of(set(SCALES) - LETTERS)})\b|[kmbtKMBT]\b"
+_SCALE = rf"(?i:{_one_of(set(SCALES) - LETTERS)})\b|[kmbtKMBT]\b"
 _SIGN = rf"(?:{_one_of(SIGNS)})|(?:{_one_of(CODES)})(?![A-Za-z])"
 _OWNER = r"(?:[A-Z][\w.&-]*\s+|new\s+|sterling\s+){0,3}?"
 _NOUN = rf"(?:{_one_of(NOUNS)})"
@@ -45,6 +45,12 @@ NAMED = re.compile(
     rf"(?:{_figure('1')}(?:(?P<to>{_TO}){_figure('2')})?|(?P<words>(?i:{_one_of(WORD_NUMBERS)}))\s+(?P<scale3>{_SCALE}))"
     rf"(?:{_GAP}|-)(?:(?P<owner>{_OWNER})(?P<noun>(?i:{_NOUN}))(?:\s+sterling)?(?!\w)|(?P<code>{_one_of(CODES)})(?!\w)"
     rf"|(?P<mark>[€£¥])(?!\s?\d)|(?P<cents>(?i:{_one_of(CENTS)}))(?!\w))"
+)
+
+# ", against 593 mln for the other bid": what a sum is compared with is in its currency
+COMPARED = re.compile(
+    rf"[^.;\n]{{0,40}}?\b(?:against|from|versus|compared\s+with|compared\s+to)\s+(?P<sum>{_figure('1')})"
+    r"(?=[.,;)]|\s+(?:for|in|on|offered|last|previously|earlier|a\s+year|the\s+(?:year|month|quarter))\b)"
 )
 
 
@@ -129,6 +135,14 @@ def read_named(text: str, start: int) -> Sum | None:
         return None
     value = span[0] if span[1] is None else span[1]
     return Sum(plain(value / 100) if got["cents"] else value, code, match.end(), span[1] is not None)
+
+
+def read_compared(text: str, end: int, currency: str) -> tuple[int, Sum] | None:
+    """Where the sum begins that one ending at an offset is compared with, and it; only what has a scale."""
+    match = COMPARED.match(text, end, end + 100)
+    if match is None or not match["scale1"]:
+        return None
+    return match.start("sum"), Sum(_number(match["figure1"], match["scale1"]), currency, match.end("sum"))
 
 
 def _code(got: dict[str, str | None], text: str, start: int, scaled: bool) -> str | None:

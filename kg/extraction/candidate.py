@@ -44,7 +44,12 @@ def complete(candidate: Candidate) -> bool:
             return False
     if candidate.pattern.only and candidate.status not in candidate.pattern.only:
         return False
-    return all(len(roles.get(name, ())) >= least for name, least in candidate.relation.least)
+    return enough(candidate.pattern, roles, candidate.relation.least)
+
+
+def enough(pattern: Pattern, roles: dict[str, list[int]], least: tuple[tuple[str, int], ...]) -> bool:
+    """Whether as many fill each role as must; a body that meets is enough."""
+    return all(len(roles.get(name, ())) >= (1 if pattern.alone else number) for name, number in least)
 
 
 def said_once(s: Syntax, candidates: list[Candidate]) -> list[Candidate]:

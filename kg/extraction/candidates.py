@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from kg.extraction.candidate import Candidate, complete, said_once
+from kg.extraction.candidate import Candidate, complete, enough, said_once
 from kg.extraction.cast import Cast
 from kg.extraction.companies import modifies
 from kg.extraction.cues import words
@@ -65,9 +65,9 @@ def _candidate(
     roles = _roles(s, cast, trigger, relation, pattern)
     if _nameless(cast, relation, roles):
         roles = {}
-    if any(len(roles.get(name, ())) < least for name, least in relation.needed):
-        roles |= recall(s, trigger, relation, pattern, before)
-    if any(len(roles.get(name, ())) < least for name, least in relation.needed):
+    if not enough(pattern, roles, relation.needed):
+        roles |= recall(s, cast, trigger, relation, pattern, before)
+    if not enough(pattern, roles, relation.needed):
         return _short(trigger, relation, pattern, roles)
     assessment = _assessment(s, trigger, pattern)
     literals: dict[str, str | bool] = dict(pattern.set or {})

@@ -94,6 +94,10 @@ def _same(role: str, candidate: Candidate, group: list[Candidate], cast: Cast) -
     if not mine or not theirs:
         return True
     if declared.min >= 2:
+        if candidate.pattern.alone and not all(c.pattern.alone for c in group):
+            return _within(mine, theirs, cast)  # on the sidelines of a body's summit others meet
+        if not candidate.pattern.alone and all(c.pattern.alone for c in group):
+            return _within(theirs, mine, cast)
         return _within(mine, theirs, cast) or _within(theirs, mine, cast)
     return bool(mine & theirs) or _inside(mine, theirs, cast) or _inside(theirs, mine, cast)
 

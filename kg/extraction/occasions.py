@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extraction.arguments import bearers, carriers, grammatical_subjects, objects, subjects
+from kg.extraction.arguments import bearers, carriers, grammatical_subjects, objects, possessors, subjects
 from kg.extraction.cues import cues, words
 from kg.extraction.naming import premodifiers, type_at, type_of
 from kg.extraction.syntax import Syntax
@@ -77,6 +77,51 @@ def attending(s: Syntax, noun: int) -> list[int]:
 def assembled(s: Syntax, verb: int) -> list[int]:
     """ "Berg and Dorn gathered in Graz", not "gathered flowers"."""
     return grammatical_subjects(s, verb) if s.is_passive(verb) or not s.kids(verb, "dobj") else []
+
+
+def bodies(s: Syntax, noun: int) -> list[int]:
+    """Whose occasion it is: "the NATO summit", "a meeting of the Norda Council"; not what only surrounds another."""
+    several = s.tag[noun] == "NNS" and s.lemma[noun] != "talk"
+    beside = s.dep[noun] == "pobj" and s.lemma[s.head[s.head[noun]]] in words().margins
+    if several or beside:
+        return []
+    return _leagues(s, [*premodifiers(s, noun), *s.prepositional(noun, frozenset(("of",)))])
+
+
+def members(s: Syntax, verb: int) -> list[int]:
+    """Who meets by themselves: "NATO ambassadors met", "the leaders of the Norda Union gathered", "OPEC met"."""
+    if s.kids(verb, "dobj") or s.prepositional(verb, frozenset(("with",))):
+        return []
+    found: list[int] = []
+    for token in grammatical_subjects(s, verb):
+        people_ = s.tag[token] == "NNS" and s.lemma[token].lower() in words().crowds
+        names = [*premodifiers(s, token), *possessors(s, token), *s.prepositional(token, frozenset(("of", "from")))]
+        names += [p for t in names for p in premodifiers(s, t) if t not in s.mention_at]  # "of EU member states"
+        found += _leagues(s, names if people_ else [token])
+    return found
+
+
+def attenders(s: Syntax, noun: int) -> list[int]:
+    """The people who come to the occasion of a body, speak there or come from it."""
+    if not bodies(s, noun):
+        return []
+    verb = s.head[noun]
+    there = s.dep[noun] == "dobj" and s.lemma[verb] in words().attending
+    found = [b for t in (subjects(s, verb) if there else carriers(s, noun)) for b in bearers(s, t)]
+    return [t for t in found if t in s.mention_at and is_a(type_of(s, t), "Person")]
+
+
+def _leagues(s: Syntax, tokens: list[int]) -> list[int]:
+    """Of the names those of bodies whose members come from many countries or parties to meet."""
+    found = [t for t in tokens if t in s.mention_at and is_a(type_of(s, t), "Organization")]
+    names = {t: _name(s, t) for t in found}
+    return [t for t in found if not words().leagues.isdisjoint(names[t]) and words().municipal.isdisjoint(names[t])]
+
+
+def _name(s: Syntax, token: int) -> list[str]:
+    """The words of the name of the entity that the token is of."""
+    name = s.document.entities[s.mention_at[token].entity].name
+    return [name, *name.split()]
 
 
 def sites(s: Syntax, verb: int) -> list[int]:

@@ -6,18 +6,20 @@ from collections.abc import Sequence
 
 from kg.extraction.arguments import carriers, subjects
 from kg.extraction.candidate import Candidate, complete
+from kg.extraction.cast import Cast
 from kg.extraction.cues import words
 from kg.extraction.naming import premodifiers
 from kg.extraction.slots import fill
 from kg.extraction.syntax import Syntax
 from kg.relations import Pattern, Relation
+from kg.terms import is_a
 
 WINDOW = 6  # sentences back
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 
 
 def recall(
-    s: Syntax, trigger: int, relation: Relation, pattern: Pattern, before: Sequence[Candidate]
+    s: Syntax, cast: Cast, trigger: int, relation: Relation, pattern: Pattern, before: Sequence[Candidate]
 ) -> dict[str, list[int]]:
     """The parties of the last occasion, by role, if a plural that points back to them is at this one."""
     role = next((name for name, least in relation.least if least > 1), None)
@@ -32,6 +34,8 @@ def recall(
             break
         if other.relation.occasion and role in other.roles and complete(other):
             parties = other.roles[role]
+            if other.pattern.alone:  # "the two leaders" at a body's summit: the body is none
+                parties = [r for r in parties if is_a(cast.entity(r).type, "Person")]
             return {role: list(parties)} if _number(s, plural) in (None, len(parties)) else {}
     return {}
 

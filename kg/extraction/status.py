@@ -191,7 +191,8 @@ def _adverbial(s: Syntax, node: int, verb: int) -> list[str]:
         if s.lower[child] in order:
             return ordered(order[s.lower[child]], s, verb)
     if s.is_infinitive(node) and s.lemma[verb] not in words().gathering | words().outlays | {"come"}:
-        return SOFTLY  # "flew to Paris to meet him": a purpose
+        possible = "maybe" in form_of(s, verb)
+        return ["maybe", "proposed"] if possible else SOFTLY  # "flew to Paris to meet him": a purpose
     inherited = [v for v in form_of(s, verb) if v != "not"]  # "did not speak when he met Dorn": he met him
     if s.tag[node] == "VBG" and s.lemma[node] in cues().reporting and s.dep[verb] in ("ccomp", "advcl"):
         return ["held", *(v for v in inherited if v == "past")]  # "said he would not go, claiming that …"

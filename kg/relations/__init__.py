@@ -34,6 +34,7 @@ PATTERN_KEYS = {
     "money",
     "only",
     "share",
+    "alone",
 }
 ROLE_KEYS = {
     "types",
@@ -116,6 +117,7 @@ class Pattern:
     share: tuple[int, ...] = ()  # bounds of the percentage before it; (50, 100) demands one
     money: bool = False  # its object must be a sum of money
     effect: str | None = None  # status it gives, once held, to the situation that fills a role of it
+    alone: bool = False  # one party is enough where a role wants several: a body that meets
     literals: tuple[str, ...] = ()  # of its roles those that words fill, not entities
     wider: frozenset[str] = frozenset()  # of its roles those that another one fills too
 
@@ -229,6 +231,7 @@ def _patterns(path: Path, rows: list[dict[str, Any]], roles: Mapping[str, Role])
             money=row.get("money", False),
             share=tuple(row.get("share", ())),
             only=tuple(row.get("only", ())),
+            alone=row.get("alone", False),
             literals=tuple(name for name in slots if roles[name].literal),
             wider=frozenset(wider for name in slots if (wider := roles[name].super)),
         )

@@ -241,7 +241,10 @@ def _argument_tokens(s: Syntax, trigger: int, pattern: Pattern) -> list[int]:
 def circumstances(s: Syntax, cast: Cast, candidate: Candidate) -> None:
     """Date, sum and place, as far as the relation has them."""
     roles, trigger = candidate.relation.roles, candidate.trigger
-    candidate.date = date_of(s, trigger, candidate.assessment.tense, candidate.quoted)
+    tense = candidate.assessment.tense
+    if tense == "present" and s.lemma[trigger] not in words().arranged:
+        tense = "nearest"
+    candidate.date = date_of(s, trigger, tense, candidate.quoted)
     if not candidate.relation.state:
         candidate.status = in_time(s, candidate)
     if "place" in roles and "place" not in candidate.roles:

@@ -83,6 +83,7 @@ class Words:
     visitors: frozenset[str]
     press: frozenset[str]
     arriving: frozenset[str]
+    arranged: frozenset[str]
     bodies: frozenset[str]
     posted: frozenset[str]
     outsiders: frozenset[str]

@@ -24,7 +24,7 @@ MARKS = ("past", "present", "not", "maybe", "soft", HAPPENED)
 @dataclass(frozen=True)
 class Assessment:
     status: str | None  # None: the text does not say
-    tense: str  # past | future | nearest: the direction in which a date without a year is read
+    tense: str  # past | present | future | nearest: the direction in which a date without a year is read
     hedged: bool = False  # reportedly, apparently
     maybe: bool = False  # may, could, if, possibly
     soft: bool = False  # planned only by what it is ordered by: "before the talks"
@@ -45,8 +45,10 @@ def assess(s: Syntax, trigger: int) -> Assessment:
         else "future"
     )
     present = "present" in votes and not past
-    if (past and status in ("planned", "proposed")) or (present and status in ("held", "ongoing")):
+    if past and status in ("planned", "proposed"):
         tense = "nearest"
+    if present and status in ("held", "ongoing"):
+        tense = "present"
     return Assessment(status, tense, hedged, "maybe" in votes, "soft" in votes, present)
 
 

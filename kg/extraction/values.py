@@ -55,7 +55,7 @@ def date_of(s: Syntax, trigger: int, tense: str, without: tuple[tuple[int, int],
             continue
         if _names(s, time) or any(start <= time.first < end for start, end in without):
             continue
-        rank = _rank(s, time, links)
+        rank = 0 if _when(s, time, trigger) else _rank(s, time, links)
         if rank is not None:
             key = (rank, abs(time.first - trigger), time)
             if best is None or key[:2] < best[:2]:
@@ -78,6 +78,12 @@ def _names(s: Syntax, time: TimeExpression) -> bool:
     """ "the Graz Sun": within a name."""
     mention = s.mention_at.get(time.first)
     return mention is not None and mention.kind == "name" and mention.first < time.first < time.last <= mention.last
+
+
+def _when(s: Syntax, time: TimeExpression, trigger: int) -> bool:
+    """ "In May 2013, when Berg met Dorn, …"."""
+    behind = time.last + (s.word[time.last : time.last + 1] == (",",))
+    return s.lower[behind : behind + 1] == ("when",) and s.head[behind] == trigger
 
 
 def period_of(s: Syntax, trigger: int) -> TimeExpression | None:
@@ -184,6 +190,8 @@ def _reading(s: Syntax, time: TimeExpression, tense: str) -> DateSpan | None:
         return past or future
     if tense == "future" or past is None or future is None or anchor is None:
         return future or past
+    if tense == "present" and (future.earliest - past.latest).days <= 7:  # "meets Dorn on Friday": of a week's days
+        return past if past.latest == anchor else future
     behind, ahead = (anchor - past.latest).days, (future.earliest - anchor).days
     return past if behind < ahead else future
 

@@ -144,6 +144,8 @@ def _copy(s: Syntax, cast: Cast, noun: int, antecedent: Candidate, status: str |
         roles["place"] = places
     for name, refs in joined.items():
         roles[name] = unrepresented(cast, [*roles[name], *refs])
+    if antecedent.relation.instant and status == "ongoing":
+        status = antecedent.status
     copy = Candidate(
         antecedent.relation, antecedent.pattern, noun, roles, dict(antecedent.literals), assessment, status
     )

@@ -12,7 +12,7 @@ from kg.extraction.fillers import fillers
 from kg.extraction.literals import LITERALS
 from kg.extraction.naming import is_bygone
 from kg.extraction.offices import offices
-from kg.extraction.parties import recall
+from kg.extraction.parties import recall, rival
 from kg.extraction.slots import fill
 from kg.extraction.status import Assessment, assess
 from kg.extraction.syntax import Syntax
@@ -67,6 +67,7 @@ def _candidate(
         roles = {}
     if not enough(pattern, roles, relation.needed):
         roles |= recall(s, cast, trigger, relation, pattern, before)
+        roles |= rival(s, trigger, relation, roles, before)
     if not enough(pattern, roles, relation.needed):
         return _short(trigger, relation, pattern, roles)
     assessment = _assessment(s, trigger, pattern)

@@ -59,6 +59,8 @@ class Cast:
             return False
         if type_ == "Person" and any(alias.replace(".", "").isupper() for alias in entity.aliases):
             return False  # "UN", "U.N.": nobody has an acronym
+        if type_ == "Person" and entity.name.split()[-1] in words().fixed:
+            return False  # "Anna Berg Hospital"
         self.coerced[reference] = type_
         return True
 

@@ -132,7 +132,8 @@ def premodifiers(s: Syntax, noun: int) -> list[int]:
     found: list[int] = []
     for child in s.kids(noun, "compound", "nmod", "amod"):
         found += [token for token in s.subtree(child) if token < noun and token in s.mention_heads]
-    return found
+    label = s.word[noun + 1 : noun + 2] == (":",) and s.word[noun - 1] == ")"  # "Anna Berg (Velta) Editor: Carl Dorn"
+    return [] if label else found
 
 
 def dyad(s: Syntax, noun: int) -> list[int]:

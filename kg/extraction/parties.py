@@ -1,4 +1,4 @@
-"""Whom "the two sides" and "the ministers" mean where a meeting has just told of them."""
+"""Whom "the two sides" and "the ministers" mean where a meeting has just told of them; for what a rival bids."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from kg.extraction.syntax import Syntax
 from kg.relations import Pattern, Relation
 from kg.terms import is_a
 
+BIDS = frozenset(("bid", "offer", "approach"))
+FOR = frozenset(("for", "of", "to", "on"))
 WINDOW = 6  # sentences back
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 
@@ -38,6 +40,27 @@ def recall(
                 parties = [r for r in parties if is_a(cast.entity(r).type, "Person")]
             return {role: list(parties)} if _number(s, plural) in (None, len(parties)) else {}
     return {}
+
+
+def rival(
+    s: Syntax, trigger: int, relation: Relation, roles: dict[str, list[int]], before: Sequence[Candidate]
+) -> dict[str, list[int]]:
+    """ "Norda offered to buy Velta, the subject of a bid by Kilo": another's bid that does not say for what is for
+    what the last deal was for.
+    """
+    if not relation.echo or s.lemma[trigger] not in BIDS or len(roles) != 1 or s.prepositional(trigger, FOR):
+        return {}
+    row = s.parse.sentence[trigger]
+    last = next((c for c in reversed(before) if c.type == relation.type and complete(c)), None)
+    if last is None or row - s.parse.sentence[last.trigger] > WINDOW:
+        return {}
+    told = {r for refs in last.roles.values() for r in refs}
+    missing = [name for name, _ in relation.needed if name not in roles]
+    return (
+        {}
+        if any(r in told for refs in roles.values() for r in refs)
+        else {n: list(last.roles[n]) for n in missing if n in last.roles}
+    )
 
 
 def joiners(s: Syntax, noun: int) -> list[int]:

@@ -221,6 +221,8 @@ def _reaches(s: Syntax, token: int, top: int) -> bool:
             return True
         if s.lemma[governor].lower() in words().figures and s.pos[governor] == "NOUN":
             return False  # "a maker of pumps with sales of $5 million"
+        if s.lemma[governor] in ("bid", "offer") and s.prepositional(governor, frozenset(("by",))):
+            return False  # "agreed to buy Velta, the subject of a $5 million bid by Kilo"
         telling = s.lemma[governor] in words().valuing or s.lemma[governor] in words().outlays
         if s.is_verb(governor) and s.dep[governor] in CLAUSES and not telling:
             return False

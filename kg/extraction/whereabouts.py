@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.extraction.cues import cues, words
 from kg.extraction.syntax import Syntax
+from kg.model import Mention
 from kg.terms import is_a
 
 QUOTES = frozenset(('"', "\u201c", "\u201d", "``", "''"))
@@ -29,6 +30,8 @@ def qualified(s: Syntax, place: int) -> list[int]:
     """The organisation right behind a place or nation: "Austria's Velta Council", "the Austrian Velta cyclist club"."""
     mention = s.mention_heads[place]
     at = mention.last
+    if _is_vague(s, mention) or s.word[mention.first - 1 : mention.first] == ("-",):  # "the EU-Austria Council"
+        return []
     if s.lower[at : at + 1] in (("'s",), ("'",)):
         at += 1
     elif mention.kind != "adjective" and s.document.entities[mention.entity].type != "Country":
@@ -48,6 +51,12 @@ def qualified(s: Syntax, place: int) -> list[int]:
     if type_ == "GovernmentBody" or (is_a(type_, "Organization") and _is_whole(s, behind.head, above)):
         return [behind.head]
     return []
+
+
+def _is_vague(s: Syntax, mention: Mention) -> bool:
+    """A place by the model's word alone: "Anna Berg's Velta Inc." is nowhere."""
+    entity = s.document.entities[mention.entity]
+    return entity.type == "Place" and not entity.country and not entity.exact_match
 
 
 def _is_whole(s: Syntax, name: int, above: int) -> bool:

@@ -78,6 +78,8 @@ class Words:
     crowds: frozenset[str]
     leagues: frozenset[str]
     margins: frozenset[str]
+    emissaries: frozenset[str]
+    visits: frozenset[str]
     municipal: frozenset[str]
     attending: frozenset[str]
     visitors: frozenset[str]

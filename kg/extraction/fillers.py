@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.extraction import companies
+from kg.extraction import companies, unnamed
 from kg.extraction.admission import of_mention
 from kg.extraction.cast import Cast
 from kg.extraction.cues import words
@@ -31,6 +31,8 @@ def fillers(s: Syntax, cast: Cast, trigger: int, slot: str, role: Role) -> list[
         listed = [token] if alone else [*s.conjuncts(token), *companies.stranded(s, token)]
         if role.described and token in s.mention_heads and s.lower[token] in words().alliances:
             listed += [c for t in companies.members(s, token) for c in s.conjuncts(t)]
+        if role.crowd and s.tag[token] == "NNS":
+            listed += unnamed.hung_low(s, token)
         if role.coerce and len(listed) > 1:
             _same_kind(s, cast, listed, role)
         for conjunct in listed:

@@ -179,11 +179,22 @@ def _at(s: Syntax, noun: int, verbs: tuple[str, ...]) -> list[int]:
 
 
 def stays(s: Syntax, noun: int) -> list[int]:
-    """ "In China on an official visit": China."""
-    where = s.noun_phrase(noun)[0] - 2
-    where -= s.dep[where + 1] == "det"
-    mention = s.mention_at.get(where) if where > 0 and s.lower[where + 1] in ("on", "for") else None
-    return [mention.head] if mention is not None and s.lower[mention.first - 1] == "in" else []
+    """ "In China on a visit", "speaking in China during a visit", "was in China on Monday for talks": China."""
+    preposition = s.head[noun]
+    above = s.head[preposition]
+    if s.dep[noun] != "pobj" or s.lower[preposition] not in ("on", "for", "during"):
+        return []
+    mention = s.mention_at.get(preposition - 1)
+    beside = mention is not None and s.lower[mention.first - 1] == "in"
+    places = [mention.head] if mention is not None and beside else s.prepositional(above, frozenset(("in",)))
+    found = [t for t in places if t in s.mention_at and t < preposition]
+    return found if s.lemma[noun] in words().visits else [t for t in found if _is_there(s, t)]
+
+
+def _is_there(s: Syntax, place: int) -> bool:
+    """ "Was in Graz for talks", "Berg, in Graz for talks, said", "In Graz for talks, Berg said"; not "is due there"."""
+    above = s.head[s.head[place]]
+    return s.lemma[above] == "be" or above in s.mention_at or (s.is_verb(above) and place < above)
 
 
 def stayers(s: Syntax, noun: int) -> list[int]:

@@ -222,7 +222,8 @@ def _acted_for(p: _Phrase) -> list[int] | None:
     if p.role.unnamed:
         return None
     s, token = p.s, p.token
-    leading = [v for v in s.kids(token, "acl") if s.lemma[v] in words().leading]
+    people = [token, *s.prepositional(token, frozenset(("of",)))]  # "a team of observers headed by Berg"
+    leading = [v for t in people for v in s.kids(t, "acl") if s.lemma[v] in words().leading]
     if s.dep[token] == "dobj" and s.lemma[s.head[token]] in words().leading:
         leading.append(s.head[token])
     leaders = p.named(t for v in leading for t in subjects(s, v))

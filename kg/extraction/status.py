@@ -220,7 +220,8 @@ def _through_preposition(s: Syntax, node: int, verb: int, cue: str | None) -> li
         return ["proposed"]  # "talk him out of raising tariffs"
     if word in ("from", "out"):
         return list(form_of(s, verb))  # "returned from a trip"
-    if word not in words().settings:
+    travelling = word == "on" and any(s.lemma[t] in words().visits for t in s.kids(node, "pobj"))
+    if word not in words().settings and not travelling:
         return []
     inherited = list(form_of(s, verb))
     if not inherited and s.head[verb] != verb and s.is_verb(s.head[verb]):

@@ -72,8 +72,8 @@ def _fired(s: Syntax, token: int, kind: str, rows: Rows) -> Iterator[tuple[int, 
     for relation, pattern, words in rows:
         if kind == "noun" and token in s.titled and any(p.kind == "title" for p in relation.patterns):
             continue  # annotation has read it as an office or position
-        if kind == "verb" and relation.occasion and _is_agenda(s, token):
-            continue
+        if kind == "verb" and relation.occasion and (s.dep[token] == "amod" or _is_agenda(s, token)):
+            continue  # "the visiting president": nothing says where and whom
         if kind == "noun" and "amount" in relation.roles and _names(s, token):
             continue
         if pattern.rule not in fired and _beside(s, token, kind, words) and _company(s, token, pattern):

@@ -21,14 +21,22 @@ def is_source(s: Syntax, token: int) -> bool:
 
 
 def is_crowd(s: Syntax, token: int) -> bool:
-    """ "police chiefs": several people of whom a meeting is told, none of them named."""
-    if s.tag[token] != "NNS" or s.lemma[token].lower() not in words().crowds:
+    """ "police chiefs", "a senior diplomat": who is told to meet somebody, without a name."""
+    lemma = s.lemma[token].lower()
+    one = s.tag[token] == "NN" and any(s.lower[t] in ("a", "an", "another") for t in s.kids(token, "det"))
+    if lemma not in (words().crowds if s.tag[token] == "NNS" else words().emissaries if one else ()):
         return False
     if any(s.tag[t] == "PRP$" for t in s.kids(token, "poss")):
         return False  # "his aides" come with him
     if any(s.lower[t] in ("both", "these", "those", "such") for t in s.children[token]):
         return False  # those spoken of before
     return not is_empty(s, token)
+
+
+def hung_low(s: Syntax, token: int) -> list[int]:
+    """ "leaders in farming and members of the church": the second, which was hung on what the first are in."""
+    below = [o for p in s.kids(token, "prep") for o in s.kids(p, "pobj") if o not in s.mention_at]
+    return [c for o in below for c in s.conjuncts(o)[1:] if not is_crowd(s, o) and is_crowd(s, c)]
 
 
 def is_described(s: Syntax, token: int) -> bool:

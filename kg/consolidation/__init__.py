@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from operator import itemgetter
 from typing import Any
 
 from kg.consolidation import (
@@ -60,11 +61,17 @@ class Consolidation:
 
     def update(self) -> tuple[Facts, Facts]:
         """What was true before and no longer is, and what is true now and was not; both in part, nothing in common."""
-        changed = self._engine.update()
-        changed[rows.HISTORY] = {iri: _apart(*pair) for iri, pair in changed[rows.HISTORY].items()}
-        before = {table: {key: old for key, (old, _) in each.items()} for table, each in changed.items()}
-        now = {table: {key: new for key, (_, new) in each.items()} for table, each in changed.items()}
-        return _facts(before), _facts(now)
+        changed = {table: self._changes(table, keys) for table, keys in self._engine.update().items()}
+        before, now = (
+            _facts({table: [(row[0], row[side]) for row in found] for table, found in changed.items()}) for side in (1, 2)
+        )
+        return before, now
+
+    def _changes(self, table: Table[Any, Any], before: Mapping[Any, Any]) -> list[tuple[Any, Any, Any]]:
+        """Key, value before, value now: of what did change."""
+        rows_ = [(key, old, self._engine.one(table, key)) for key, old in before.items()]
+        changed = [row for row in rows_ if row[1] != row[2]]
+        return [(key, *_apart(old, new)) for key, old, new in changed] if table is rows.HISTORY else changed
 
     def state(self) -> Any:
         """All that it remembers, in values that can be pickled, for `restore` in another process."""
@@ -75,12 +82,8 @@ class Consolidation:
 
     def facts(self) -> Facts:
         """All that is true now."""
-        return _facts(
-            {
-                table: {key: next(iter(each.values())) for key, each in self._engine.rows(table).items()}
-                for table in rows.OUTPUTS
-            }
-        )
+        engine = self._engine
+        return _facts({table: [(key, engine.one(table, key)) for key in engine.keys(table)] for table in rows.OUTPUTS})
 
 
 def _apart(before: Event | None, now: Event | None) -> tuple[Event | None, Event | None]:
@@ -92,10 +95,9 @@ def _apart(before: Event | None, now: Event | None) -> tuple[Event | None, Event
     return replace(before, claims=old), replace(now, claims=new)
 
 
-def _facts(tables: Mapping[Table[Any, Any], Mapping[Any, Any]]) -> Facts:
+def _facts(tables: Mapping[Table[Any, Any], Iterable[tuple[Any, Any]]]) -> Facts:
     there = {
-        table: [(key, value) for key, value in sorted(each.items(), key=lambda row: row[0]) if value is not None]
-        for table, each in tables.items()
+        table: sorted((row for row in each if row[1] is not None), key=itemgetter(0)) for table, each in tables.items()
     }
     return Facts(
         entities=tuple(entity for _, entity in there[rows.THINGS]),

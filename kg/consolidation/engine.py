@@ -13,12 +13,13 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
+from kg.consolidation.compact import Many, Rows, flat, parted
+
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 Row = tuple["Table[Any, Any]", Any, Hashable, Any]  # table, key, tag, value
-Given = dict[tuple["Table[Any, Any]", Any, Any], Any]  # what a node gave
-Seen = set[tuple["Table[Any, Any]", Any]]  # what it looked up
-_NONE: Mapping[Any, Any] = {}
+Given = dict[tuple["Table[Any, Any]", Any, Any], Any]  # what a node gives
+Places = tuple[Any, ...]  # what it gave or looked up, without values: table, key and tag, or table and key, in one row
 
 
 class Table(Generic[K, V]):
@@ -36,23 +37,29 @@ class Table(Generic[K, V]):
 
 
 class Look:
-    """The tables as one node may read them; every look is remembered."""
+    """The tables as one node may read them; every look is remembered, but those at its own key for all nodes at once."""
 
-    def __init__(self, tables: Mapping[Table[Any, Any], Mapping[Any, Mapping[Any, Any]]]) -> None:
+    def __init__(self, tables: Mapping[Table[Any, Any], Rows], node: Any) -> None:
         self._tables = tables
-        self.seen: Seen = set()
+        self._node = node
+        self.seen: dict[tuple[Table[Any, Any], Any], None] = {}
+        self.own: set[Table[Any, Any]] = set()
 
     def rows(self, table: Table[K, V], key: K) -> Mapping[Any, V]:
         """Tag -> value; empty where there is nothing."""
-        self.seen.add((table, key))
-        return self._tables[table].get(key, _NONE)
+        self._note(table, key)
+        return self._tables[table].of(key)
 
     def one(self, table: Table[K, V], key: K) -> V | None:
         """The value, where a key has one row at most."""
-        self.seen.add((table, key))
-        for value in self._tables[table].get(key, _NONE).values():
-            return value  # type: ignore[no-any-return]
-        return None
+        self._note(table, key)
+        return self._tables[table].first(key)  # type: ignore[no-any-return]
+
+    def _note(self, table: Table[Any, Any], key: Any) -> None:
+        if key == self._node:
+            self.own.add(table)
+        else:
+            self.seen[table, key] = None
 
 
 @dataclass(frozen=True)
@@ -91,26 +98,30 @@ class Engine:
         self, stages: Iterable[Keyed[Any, Any] | Joined[Any, Any]], outputs: Iterable[Table[Any, Any]]
     ) -> None:
         self._stages = tuple(stages)
-        self._tables: dict[Table[Any, Any], dict[Any, dict[Any, Any]]] = defaultdict(dict)
+        self._tables: dict[Table[Any, Any], Rows] = defaultdict(Rows)
         self._sourced: dict[Table[Any, Any], list[int]] = defaultdict(list)
         for number, stage in enumerate(self._stages):
             self._sourced[stage.source].append(number)
         self._stale: list[dict[Any, None]] = [{} for _ in self._stages]
-        self._seen: list[dict[Any, Seen]] = [{} for _ in self._stages]
-        self._given: list[dict[Any, Given]] = [{} for _ in self._stages]
-        self._readers: dict[tuple[Table[Any, Any], Any], set[tuple[int, Any]]] = {}
+        self._seen: list[dict[Any, Places]] = [{} for _ in self._stages]
+        self._given: list[dict[Any, Places]] = [{} for _ in self._stages]
+        self._readers: dict[Table[Any, Any], dict[int, Many]] = defaultdict(dict)  # by stage: key -> nodes
+        self._own: dict[Table[Any, Any], set[int]] = defaultdict(set)  # the stages whose nodes read it at their own key
         self._changed: dict[Table[Any, Any], dict[Any, Any]] = {table: {} for table in outputs}
 
     def put(self, table: Table[K, V], key: K, value: V | None) -> None:
         """Sets the only row of an input table; None takes it away."""
         self._set(table, key, "", value)
 
-    def rows(self, table: Table[Any, Any]) -> Mapping[Any, Mapping[Any, Any]]:
-        """A table as it stands."""
+    def keys(self, table: Table[K, V]) -> Iterable[K]:
         return self._tables[table]
 
-    def update(self) -> dict[Table[Any, Any], dict[Any, tuple[Any, Any]]]:
-        """Runs what is stale; of each output table the keys that changed, with their first value before and now."""
+    def one(self, table: Table[K, V], key: K) -> V | None:
+        """The value as it stands, of a table whose keys have one row each."""
+        return self._tables[table].first(key)  # type: ignore[no-any-return]
+
+    def update(self) -> Mapping[Table[Any, Any], Mapping[Any, Any]]:
+        """Runs what is stale; of each output table the keys that may have changed, with what was first there before."""
         for number, stage in enumerate(self._stages):
             stale, self._stale[number] = self._stale[number], {}
             if isinstance(stage, Joined):
@@ -118,82 +129,102 @@ class Engine:
             else:
                 self._run(number, stage, stale)
         changed, self._changed = self._changed, {table: {} for table in self._changed}
-        return {
-            table: {
-                key: (before, now) for key, before in before_by_key.items() if before != (now := self._only(table, key))
-            }
-            for table, before_by_key in changed.items()
-        }
+        return changed
 
     def state(self) -> Any:
         """All that it remembers between updates, in values that can be pickled."""
         joined = [stage.joining.state() for stage in self._stages if isinstance(stage, Joined)]
-        return dict(self._tables), self._seen, self._given, joined
+        return dict(self._tables), self._seen, self._given, dict(self._own), joined
 
     def restore(self, state: Any) -> None:
         """Goes on from where another engine of the same stages was."""
-        tables, self._seen, self._given, joined = state
+        tables, self._seen, self._given, own, joined = state
         self._tables.update(tables)
+        self._own.update(own)
         for number, nodes in enumerate(self._seen):
-            for key, seen in nodes.items():
-                for place in seen:
-                    self._readers.setdefault(place, set()).add((number, key))
+            for node, seen in nodes.items():
+                for table, key in parted(seen, 2):
+                    self._read_by(number, table).add(key, node)
         stages = (stage for stage in self._stages if isinstance(stage, Joined))
         for stage, each in zip(stages, joined, strict=True):
             stage.joining.restore(each)
 
-    def _only(self, table: Table[Any, Any], key: Any) -> Any:
-        return next(iter(self._tables[table].get(key, _NONE).values()), None)
-
     def _run(self, number: int, stage: Keyed[Any, Any], stale: Iterable[Any]) -> None:
-        """All takes away before any gives: a row may pass from one node to another."""
-        results = [(key, *self._call(stage, key)) for key in stale]
-        for key, given, _ in results:
-            for table, to, tag in self._given[number].get(key, _NONE):
+        """All takes away before any gives: a row may pass from one node to another. New nodes have nothing to take."""
+        remembered, seen_before = self._given[number], self._seen[number]
+        old = [node for node in stale if node in remembered or node in seen_before]
+        results = [(node, *self._call(number, stage, node)) for node in old]
+        for node, given, _ in results:
+            for table, to, tag in parted(remembered.get(node, ()), 3):
                 if (table, to, tag) not in given:
                     self._set(table, to, tag, None)
-        for key, given, seen in results:
-            before = self._given[number].get(key, _NONE)
-            for (table, to, tag), value in given.items():
-                if (table, to, tag) not in before or before[table, to, tag] != value:
-                    self._set(table, to, tag, value)
-            self._remember(number, key, given, seen)
+        for result in results:
+            self._give(number, *result)
+        known = set(old)
+        for node in stale:
+            if node not in known:
+                self._give(number, node, *self._call(number, stage, node))
 
-    def _call(self, stage: Keyed[Any, Any], key: Any) -> tuple[Given, Seen]:
-        rows = self._tables[stage.source].get(key)
-        look = Look(self._tables)
-        found = stage.function(key, rows, look) if rows else ()
-        return {(table, to, tag): value for table, to, tag, value in found}, look.seen
+    def _call(self, number: int, stage: Keyed[Any, Any], node: Any) -> tuple[Given, Iterable[Any]]:
+        rows = self._tables[stage.source].of(node)
+        look = Look(self._tables, node)
+        found = stage.function(node, rows, look) if rows else ()
+        given = {(table, to, tag): value for table, to, tag, value in found}
+        for table in look.own:
+            self._own[table].add(number)
+        return given, look.seen
 
-    def _remember(self, number: int, key: Any, given: Given, seen: Seen) -> None:
-        before = self._seen[number].pop(key, set())
-        for place in before - seen:
-            self._readers[place].discard((number, key))
-        for place in seen - before:
-            self._readers.setdefault(place, set()).add((number, key))
-        if seen:
-            self._seen[number][key] = seen
-        self._given[number].pop(key, None)
-        if given:
-            self._given[number][key] = given
+    def _give(self, number: int, node: Any, given: Given, seen: Iterable[Any]) -> None:
+        for (table, to, tag), value in given.items():
+            before = self._tables[table].at(to, tag)
+            if before is None or before != value:
+                self._set(table, to, tag, value)
+        _remember(self._given[number], node, given)
+        self._remember_seen(number, node, seen)
+
+    def _remember_seen(self, number: int, node: Any, seen: Iterable[Any]) -> None:
+        before = set(parted(self._seen[number].get(node, ()), 2))
+        for table, key in seen:
+            if (table, key) in before:
+                before.discard((table, key))
+            else:
+                self._read_by(number, table).add(key, node)
+        for table, key in before:
+            self._read_by(number, table).discard(key, node)
+        _remember(self._seen[number], node, seen)
+
+    def _read_by(self, number: int, table: Table[Any, Any]) -> Many:
+        readers = self._readers[table]
+        if number not in readers:
+            readers[number] = Many()
+        return readers[number]
 
     def _join(self, stage: Joined[Any, Any], stale: Iterable[Any]) -> None:
-        changed = {key: self._only(stage.source, key) for key in stale}
+        source = self._tables[stage.source]
+        changed = {key: source.first(key) for key in stale}
         for table, key, tag, value in stage.joining.update(changed) if changed else ():
             self._set(table, key, tag, value)
 
     def _set(self, table: Table[Any, Any], key: Any, tag: Any, value: Any) -> None:
-        rows = self._tables[table].setdefault(key, {})
+        rows = self._tables[table]
         outputs = self._changed.get(table)
         if outputs is not None and key not in outputs:
-            outputs[key] = next(iter(rows.values()), None)
-        if value is None:
-            rows.pop(tag, None)
-            if not rows:
-                del self._tables[table][key]
-        else:
-            rows[tag] = value
+            outputs[key] = rows.first(key)
+        rows.set(key, tag, value)
         for number in self._sourced.get(table, ()):
             self._stale[number][key] = None
-        for number, node in self._readers.get((table, key), ()):
-            self._stale[number][node] = None
+        for number in self._own.get(table, ()):
+            if key in self._tables[self._stages[number].source]:
+                self._stale[number][key] = None
+        for number, nodes in self._readers.get(table, _NO_READERS).items():
+            self._stale[number].update(dict.fromkeys(nodes.of(key)))
+
+
+_NO_READERS: Mapping[int, Many] = {}
+
+
+def _remember(places: dict[Any, Places], node: Any, rows: Iterable[Any]) -> None:
+    if found := flat(rows):
+        places[node] = found
+    else:
+        places.pop(node, None)

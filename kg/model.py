@@ -340,7 +340,7 @@ class MergedAmount:
     rate_source: str | None = None  # IRI of the claim that states one sum in both currencies
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Event:
     """One situation of the facts graph (an event or a state), merged from the claims that report it."""
 

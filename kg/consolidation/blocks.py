@@ -85,5 +85,5 @@ class Blocks:
 
 
 def _places(reported: Reported | None) -> Iterator[Place]:
-    for atom in reported.atoms if reported else ():
+    for atom in reported.compared.atoms if reported else ():
         yield reported.sighting.type, atom  # type: ignore[union-attr]

@@ -15,11 +15,12 @@ class Clusters:
     def __init__(self, block: Iterable[Reported], matcher: Matcher) -> None:
         reported = sorted(block, key=lambda each: each.sighting.id)
         self.sightings = [each.sighting for each in reported]
-        self.standings = [each.standing for each in reported]
         self.matcher = matcher
-        self.profiles = [each.profile for each in reported]
-        self.atoms = [each.atoms for each in reported]
-        self.shapes = [each.shape for each in reported]
+        compared = [each.compared for each in reported]
+        self.standings = [each.standing for each in compared]
+        self.profiles = [each.profile for each in compared]
+        self.atoms = [each.atoms for each in compared]
+        self.shapes = [each.shape for each in compared]
         self.of = list(range(len(self.sightings)))  # report -> cluster
         self.members: dict[int, list[int]] = {number: [number] for number in self.of}
         self._merged: dict[int, Profile] = {}

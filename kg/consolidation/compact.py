@@ -1,11 +1,13 @@
-"""Rows and readers in little memory: most keys have a single one, which needs no container of its own."""
+"""What a million articles leave in memory: equal values shared, and no container around what is alone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import chain
-from typing import Any
+from typing import Any, TypeVar
 
+Value = TypeVar("Value", bound=Hashable)
 NOTHING: Mapping[Any, Any] = {}
 
 
@@ -109,3 +111,23 @@ def flat(rows: Iterable[Iterable[Any]]) -> tuple[Any, ...]:
 
 def parted(values: tuple[Any, ...], length: int) -> Iterator[tuple[Any, ...]]:
     return zip(*[iter(values)] * length, strict=True)
+
+
+def shared(value: Value) -> Value:
+    """One object for those that are equal; of late at least."""
+    return _shared(value)  # type: ignore[return-value]
+
+
+@lru_cache(maxsize=1 << 14)
+def _shared(value: Hashable) -> Hashable:
+    return value
+
+
+def mapping(items: Iterable[tuple[str, Any]]) -> Mapping[str, Any]:
+    """As a dictionary that is not to be changed: those of equal items, in one order, are one."""
+    return _mapping(tuple(items))
+
+
+@lru_cache(maxsize=1 << 15)
+def _mapping(items: tuple[tuple[str, Any], ...]) -> Mapping[str, Any]:
+    return dict(items)

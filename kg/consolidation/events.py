@@ -22,7 +22,7 @@ from kg.model import Date
 Value = TypeVar("Value", str, dt.date)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Situation:
     """The reports of one situation. Its IRI comes from its anchor: the first claim by date, then IRI."""
 
@@ -43,8 +43,9 @@ def reporting(id: str, sightings: Mapping[str, Sighting], look: Look) -> Iterato
         reported = Reported.of(sighting, look)
         yield rows.REPORTED.row(id, reported)
         rule = rule_of(sighting.type)
-        if reported.atoms and not rule.dated and not rule.state:
-            topics = tuple((sighting.type, atom) for atom in reported.atoms)
+        atoms = reported.compared.atoms
+        if atoms and not rule.dated and not rule.state:
+            topics = tuple((sighting.type, atom) for atom in atoms)
             yield rows.STORY.row(sighting.article, topics, id)
             yield from (rows.STORIES.row(topic, sighting.article, id) for topic in topics)
 
@@ -69,7 +70,7 @@ def anchoring(block: Block, blocks: Mapping[str, tuple[Reported, ...]], look: Lo
 
 
 def _merger(block: Block, reported: Iterable[Reported]) -> Merger:
-    standing = Standing.all(each.standing for each in reported)
+    standing = Standing.all(each.compared.standing for each in reported)
     return Merger(reported, Matcher(rule_of(block[0]), standing))
 
 

@@ -6,10 +6,10 @@ compared.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations, product
 
 from kg.consolidation import names
@@ -20,7 +20,7 @@ from kg.consolidation.tables import table
 from kg.model import Amount
 
 Atom = tuple[str, ...]
-Shape = tuple[frozenset[tuple[str, frozenset[str]]], frozenset[tuple[str, Decimal]]]
+Shape = tuple[tuple[tuple[str, frozenset[str]], ...], Set[tuple[str, Decimal]]]
 MOST_FILLERS = 12  # of a crowd only the first are compared: pairs grow with the square
 
 
@@ -55,49 +55,71 @@ def rule_of(type: str) -> Rule:
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reported:
     """A sighting with all that tells whether it is one situation with another."""
 
     sighting: Sighting
+    compared: Compared
+
+    @classmethod
+    def of(cls, sighting: Sighting, look: Look) -> Reported:
+        rule = rule_of(sighting.type)
+        stands = {filler for role in rule.stands for filler in sighting.roles.get(role, ())}
+        standing = Standing.of(stands, look) if stands else NOBODY
+        fillers = tuple((role, _fillers(sighting, role)) for role in rule.roles)
+        sums = tuple((each.currency, each.value) for report in sighting.reports for each in _amounts(report.amount))
+        return cls(sighting, _compared(sighting.type, fillers, sums, sighting.group, standing))
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What a report is compared by: those that say the same share it."""
+
     standing: Standing
     profile: Profile
     atoms: tuple[Atom, ...]
     shape: Shape  # equal where two reports have equal profiles but for the outcome: whatever one fits the other fits
 
-    @classmethod
-    def of(cls, sighting: Sighting, look: Look) -> Reported:
-        rule = rule_of(sighting.type)
-        fillers = {filler for role in rule.stands for filler in sighting.roles.get(role, ())}
-        standing = Standing.of(fillers, look) if fillers else NOBODY
-        one = profile(sighting, rule)
-        fillers_by_role = frozenset((role, frozenset(values)) for role, values in one.fillers.items())
-        shape = fillers_by_role, frozenset(one.sums)
-        return cls(sighting, standing, one, Matcher(rule, standing).atoms(one), shape)
 
-
-@dataclass
+@dataclass(slots=True)
 class Profile:
     """What one report, or those merged so far, say of who takes part."""
 
-    fillers: dict[str, set[str]] = field(default_factory=dict)
-    sums: set[tuple[str, Decimal]] = field(default_factory=set)
-    groups: set[str] = field(default_factory=set)
+    fillers: dict[str, Set[str]] = field(default_factory=dict)
+    sums: Set[tuple[str, Decimal]] = frozenset()
+    groups: Set[str] = frozenset()
 
     def add(self, other: Profile) -> None:
         for role, values in other.fillers.items():
-            self.fillers.setdefault(role, set()).update(values)
+            self.fillers[role] = self.fillers.get(role, frozenset()) | values
         self.sums |= other.sums
         self.groups |= other.groups
 
 
-def profile(sighting: Sighting, rule: Rule) -> Profile:
-    fillers = {role: set(sighting.roles.get(role, ())) for role in rule.roles}
-    for role in rule.roles:
-        if role in sighting.literals:
-            fillers[role].add(" ".join(names.words(str(sighting.literals[role]))))
-    sums = {(each.currency, each.value) for report in sighting.reports for each in _amounts(report.amount)}
-    return Profile({role: values for role, values in fillers.items() if values}, sums, {sighting.group})
+def _fillers(sighting: Sighting, role: str) -> tuple[str, ...]:
+    literal = (" ".join(names.words(str(sighting.literals[role]))),) if role in sighting.literals else ()
+    return *sighting.roles.get(role, ()), *literal
+
+
+@lru_cache(maxsize=1 << 15)
+def _compared(
+    type: str,
+    fillers: tuple[tuple[str, tuple[str, ...]], ...],
+    sums: tuple[tuple[str, Decimal], ...],
+    group: str,
+    standing: Standing,
+) -> Compared:
+    named = {role: frozenset(values) for role, values in fillers if values}
+    profile = Profile(named, frozenset(sums), _alone(group))
+    return Compared(
+        standing, profile, Matcher(rule_of(type), standing).atoms(profile), (tuple(named.items()), profile.sums)
+    )
+
+
+@cache
+def _alone(group: str) -> frozenset[str]:
+    return frozenset({group})
 
 
 def _amounts(amount: Amount | None) -> tuple[Amount, ...]:
@@ -109,7 +131,7 @@ class Matcher:
 
     def __init__(self, rule: Rule, standing: Standing = NOBODY) -> None:
         self.rule = rule
-        self._faces: Mapping[str, frozenset[str]] = standing.faces
+        self._faces: Mapping[str, frozenset[str]] = dict(standing.faces)
         self._stand_ins = standing.stand_ins
 
     def atoms(self, one: Profile) -> tuple[Atom, ...]:
@@ -117,7 +139,7 @@ class Matcher:
         found = set()
         for number, key in enumerate(self.rule.keys):
             if len(set(key)) < len(key):
-                groups = [self._pairs(one.fillers.get(key[0], set()), key[0])]
+                groups = [self._pairs(one.fillers.get(key[0], frozenset()), key[0])]
             else:
                 groups = [[(value,) for value in self._values(one, role)] for role in key]
             for parts in product(*groups):
@@ -134,7 +156,7 @@ class Matcher:
         faces = self._faces.get(filler, frozenset()) if role in self.rule.stands else frozenset()
         return [filler, *(f"~{country}" for country in sorted(faces))]
 
-    def _pairs(self, fillers: set[str], role: str) -> list[Atom]:
+    def _pairs(self, fillers: Set[str], role: str) -> list[Atom]:
         pairs = set()
         for one, other in combinations(sorted(fillers)[:MOST_FILLERS], 2):
             for left, right in product(self._names(one, role), self._names(other, role)):
@@ -143,7 +165,7 @@ class Matcher:
         return sorted(pairs)
 
     def has_stand_in(self, one: Profile) -> bool:
-        return any(self._stand_ins & one.fillers.get(role, set()) for role in self.rule.stands)
+        return any(self._stand_ins & one.fillers.get(role, frozenset()) for role in self.rule.stands)
 
     def same(self, one: Profile, other: Profile) -> bool:
         """No role contradicts, and one key is met in full."""
@@ -161,7 +183,8 @@ class Matcher:
         if role in self.rule.whole:
             return one.fillers.get(role) == other.fillers.get(role)
         small, large = sorted(
-            (one.fillers.get(role, set()), other.fillers.get(role, set())), key=lambda each: (len(each), sorted(each))
+            (one.fillers.get(role, frozenset()), other.fillers.get(role, frozenset())),
+            key=lambda each: (len(each), sorted(each)),
         )
         common = sum(any(self._alike(mine, theirs, role) for theirs in large) for mine in small)
         # Of those who meet, the fewer must all be among the more.

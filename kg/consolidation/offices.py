@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from kg import terms
 from kg.consolidation import names, rows
+from kg.consolidation.compact import mapping
 from kg.consolidation.engine import Look, Row
 from kg.consolidation.sightings import Sighting
 from kg.model import Entity, Office
@@ -14,11 +15,11 @@ from kg.model import Entity, Office
 Post = tuple[str, str | None]  # (title as compared, IRI of whose office it is)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Standing:
     """For which countries people, governments and places may be named, and which of them are no persons."""
 
-    faces: Mapping[str, frozenset[str]]  # by IRI
+    faces: tuple[tuple[str, frozenset[str]], ...]  # by IRI
     stand_ins: frozenset[str]  # countries and governments among them
 
     @classmethod
@@ -30,7 +31,7 @@ class Standing:
                 faces[filler] = found
             if _stands_in(entity):
                 stand_ins.add(filler)
-        return cls(faces, frozenset(stand_ins))
+        return cls(tuple(sorted(faces.items())), frozenset(stand_ins))
 
     @classmethod
     def all(cls, standings: Iterable[Standing]) -> Standing:
@@ -39,10 +40,10 @@ class Standing:
         for each in standings:
             faces.update(each.faces)
             stand_ins.update(each.stand_ins)
-        return cls(faces, frozenset(stand_ins))
+        return cls(tuple(sorted(faces.items())), frozenset(stand_ins))
 
 
-NOBODY = Standing({}, frozenset())
+NOBODY = Standing((), frozenset())
 
 
 def _stands_in(entity: Entity | None) -> bool:
@@ -86,8 +87,8 @@ def posting(base: str) -> Callable[[str, Mapping[str, Sighting], Look], Iterator
         entity = look.one(rows.THINGS, owner) if owner else None
         roles = {role: fillers for role, fillers in holding.roles.items() if role != "of"}
         roles["office"] = (_office_iri(post, entity, base),)
-        literals = {role: value for role, value in holding.literals.items() if role != "title"}
-        yield rows.SIGHTINGS.row(id, replace(holding, roles=dict(sorted(roles.items())), literals=literals))
+        literals = mapping((role, value) for role, value in holding.literals.items() if role != "title")
+        yield rows.SIGHTINGS.row(id, replace(holding, roles=mapping(sorted(roles.items())), literals=literals))
         yield rows.FORMS.row((post, str(holding.literals["title"])), True, id)
         if names.is_leading(title) and _stands_in(entity):
             for holder in holding.roles.get("holder", ()):

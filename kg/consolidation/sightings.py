@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from sys import intern
 
 from kg import terms
 from kg.consolidation import corroboration, rows
+from kg.consolidation.compact import mapping, shared
 from kg.consolidation.declared import Declared
 from kg.consolidation.engine import Look, Row
 from kg.consolidation.misfits import misfit
@@ -46,7 +48,7 @@ class Report:
     passage: corroboration.Passage = ()  # of the long sentence that it stands on: what wire copy shares
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Sighting:
     """The claims of one article about one situation. Never split, only merged."""
 
@@ -80,7 +82,7 @@ class Sighting:
         return self.date.month_day if self.date and not self.span else None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Said:
     """All of one article that facts are made of."""
 
@@ -95,7 +97,9 @@ def said(extraction: Extraction, base: str) -> Said:
     """What an extraction says, for the chain: its text is no more needed."""
     article = extraction.article
     iri = terms.article_iri(base, article.id)
-    return Said(iri, read_names(extraction, base), _read(extraction, base), article.date, article.month_day)
+    names = {claim.id: terms.claim_iri(base, article.id, claim.id) for claim in extraction.claims}
+    names |= {entity.id: terms.article_entity_iri(base, article.id, entity.slug) for entity in extraction.entities}
+    return Said(iri, read_names(extraction, names), _read(extraction, iri, names), article.date, article.month_day)
 
 
 def settled(said: Said, known: Declared) -> Said:
@@ -133,10 +137,10 @@ def telling(article: str, pages: Mapping[str, Said], look: Look) -> Iterator[Row
     if resolved:
         yield rows.MEMBERS.row(article, tuple((iri, resolved[iri], why[iri]) for iri in sorted(resolved)))
     for sighting in page.sightings:
-        roles = {
-            role: tuple(sorted({resolved.get(filler, filler) for filler in fillers}))
+        roles = mapping(
+            (role, tuple(sorted({resolved.get(filler, filler) for filler in fillers})))
             for role, fillers in sighting.roles.items()
-        }
+        )
         if reason := misfit(sighting.type, roles, look):
             yield rows.SET_ASIDE.row(sighting.id, (tuple(report.iri for report in sighting.reports), reason))
             continue
@@ -144,23 +148,19 @@ def telling(article: str, pages: Mapping[str, Said], look: Look) -> Iterator[Row
         yield (rows.HOLDINGS if held else rows.SIGHTINGS).row(sighting.id, replace(sighting, roles=roles))
 
 
-def _read(extraction: Extraction, base: str) -> tuple[Sighting, ...]:
+def _read(extraction: Extraction, iri: str, names: Mapping[str, str]) -> tuple[Sighting, ...]:
     article = extraction.article
-    names = {claim.id: terms.claim_iri(base, article.id, claim.id) for claim in extraction.claims}
-    for entity in extraction.entities:
-        iri = terms.article_entity_iri(base, article.id, entity.slug)
-        names[entity.id] = iri
     claims = {claim.id: claim for claim in extraction.claims}
-    publisher = article.publisher.casefold().strip() if article.publisher else terms.article_iri(base, article.id)
+    publisher = shared(article.publisher.casefold().strip()) if article.publisher else iri
     reports = {
         claim.id: Report(
             iri=names[claim.id],
-            status=claim.status,
-            certainty=claim.certainty,
-            date=claim.date,
+            status=intern(claim.status),
+            certainty=intern(claim.certainty),
+            date=shared(claim.date),
             amount=claim.amount,
-            article=terms.article_iri(base, article.id),
-            day=article.date,
+            article=iri,
+            day=shared(article.date),
             publisher=publisher,
             passage=corroboration.passage(claim.evidence),
         )
@@ -200,10 +200,10 @@ def _sighting(
     mine = sorted((reports[claim.id] for claim in claims), key=lambda report: report.iri)
     return Sighting(
         id=mine[0].iri,
-        type=event.type,
-        roles={role: tuple(sorted(fillers)) for role, fillers in sorted(roles.items()) if fillers},
-        literals=dict(sorted(literals.items())),
-        status=event.status,
-        date=event.date or next((report.date for report in mine if report.date), None),
+        type=intern(event.type),
+        roles={intern(role): tuple(sorted(fillers)) for role, fillers in sorted(roles.items()) if fillers},
+        literals=mapping(sorted(literals.items())),
+        status=intern(event.status),
+        date=shared(event.date) or next((report.date for report in mine if report.date), None),
         reports=tuple(mine),
     )

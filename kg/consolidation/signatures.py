@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from functools import cached_property
+from functools import cached_property, lru_cache
+from sys import intern
+from typing import Any
 
-from kg import terms
 from kg.consolidation import names
 from kg.model import Extraction
 
@@ -52,22 +54,27 @@ class Naming:
     first_claim: str | None
 
 
-def read_names(extraction: Extraction, base: str) -> tuple[Naming, ...]:
-    """What one article names, in the order it has them."""
-    article = extraction.article.id
+@lru_cache(maxsize=1 << 16)
+def _signature(*evidence: Any) -> Signature:
+    """Many articles share one."""
+    return Signature(*evidence)
+
+
+def read_names(extraction: Extraction, iris: Mapping[str, str]) -> tuple[Naming, ...]:
+    """What one article names, in the order it has them; `iris`: of its entities and claims, by id."""
     titles = _titles(extraction)
-    uses = _uses(extraction, base)
+    uses = _uses(extraction, iris)
     namings = []
     for entity in extraction.entities:
-        iri = terms.article_entity_iri(base, article, entity.slug)
-        signature = Signature(
-            type=entity.type,
-            name=entity.name,
-            aliases=tuple(sorted(set(entity.aliases) - {entity.name})),
-            country=entity.country,
-            exact_match=entity.exact_match,
-            titles=tuple(sorted(titles.get(entity.id, ()))),
-            own=iri if entity.type == "Agent" else "",
+        iri = iris[entity.id]
+        signature = _signature(
+            intern(entity.type),
+            entity.name,
+            tuple(sorted(set(entity.aliases) - {entity.name})),
+            entity.country,
+            entity.exact_match,
+            tuple(sorted(titles.get(entity.id, ()))),
+            iri if entity.type == "Agent" else "",
         )
         namings.append(Naming(iri, signature, uses.get(entity.id)))
     return tuple(namings)
@@ -88,10 +95,10 @@ def _titles(extraction: Extraction) -> dict[str, set[Title]]:
     return titles
 
 
-def _uses(extraction: Extraction, base: str) -> dict[str, str]:
+def _uses(extraction: Extraction, iris: Mapping[str, str]) -> dict[str, str]:
     uses: dict[str, str] = {}
     for claim in extraction.claims:
-        iri = terms.claim_iri(base, extraction.article.id, claim.id)
+        iri = iris[claim.id]
         fillers = [filler for value in claim.roles.values() if isinstance(value, tuple) for filler in value]
         for filler in (*fillers, *claim.attributed_to):
             uses[filler] = min(iri, uses.get(filler, iri))

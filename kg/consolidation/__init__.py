@@ -25,6 +25,7 @@ from kg.consolidation import (
     tenure,
 )
 from kg.consolidation.blocks import Blocks
+from kg.consolidation.compact import parted
 from kg.consolidation.declared import Declared
 from kg.consolidation.engine import Engine, Joined, Keyed, Table
 from kg.consolidation.shortcuts import behind
@@ -63,7 +64,8 @@ class Consolidation:
         """What was true before and no longer is, and what is true now and was not; both in part, nothing in common."""
         changed = {table: self._changes(table, keys) for table, keys in self._engine.update().items()}
         before, now = (
-            _facts({table: [(row[0], row[side]) for row in found] for table, found in changed.items()}) for side in (1, 2)
+            _facts({table: [(row[0], row[side]) for row in found] for table, found in changed.items()})
+            for side in (1, 2)
         )
         return before, now
 
@@ -83,7 +85,8 @@ class Consolidation:
     def facts(self) -> Facts:
         """All that is true now."""
         engine = self._engine
-        return _facts({table: [(key, engine.one(table, key)) for key in engine.keys(table)] for table in rows.OUTPUTS})
+        outputs: tuple[Table[Any, Any], ...] = rows.OUTPUTS
+        return _facts({table: [(key, engine.one(table, key)) for key in engine.keys(table)] for table in outputs})
 
 
 def _apart(before: Event | None, now: Event | None) -> tuple[Event | None, Event | None]:
@@ -101,7 +104,7 @@ def _facts(tables: Mapping[Table[Any, Any], Iterable[tuple[Any, Any]]]) -> Facts
     }
     return Facts(
         entities=tuple(entity for _, entity in there[rows.THINGS]),
-        members=tuple(pair for _, pairs in there[rows.MEMBERS] for pair in pairs),
+        members=tuple((iri, to, why) for _, each in there[rows.MEMBERS] for iri, to, why in parted(each, 3)),
         offices=tuple(office for _, office in there[rows.OFFICES]),
         set_aside=tuple((claim, why) for _, (claims, why) in there[rows.SET_ASIDE] for claim in claims),
         events=tuple(event for _, event in there[rows.HISTORY]),
@@ -125,6 +128,7 @@ def _chain(known: Declared, base: str) -> list[Keyed[Any, Any] | Joined[Any, Any
         Keyed(rows.SLUGS, entities.naming(known, base)),
         Keyed(rows.WANTED, entities.adding(base)),
         Keyed(rows.ENTITIES, entities.placing),
+        Keyed(rows.CLUSTER_OF, entities.resolving),
         Keyed(rows.SAID, sightings.telling),
         Keyed(rows.HOLDINGS, offices.owning),
         Keyed(rows.OWNERS, offices.gathering_owners),

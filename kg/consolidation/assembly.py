@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from kg import terms
 from kg.consolidation import amounts, conflicts, corroboration, history, names, rows, tenure
+from kg.consolidation.compact import NOTHING
 from kg.consolidation.engine import Look, Row
 from kg.consolidation.events import Situation, day_of
 from kg.consolidation.matching import Matcher, Rule, rule_of
@@ -153,11 +154,13 @@ def _event(
         roles[terms.ROLE_PROPERTIES.get(role, role)].update(_event_of(filler, look) for filler in distinct)
     for role in matcher.rule.stands & roles.keys():
         roles[role] = set(matcher.without_stand_ins(roles[role], role))
+    told = {role: tuple(sorted(fillers - {situation.iri})) for role, fillers in sorted(roles.items())}
+    first = situation.sightings[0].roles
     return Event(
         iri=situation.iri,
         type=situation.type,
-        roles={role: tuple(sorted(fillers - {situation.iri})) for role, fillers in sorted(roles.items())},
-        literals={role: tuple(sorted(values, key=str)) for role, values in sorted(literals.items())},
+        roles=first if told == first else told,  # one object for both
+        literals={role: tuple(sorted(values, key=str)) for role, values in sorted(literals.items())} or NOTHING,
         status=status,
         claims=tuple(report.iri for report in reports),
         sources=corroboration.count(reports),

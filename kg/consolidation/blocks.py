@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from kg.consolidation.compact import Many
 from kg.consolidation.engine import Row, Table
 from kg.consolidation.matching import Atom, Reported
 from kg.consolidation.rows import Block
-
-Place = tuple[str, Atom]  # class, atom
 
 
 class Blocks:
@@ -18,72 +16,61 @@ class Blocks:
 
     def __init__(self, table: Table[Block, tuple[Reported, ...]]) -> None:
         self._table = table
-        self._reported: dict[str, Reported] = {}
-        self._by_place: dict[Place, dict[str, None]] = defaultdict(dict)
+        self._by_atom = Many()  # ids
         self._block_of: dict[str, Block] = {}
-        self._members: dict[Block, list[str]] = {}
+        self._members: dict[Block, tuple[Reported, ...]] = {}
 
     def update(self, changed: Mapping[str, Reported | None]) -> Iterator[Row]:
         """The blocks that are no more, and those that are new or hold something that changed."""
         old = {self._block_of[id] for id in changed if id in self._block_of}
-        for id, reported in changed.items():
-            self._put(id, reported)
-        touched = set(self._near(changed))
-        free = {id for block in old | touched for id in self._members.pop(block)} | changed.keys()
-        for id in free:
+        for before in [each for block in old for each in self._members[block] if each.sighting.id in changed]:
+            for atom in before.atoms:
+                self._by_atom.discard(atom, before.sighting.id)
+        free = {id: reported for id, reported in changed.items() if reported}
+        touched = set(self._near(free))
+        for id, reported in free.items():
+            for atom in reported.atoms:
+                self._by_atom.add(atom, id)
+        for block in old | touched:
+            free |= {each.sighting.id: each for each in self._members.pop(block) if each.sighting.id not in changed}
+        for id in free.keys() | changed.keys():
             self._block_of.pop(id, None)
-        fresh = dict(self._components(sorted(id for id in free if id in self._reported)))
-        for block, members in fresh.items():
-            self._members[block] = members
-            self._block_of.update(dict.fromkeys(members, block))
-            yield self._table.row(block, tuple(self._reported[id] for id in members))
-        yield from (self._table.row(block, None) for block in (old | touched) - fresh.keys())  # type: ignore[arg-type]
+        fresh: set[Block] = set()
+        for block, ids in self._components(free):
+            fresh.add(block)
+            self._members[block] = tuple(free[id] for id in ids)
+            self._block_of.update(dict.fromkeys(ids, block))
+            yield self._table.row(block, self._members[block])
+        yield from (self._table.row(block, None) for block in (old | touched) - fresh)  # type: ignore[arg-type]
 
     def state(self) -> Any:
-        return self._reported, self._by_place, self._block_of, self._members
+        return self._by_atom, self._block_of, self._members
 
     def restore(self, state: Any) -> None:
-        self._reported, self._by_place, self._block_of, self._members = state
+        self._by_atom, self._block_of, self._members = state
 
-    def _put(self, id: str, reported: Reported | None) -> None:
-        before = self._reported.pop(id, None)
-        for place in _places(before):
-            self._by_place[place].pop(id)
-            if not self._by_place[place]:
-                del self._by_place[place]
-        for place in _places(reported):
-            self._by_place[place][id] = None
-        if reported:
-            self._reported[id] = reported
-
-    def _near(self, changed: Mapping[str, Reported | None]) -> Iterator[Block]:
-        """The blocks that share a place with what changed: what is at one place is in one block."""
-        for place in {place for id in changed for place in _places(self._reported.get(id))}:
-            settled = (other for other in self._by_place[place] if other not in changed)
+    def _near(self, changed: Mapping[str, Reported]) -> Iterator[Block]:
+        """The blocks that share an atom with what changed: what is at one atom is in one block."""
+        for atom in {atom for reported in changed.values() for atom in reported.atoms}:
+            settled = (other for other in self._by_atom.of(atom) if other not in changed)
             for other in settled:
                 yield self._block_of[other]
                 break
 
-    def _components(self, ids: Iterable[str]) -> Iterator[tuple[Block, list[str]]]:
-        """`ids`: sorted, so that the first of a component names it."""
+    def _components(self, free: Mapping[str, Reported]) -> Iterator[tuple[Block, list[str]]]:
+        """The first of a component names it."""
         seen: set[str] = set()
-        done: set[Place] = set()
-        for start in ids:
+        done: set[Atom] = set()
+        for start in sorted(free):
             if start in seen:
                 continue
             seen.add(start)
             component = [start]
             for id in component:  # grows while it is read
-                for place in _places(self._reported[id]):
-                    if place in done:
-                        continue
-                    done.add(place)
-                    fresh = [other for other in self._by_place[place] if other not in seen]
-                    seen.update(fresh)
-                    component += fresh
-            yield (self._reported[start].sighting.type, start), sorted(component)
-
-
-def _places(reported: Reported | None) -> Iterator[Place]:
-    for atom in reported.compared.atoms if reported else ():
-        yield reported.sighting.type, atom  # type: ignore[union-attr]
+                for atom in free[id].atoms:
+                    if atom not in done:
+                        done.add(atom)
+                        fresh = [other for other in self._by_atom.of(atom) if other not in seen]
+                        seen.update(fresh)
+                        component += fresh
+            yield (free[start].sighting.type, start), sorted(component)

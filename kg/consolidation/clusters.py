@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from kg.consolidation.matching import Matcher, Profile, Reported
+from kg.consolidation.matching import Matcher, Profile, Reported, profile
 from kg.consolidation.timeline import Interval, width
 
 
@@ -16,11 +16,9 @@ class Clusters:
         reported = sorted(block, key=lambda each: each.sighting.id)
         self.sightings = [each.sighting for each in reported]
         self.matcher = matcher
-        compared = [each.compared for each in reported]
-        self.standings = [each.standing for each in compared]
-        self.profiles = [each.profile for each in compared]
-        self.atoms = [each.atoms for each in compared]
-        self.shapes = [each.shape for each in compared]
+        self.standings = [each.standing for each in reported]
+        self.profiles = [profile(sighting, matcher.rule) for sighting in self.sightings]
+        self.atoms = [each.atoms for each in reported]
         self.of = list(range(len(self.sightings)))  # report -> cluster
         self.members: dict[int, list[int]] = {number: [number] for number in self.of}
         self._merged: dict[int, Profile] = {}

@@ -13,7 +13,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
-from kg.consolidation.compact import Many, Rows, flat, parted
+from kg.consolidation.compact import Many, Rows, flat, parted, shared
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -37,7 +37,7 @@ class Table(Generic[K, V]):
 
 
 class Look:
-    """The tables as one node may read them; every look is remembered, but those at its own key for all nodes at once."""
+    """The tables as one node may read them; looks are remembered, those at the own key for all nodes at once."""
 
     def __init__(self, tables: Mapping[Table[Any, Any], Rows], node: Any) -> None:
         self._tables = tables
@@ -113,7 +113,7 @@ class Engine:
         """Sets the only row of an input table; None takes it away."""
         self._set(table, key, "", value)
 
-    def keys(self, table: Table[K, V]) -> Iterable[K]:
+    def keys(self, table: Table[K, Any]) -> Iterable[K]:
         return self._tables[table]
 
     def one(self, table: Table[K, V], key: K) -> V | None:
@@ -155,7 +155,7 @@ class Engine:
         old = [node for node in stale if node in remembered or node in seen_before]
         results = [(node, *self._call(number, stage, node)) for node in old]
         for node, given, _ in results:
-            for table, to, tag in parted(remembered.get(node, ()), 3):
+            for table, to, tag in parted(_by(node, remembered.get(node, ())), 3):
                 if (table, to, tag) not in given:
                     self._set(table, to, tag, None)
         for result in results:
@@ -224,7 +224,12 @@ _NO_READERS: Mapping[int, Many] = {}
 
 
 def _remember(places: dict[Any, Places], node: Any, rows: Iterable[Any]) -> None:
-    if found := flat(rows):
-        places[node] = found
+    """With None for the node itself: then many nodes share what they gave."""
+    if found := tuple(None if each is node else each for each in flat(rows)):
+        places[node] = shared(found)
     else:
         places.pop(node, None)
+
+
+def _by(node: Any, places: Places) -> Places:
+    return tuple(node if each is None else each for each in places)

@@ -10,7 +10,7 @@ from kg import terms
 from kg.consolidation import names, rows
 from kg.consolidation.declared import Declared, match_of
 from kg.consolidation.engine import Look, Row
-from kg.consolidation.signatures import Signature
+from kg.consolidation.signatures import Naming, Signature
 from kg.model import Entity, KnownEntity
 
 CORRECTED = "the authority file says that it is"
@@ -165,6 +165,22 @@ def _named(cluster: str, entity: Entity) -> Iterator[Row]:
         yield rows.COUNTRIES.row(_compared(entity.name), entity.iri, cluster)
     elif entity.country:
         yield rows.WANTED.row(_compared(entity.country), entity.country, cluster)
+
+
+def resolving(signature: Signature, clusters: Mapping[str, str], look: Look) -> Iterator[Row]:
+    """Link: what a name means in whatever article."""
+    (cluster,) = clusters.values()
+    yield rows.RESOLVED.row(signature, (look.one(rows.IRI_OF, cluster) or "", _why(signature, look)))
+
+
+def resolved(naming: Naming, look: Look) -> tuple[str, str]:
+    """The IRI, or "", and why."""
+    found = look.one(rows.RESOLVED, naming.signature)
+    return found or (look.one(rows.IRI_OF, naming.iri) or "", _why(naming.signature, look))
+
+
+def _why(signature: Signature, look: Look) -> str:
+    return "; ".join(sorted(look.rows(rows.REASONS, signature).values()))
 
 
 def _compared(country: str) -> str:

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from kg import terms
 from kg.consolidation import dates, rows
+from kg.consolidation.compact import shared
 from kg.consolidation.engine import Look, Row, Table
 from kg.consolidation.matching import Matcher, Reported, rule_of
 from kg.consolidation.merging import Merger
@@ -43,11 +44,9 @@ def reporting(id: str, sightings: Mapping[str, Sighting], look: Look) -> Iterato
         reported = Reported.of(sighting, look)
         yield rows.REPORTED.row(id, reported)
         rule = rule_of(sighting.type)
-        atoms = reported.compared.atoms
-        if atoms and not rule.dated and not rule.state:
-            topics = tuple((sighting.type, atom) for atom in atoms)
-            yield rows.STORY.row(sighting.article, topics, id)
-            yield from (rows.STORIES.row(topic, sighting.article, id) for topic in topics)
+        if reported.atoms and not rule.dated and not rule.state:
+            yield rows.STORY.row(sighting.article, reported.atoms, id)
+            yield from (rows.STORIES.row(atom, sighting.article, id) for atom in reported.atoms)
 
 
 def referring(id: str, sightings: Mapping[str, Sighting], look: Look) -> Iterator[Row]:
@@ -70,7 +69,7 @@ def anchoring(block: Block, blocks: Mapping[str, tuple[Reported, ...]], look: Lo
 
 
 def _merger(block: Block, reported: Iterable[Reported]) -> Merger:
-    standing = Standing.all(each.compared.standing for each in reported)
+    standing = Standing.all(each.standing for each in reported)
     return Merger(reported, Matcher(rule_of(block[0]), standing))
 
 
@@ -101,7 +100,7 @@ def settling(
         else:
             merger.by_key()
         for situation in _situations(merger, base):
-            yield rows.SITUATIONS.row(situation.iri, situation, events.name)
+            yield rows.SITUATIONS.row(situation.iri, situation, "" if anchors is rows.ANCHORS else "late")
             for sighting in situation.sightings:
                 for report in sighting.reports:
                     yield events.row(report.iri, situation.iri)
@@ -122,8 +121,8 @@ def _date_all(merger: Merger, anchors: Table[str, tuple[dt.date, ...]], look: Lo
 
 def _hints(article: str, look: Look) -> Hints:
     """What an article without a day says of when it came out."""
-    topics = [topic for topics in look.rows(rows.STORY, article).values() for topic in topics]
-    kin = frozenset(other for topic in topics for other in look.rows(rows.STORIES, topic).values())
+    topics = [atom for atoms in look.rows(rows.STORY, article).values() for atom in atoms]
+    kin = frozenset(other for atom in topics for other in look.rows(rows.STORIES, atom).values())
     return Hints(look.one(rows.SEASONS, article) or frozenset(), kin - {article})
 
 
@@ -183,4 +182,4 @@ def _lent(merger: Merger, number: int, interval: tuple[dt.date, dt.date] | None)
 def _first_date(merger: Merger, members: Iterable[int], interval: tuple[dt.date, dt.date]) -> Date:
     found = [merger.sightings[number] for number in members if merger.sightings[number].span == interval]
     precision = min(sighting.date.precision or "" for sighting in found if sighting.date)
-    return Date("", *interval, precision or ("day" if interval[0] == interval[1] else "range"))
+    return shared(Date("", *interval, precision or ("day" if interval[0] == interval[1] else "range")))

@@ -6,11 +6,12 @@ compared.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import combinations, product
+from sys import intern
 
 from kg.consolidation import names
 from kg.consolidation.engine import Look
@@ -19,15 +20,15 @@ from kg.consolidation.sightings import Sighting
 from kg.consolidation.tables import table
 from kg.model import Amount
 
-Atom = tuple[str, ...]
-Shape = tuple[tuple[tuple[str, frozenset[str]], ...], Set[tuple[str, Decimal]]]
+Atom = tuple[str, ...]  # class and key, fillers
 MOST_FILLERS = 12  # of a crowd only the first are compared: pairs grow with the square
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rule:
     """What identifies a situation of one class."""
 
+    type: str
     keys: tuple[tuple[str, ...], ...]
     dated: bool = False
     state: bool = False
@@ -35,7 +36,7 @@ class Rule:
     whole: frozenset[str] = frozenset()
     single: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def roles(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(role for key in self.keys for role in key if role != "amount"))
 
@@ -46,6 +47,7 @@ def rule_of(type: str) -> Rule:
     row = table("events").get(type, {})
     keys = tuple(tuple(key) for key in row.get("keys", ()))
     return Rule(
+        type=type,
         keys=keys,
         dated=row.get("dated", False),
         state=row.get("state", False),
@@ -57,38 +59,32 @@ def rule_of(type: str) -> Rule:
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """A sighting with all that tells whether it is one situation with another."""
+    """A sighting with what tells which others it may be one situation with."""
 
     sighting: Sighting
-    compared: Compared
+    standing: Standing
+    atoms: tuple[Atom, ...]
 
     @classmethod
     def of(cls, sighting: Sighting, look: Look) -> Reported:
         rule = rule_of(sighting.type)
         stands = {filler for role in rule.stands for filler in sighting.roles.get(role, ())}
         standing = Standing.of(stands, look) if stands else NOBODY
-        fillers = tuple((role, _fillers(sighting, role)) for role in rule.roles)
-        sums = tuple((each.currency, each.value) for report in sighting.reports for each in _amounts(report.amount))
-        return cls(sighting, _compared(sighting.type, fillers, sums, sighting.group, standing))
+        return cls(sighting, standing, _atoms(rule, profile(sighting, rule), standing))
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """What a report is compared by: those that say the same share it."""
-
-    standing: Standing
-    profile: Profile
-    atoms: tuple[Atom, ...]
-    shape: Shape  # equal where two reports have equal profiles but for the outcome: whatever one fits the other fits
-
-
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Profile:
     """What one report, or those merged so far, say of who takes part."""
 
     fillers: dict[str, Set[str]] = field(default_factory=dict)
     sums: Set[tuple[str, Decimal]] = frozenset()
     groups: Set[str] = frozenset()
+
+    @property
+    def shape(self) -> Hashable:
+        """Equal where two reports have equal profiles but for the outcome: whatever one fits the other fits."""
+        return tuple(self.fillers.items()), self.sums
 
     def add(self, other: Profile) -> None:
         for role, values in other.fillers.items():
@@ -97,29 +93,29 @@ class Profile:
         self.groups |= other.groups
 
 
+def profile(sighting: Sighting, rule: Rule) -> Profile:
+    """Not to be changed: reports that say the same share it."""
+    fillers = tuple((role, _fillers(sighting, role)) for role in rule.roles)
+    sums = tuple((each.currency, each.value) for report in sighting.reports for each in _amounts(report.amount))
+    return _profile(fillers, sums, sighting.group)
+
+
 def _fillers(sighting: Sighting, role: str) -> tuple[str, ...]:
     literal = (" ".join(names.words(str(sighting.literals[role]))),) if role in sighting.literals else ()
     return *sighting.roles.get(role, ()), *literal
 
 
-@lru_cache(maxsize=1 << 15)
-def _compared(
-    type: str,
-    fillers: tuple[tuple[str, tuple[str, ...]], ...],
-    sums: tuple[tuple[str, Decimal], ...],
-    group: str,
-    standing: Standing,
-) -> Compared:
-    named = {role: frozenset(values) for role, values in fillers if values}
-    profile = Profile(named, frozenset(sums), _alone(group))
-    return Compared(
-        standing, profile, Matcher(rule_of(type), standing).atoms(profile), (tuple(named.items()), profile.sums)
-    )
+@lru_cache(maxsize=1 << 14)
+def _profile(
+    fillers: tuple[tuple[str, tuple[str, ...]], ...], sums: tuple[tuple[str, Decimal], ...], group: str
+) -> Profile:
+    named: dict[str, Set[str]] = {role: frozenset(values) for role, values in fillers if values}
+    return Profile(named, frozenset(sums), frozenset({group}))
 
 
-@cache
-def _alone(group: str) -> frozenset[str]:
-    return frozenset({group})
+@lru_cache(maxsize=1 << 14)
+def _atoms(rule: Rule, one: Profile, standing: Standing) -> tuple[Atom, ...]:
+    return Matcher(rule, standing).atoms(one)
 
 
 def _amounts(amount: Amount | None) -> tuple[Amount, ...]:
@@ -138,12 +134,13 @@ class Matcher:
         """Sorted, each once."""
         found = set()
         for number, key in enumerate(self.rule.keys):
+            mark = intern(f"{self.rule.type} {number}")
             if len(set(key)) < len(key):
                 groups = [self._pairs(one.fillers.get(key[0], frozenset()), key[0])]
             else:
                 groups = [[(value,) for value in self._values(one, role)] for role in key]
             for parts in product(*groups):
-                found.add((str(number), *(value for part in parts for value in part)))
+                found.add((mark, *(value for part in parts for value in part)))
         return tuple(sorted(found))
 
     def _values(self, one: Profile, role: str) -> list[str]:
@@ -154,7 +151,7 @@ class Matcher:
 
     def _names(self, filler: str, role: str) -> list[str]:
         faces = self._faces.get(filler, frozenset()) if role in self.rule.stands else frozenset()
-        return [filler, *(f"~{country}" for country in sorted(faces))]
+        return [filler, *(intern(f"~{country}") for country in sorted(faces))]
 
     def _pairs(self, fillers: Set[str], role: str) -> list[Atom]:
         pairs = set()

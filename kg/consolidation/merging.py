@@ -56,7 +56,7 @@ class Merger:
         alike: dict[int, list[int]] = {}
         for number in numbers:
             sighting = clusters.sightings[number]
-            leader = first.setdefault((clusters.shapes[number], sighting.group, sighting.span), number)
+            leader = first.setdefault((clusters.profiles[number].shape, sighting.group, sighting.span), number)
             if leader == number:
                 alike[number] = []
             else:

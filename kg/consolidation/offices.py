@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from kg import terms
 from kg.consolidation import names, rows
-from kg.consolidation.compact import mapping
+from kg.consolidation.compact import mapping, shared
 from kg.consolidation.engine import Look, Row
 from kg.consolidation.sightings import Sighting
 from kg.model import Entity, Office
@@ -28,16 +28,19 @@ class Standing:
         for filler in fillers:
             entity, acts_for = look.one(rows.THINGS, filler), look.one(rows.FACE_SETS, filler)
             if found := _own_face(entity) | (acts_for or set()):
-                faces[filler] = found
+                faces[filler] = shared(found)
             if _stands_in(entity):
                 stand_ins.add(filler)
-        return cls(tuple(sorted(faces.items())), frozenset(stand_ins))
+        return shared(cls(tuple(sorted(faces.items())), frozenset(stand_ins)))
 
     @classmethod
     def all(cls, standings: Iterable[Standing]) -> Standing:
+        distinct = list(dict.fromkeys(standings))
+        if len(distinct) == 1:
+            return distinct[0]
         faces: dict[str, frozenset[str]] = {}
         stand_ins: set[str] = set()
-        for each in standings:
+        for each in distinct:
             faces.update(each.faces)
             stand_ins.update(each.stand_ins)
         return cls(tuple(sorted(faces.items())), frozenset(stand_ins))
@@ -88,7 +91,7 @@ def posting(base: str) -> Callable[[str, Mapping[str, Sighting], Look], Iterator
         roles = {role: fillers for role, fillers in holding.roles.items() if role != "of"}
         roles["office"] = (_office_iri(post, entity, base),)
         literals = mapping((role, value) for role, value in holding.literals.items() if role != "title")
-        yield rows.SIGHTINGS.row(id, replace(holding, roles=mapping(sorted(roles.items())), literals=literals))
+        yield rows.SIGHTINGS.row(id, replace(holding, roles=mapping(sorted(roles.items())), literals=literals), "post")
         yield rows.FORMS.row((post, str(holding.literals["title"])), True, id)
         if names.is_leading(title) and _stands_in(entity):
             for holder in holding.roles.get("holder", ()):

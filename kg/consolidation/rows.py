@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kg.consolidation.events import Situation
     from kg.consolidation.groups import Bearer, Group
     from kg.consolidation.history import Step
-    from kg.consolidation.matching import Reported
+    from kg.consolidation.matching import Atom, Reported
     from kg.consolidation.names import Key
     from kg.consolidation.offices import Post
     from kg.consolidation.rates import Rate
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 Block = tuple[str, str]  # class, smallest id of its sightings
 Triple = tuple[str, str, str]
-Topic = tuple[str, tuple[str, ...]]  # class and atom of something that happens once: a purchase, words that were said
 
 SAID: Table[str, Said] = Table("said")  # by article; the input
 
@@ -55,6 +54,7 @@ MATCHED: Table[tuple[str, str], bool] = Table("matched")  # family and external 
 CLUSTERS: Table[str, tuple[Signature, str]] = Table("clusters")  # tag as above; value: with the article entity or ""
 REASONS: Table[Signature, str] = Table("reasons")  # why a name is in its cluster, if not for itself
 CLUSTER_OF: Table[Signature, str] = Table("cluster of")
+RESOLVED: Table[Signature, tuple[str, str]] = Table("resolved")  # IRI or "", and why
 
 # entities
 SLUGS: Table[tuple[str, str], Draft] = Table("slugs")  # class and slug; tag: cluster
@@ -65,7 +65,7 @@ COUNTRIES: Table[str, str] = Table("countries")  # name as compared -> IRI; tag:
 WANTED: Table[str, str] = Table("wanted countries")  # name as compared -> name; tag: cluster
 ADDED: Table[str, str] = Table("added countries")  # name as compared -> IRI
 THINGS: Table[str, Entity] = Table("things")  # by IRI; output
-MEMBERS: Table[str, tuple[tuple[str, str, str], ...]] = Table("members")  # article -> (its entity, IRI, why); output
+MEMBERS: Table[str, tuple[str, ...]] = Table("members")  # article -> its entity, IRI, why, next entity, ...; output
 
 # offices
 HOLDINGS: Table[str, Sighting] = Table("holdings")  # by id
@@ -80,15 +80,16 @@ FACE_SETS: Table[str, frozenset[str]] = Table("face sets")
 
 # events
 SET_ASIDE: Table[str, tuple[tuple[str, ...], str]] = Table("set aside")  # sighting -> its claims, why; output
-SIGHTINGS: Table[str, Sighting] = Table("sightings")  # by id
+SIGHTINGS: Table[str, Sighting] = Table("sightings")  # by id; tag: "post" where it had to be found first
 REPORTED: Table[str, Reported] = Table("reported")  # by id
-STORY: Table[str, tuple[Topic, ...]] = Table("story")  # article; tag: sighting; value: what tells its story from others
-STORIES: Table[Topic, str] = Table("stories")  # tag: sighting; value: its article
+# An atom of what happens only once, a purchase or words that were said, tells a story from others.
+STORY: Table[str, tuple[Atom, ...]] = Table("story")  # article; tag: sighting
+STORIES: Table[Atom, str] = Table("stories")  # tag: sighting; value: its article
 REFERRING: Table[str, Sighting] = Table("referring")  # by id: a claim fills a role that tells it apart
 BLOCKS: Table[Block, tuple[Reported, ...]] = Table("blocks")
 ANCHORS: Table[str, tuple[dt.date, ...]] = Table("anchors")  # article; tag: block
 AHEAD: Table[str, tuple[dt.date, ...]] = Table("ahead")  # article; tag: block
-SITUATIONS: Table[str, Situation] = Table("situations")  # by IRI; tag: early or late
+SITUATIONS: Table[str, Situation] = Table("situations")  # by IRI; tag: "late" where others had to be known first
 EVENT_OF: Table[str, str] = Table("event of")  # claim -> situation
 LATE_REPORTED: Table[str, Reported] = Table("late reported")
 LATE_BLOCKS: Table[Block, tuple[Reported, ...]] = Table("late blocks")

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from sys import intern
 
 from kg import terms
-from kg.consolidation import corroboration, rows
-from kg.consolidation.compact import mapping, shared
+from kg.consolidation import corroboration, entities, rows
+from kg.consolidation.compact import NOTHING, flat, mapping, shared
 from kg.consolidation.declared import Declared
 from kg.consolidation.engine import Look, Row
 from kg.consolidation.misfits import misfit
@@ -88,7 +88,8 @@ class Said:
 
     article: str  # IRI
     namings: tuple[Naming, ...]
-    sightings: tuple[Sighting, ...]  # filled by the article's own entities
+    sightings: tuple[Sighting, ...]  # their roles are filled by what follows
+    roles: tuple[Mapping[str, tuple[int | str, ...]], ...]  # of each: numbers of namings, IRIs of claims
     day: dt.date | None
     month_day: str | None
 
@@ -97,9 +98,17 @@ def said(extraction: Extraction, base: str) -> Said:
     """What an extraction says, for the chain: its text is no more needed."""
     article = extraction.article
     iri = terms.article_iri(base, article.id)
-    names = {claim.id: terms.claim_iri(base, article.id, claim.id) for claim in extraction.claims}
-    names |= {entity.id: terms.article_entity_iri(base, article.id, entity.slug) for entity in extraction.entities}
-    return Said(iri, read_names(extraction, names), _read(extraction, iri, names), article.date, article.month_day)
+    claims = {claim.id: terms.claim_iri(base, article.id, claim.id) for claim in extraction.claims}
+    entities = {each.id: terms.article_entity_iri(base, article.id, each.slug) for each in extraction.entities}
+    told = list(_read(extraction, iri, claims))
+    return Said(
+        iri,
+        read_names(extraction, claims | entities),
+        tuple(sighting for sighting, _ in told),
+        tuple(roles for _, roles in told),
+        article.date,
+        article.month_day,
+    )
 
 
 def settled(said: Said, known: Declared) -> Said:
@@ -128,18 +137,15 @@ def reading(article: str, pages: Mapping[str, Said], look: Look) -> Iterator[Row
 def telling(article: str, pages: Mapping[str, Said], look: Look) -> Iterator[Row]:
     """Link: what an article says, told in merged entities."""
     (page,) = pages.values()
-    resolved = {}
-    for naming in page.namings:
-        cluster = look.one(rows.CLUSTER_OF, naming.signature) or naming.iri
-        if iri := look.one(rows.IRI_OF, cluster):
-            resolved[naming.iri] = iri
-    why = {naming.iri: "; ".join(sorted(look.rows(rows.REASONS, naming.signature).values())) for naming in page.namings}
-    if resolved:
-        yield rows.MEMBERS.row(article, tuple((iri, resolved[iri], why[iri]) for iri in sorted(resolved)))
-    for sighting in page.sightings:
+    meant = [entities.resolved(naming, look) for naming in page.namings]
+    members = [(naming.iri, iri, why) for naming, (iri, why) in zip(page.namings, meant, strict=True) if iri]
+    if members:
+        yield rows.MEMBERS.row(article, flat(sorted(members)))
+    named = [iri or naming.iri for naming, (iri, _) in zip(page.namings, meant, strict=True)]
+    for sighting, said in zip(page.sightings, page.roles, strict=True):
         roles = mapping(
-            (role, tuple(sorted({resolved.get(filler, filler) for filler in fillers})))
-            for role, fillers in sighting.roles.items()
+            (role, tuple(sorted({each if isinstance(each, str) else named[each] for each in fillers})))
+            for role, fillers in said.items()
         )
         if reason := misfit(sighting.type, roles, look):
             yield rows.SET_ASIDE.row(sighting.id, (tuple(report.iri for report in sighting.reports), reason))
@@ -148,7 +154,10 @@ def telling(article: str, pages: Mapping[str, Said], look: Look) -> Iterator[Row
         yield (rows.HOLDINGS if held else rows.SIGHTINGS).row(sighting.id, replace(sighting, roles=roles))
 
 
-def _read(extraction: Extraction, iri: str, names: Mapping[str, str]) -> tuple[Sighting, ...]:
+def _read(
+    extraction: Extraction, iri: str, names: Mapping[str, str]
+) -> Iterator[tuple[Sighting, Mapping[str, tuple[int | str, ...]]]]:
+    """`names`: IRIs of the claims, by id."""
     article = extraction.article
     claims = {claim.id: claim for claim in extraction.claims}
     publisher = shared(article.publisher.casefold().strip()) if article.publisher else iri
@@ -166,11 +175,10 @@ def _read(extraction: Extraction, iri: str, names: Mapping[str, str]) -> tuple[S
         )
         for claim in extraction.claims
     }
-    sightings = [
-        _sighting(event, [claims[each] for each in event.claims if each in claims], reports, names)
-        for event in _events(extraction)
-    ]
-    return tuple(sighting for sighting in sightings if sighting)
+    places: dict[str, int | str] = {**names, **{entity.id: n for n, entity in enumerate(extraction.entities)}}
+    for event in _events(extraction):
+        if mine := [claims[each] for each in event.claims if each in claims]:
+            yield _sighting(event, mine, reports), _roles(event, mine, places)
 
 
 def _events(extraction: Extraction) -> Iterable[ArticleEvent]:
@@ -182,28 +190,33 @@ def _events(extraction: Extraction) -> Iterable[ArticleEvent]:
             yield ArticleEvent("", claim.type, claim.roles, claim.status, (claim.id,), claim.date, claim.amount)
 
 
-def _sighting(
-    event: ArticleEvent, claims: list[Claim], reports: Mapping[str, Report], names: Mapping[str, str]
-) -> Sighting | None:
-    if not claims:
-        return None
-    roles: dict[str, set[str]] = {}
+def _sighting(event: ArticleEvent, claims: list[Claim], reports: Mapping[str, Report]) -> Sighting:
     literals: dict[str, Literal] = {}
     for source in (event.roles, *(claim.roles for claim in claims)):
         for role, value in source.items():
             if isinstance(value, str | bool):
                 literals.setdefault(role, value)
-                continue
-            fillers = {names[filler] for filler in value if filler in names}
-            for each in filter(None, (role, terms.SUPER_ROLES.get(role))):
-                roles.setdefault(each, set()).update(fillers)
     mine = sorted((reports[claim.id] for claim in claims), key=lambda report: report.iri)
     return Sighting(
         id=mine[0].iri,
         type=intern(event.type),
-        roles={intern(role): tuple(sorted(fillers)) for role, fillers in sorted(roles.items()) if fillers},
+        roles=NOTHING,
         literals=mapping(sorted(literals.items())),
         status=intern(event.status),
         date=shared(event.date) or next((report.date for report in mine if report.date), None),
         reports=tuple(mine),
     )
+
+
+def _roles(
+    event: ArticleEvent, claims: Iterable[Claim], places: Mapping[str, int | str]
+) -> Mapping[str, tuple[int | str, ...]]:
+    """`places`: what stands for each entity and claim, by its id."""
+    roles: dict[str, set[int | str]] = {}
+    for source in (event.roles, *(claim.roles for claim in claims)):
+        for role, value in source.items():
+            if not isinstance(value, str | bool):
+                fillers = {places[filler] for filler in value if filler in places}
+                for each in filter(None, (role, terms.SUPER_ROLES.get(role))):
+                    roles.setdefault(intern(each), set()).update(fillers)
+    return mapping((role, tuple(sorted(fillers, key=str))) for role, fillers in sorted(roles.items()) if fillers)

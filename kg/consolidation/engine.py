@@ -9,16 +9,17 @@ all keys: that is why both give the same bytes. Rows come in no order; a functio
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Container, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
-from kg.consolidation.compact import Many, Rows, flat, parted, shared
+from kg.consolidation.compact import Many, Rows, parted, shared
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 Row = tuple["Table[Any, Any]", Any, Hashable, Any]  # table, key, tag, value
 Given = dict[tuple["Table[Any, Any]", Any, Any], Any]  # what a node gives
+Seen = dict[tuple["Table[Any, Any]", Any], None]  # what it looks up
 Places = tuple[Any, ...]  # what it gave or looked up, without values: table, key and tag, or table and key, in one row
 
 
@@ -42,7 +43,7 @@ class Look:
     def __init__(self, tables: Mapping[Table[Any, Any], Rows], node: Any) -> None:
         self._tables = tables
         self._node = node
-        self.seen: dict[tuple[Table[Any, Any], Any], None] = {}
+        self.seen: Seen = {}
         self.own: set[Table[Any, Any]] = set()
 
     def rows(self, table: Table[K, V], key: K) -> Mapping[Any, V]:
@@ -155,17 +156,21 @@ class Engine:
         old = [node for node in stale if node in remembered or node in seen_before]
         results = [(node, *self._call(number, stage, node)) for node in old]
         for node, given, _ in results:
-            for table, to, tag in parted(_by(node, remembered.get(node, ())), 3):
+            for table, to, tag in self._given_by(number, node):
                 if (table, to, tag) not in given:
                     self._set(table, to, tag, None)
-        for result in results:
-            self._give(number, *result)
+        for node, given, seen in results:
+            self._give(number, node, given)
+            self._unread(number, node, seen)
+            self._read(number, node, seen)
         known = set(old)
         for node in stale:
             if node not in known:
-                self._give(number, node, *self._call(number, stage, node))
+                given, seen = self._call(number, stage, node)
+                self._give(number, node, given)
+                self._read(number, node, seen)
 
-    def _call(self, number: int, stage: Keyed[Any, Any], node: Any) -> tuple[Given, Iterable[Any]]:
+    def _call(self, number: int, stage: Keyed[Any, Any], node: Any) -> tuple[Given, Seen]:
         rows = self._tables[stage.source].of(node)
         look = Look(self._tables, node)
         found = stage.function(node, rows, look) if rows else ()
@@ -174,24 +179,36 @@ class Engine:
             self._own[table].add(number)
         return given, look.seen
 
-    def _give(self, number: int, node: Any, given: Given, seen: Iterable[Any]) -> None:
+    def _give(self, number: int, node: Any, given: Given) -> None:
+        places: list[Any] = []
+        tables = self._tables
         for (table, to, tag), value in given.items():
-            before = self._tables[table].at(to, tag)
-            if before is None or before != value:
+            if tables[table].at(to, tag) != value:
                 self._set(table, to, tag, value)
-        _remember(self._given[number], node, given)
-        self._remember_seen(number, node, seen)
+            places += (table, None if to is node else to, None if tag is node else tag)
+        if places:
+            self._given[number][node] = shared(tuple(places))
+        else:
+            self._given[number].pop(node, None)
 
-    def _remember_seen(self, number: int, node: Any, seen: Iterable[Any]) -> None:
-        before = set(parted(self._seen[number].get(node, ()), 2))
+    def _given_by(self, number: int, node: Any) -> Iterable[tuple[Any, ...]]:
+        """Table, key, tag. What is None there is the node itself: so many nodes share what they gave."""
+        places = self._given[number].get(node, ())
+        return parted(tuple(node if each is None else each for each in places), 3)
+
+    def _read(self, number: int, node: Any, seen: Iterable[tuple[Any, Any]]) -> None:
+        places: list[Any] = []
         for table, key in seen:
-            if (table, key) in before:
-                before.discard((table, key))
-            else:
-                self._read_by(number, table).add(key, node)
-        for table, key in before:
-            self._read_by(number, table).discard(key, node)
-        _remember(self._seen[number], node, seen)
+            self._read_by(number, table).add(key, node)
+            places += (table, key)
+        if places:
+            self._seen[number][node] = shared(tuple(places))
+
+    def _unread(self, number: int, node: Any, seen: Container[tuple[Any, Any]]) -> None:
+        """Forgets what it saw before, but not what it sees now."""
+        for place in parted(self._seen[number].pop(node, ()), 2):
+            if place not in seen:
+                self._read_by(number, place[0]).discard(place[1], node)
 
     def _read_by(self, number: int, table: Table[Any, Any]) -> Many:
         readers = self._readers[table]
@@ -216,20 +233,7 @@ class Engine:
         for number in self._own.get(table, ()):
             if key in self._tables[self._stages[number].source]:
                 self._stale[number][key] = None
-        for number, nodes in self._readers.get(table, _NO_READERS).items():
-            self._stale[number].update(dict.fromkeys(nodes.of(key)))
-
-
-_NO_READERS: Mapping[int, Many] = {}
-
-
-def _remember(places: dict[Any, Places], node: Any, rows: Iterable[Any]) -> None:
-    """With None for the node itself: then many nodes share what they gave."""
-    if found := tuple(None if each is node else each for each in flat(rows)):
-        places[node] = shared(found)
-    else:
-        places.pop(node, None)
-
-
-def _by(node: Any, places: Places) -> Places:
-    return tuple(node if each is None else each for each in places)
+        if table in self._readers:
+            for number, nodes in self._readers[table].items():
+                if key in nodes:
+                    self._stale[number].update(dict.fromkeys(nodes.of(key)))

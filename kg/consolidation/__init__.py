@@ -6,7 +6,7 @@ and adding article by article run the same functions, so both give the same fact
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from operator import itemgetter
 from typing import Any
@@ -43,6 +43,9 @@ def consolidate(extractions: Iterable[Extraction], authority: Authority, base: s
     return consolidation.facts()
 
 
+_Values = dict[Table[Any, Any], list[Any]]
+
+
 class Consolidation:
     """The facts as they stand, and all that it takes to bring them up to date at the cost of what a change touches."""
 
@@ -62,18 +65,20 @@ class Consolidation:
 
     def update(self) -> tuple[Facts, Facts]:
         """What was true before and no longer is, and what is true now and was not; both in part, nothing in common."""
-        changed = {table: self._changes(table, keys) for table, keys in self._engine.update().items()}
-        before, now = (
-            _facts({table: [(row[0], row[side]) for row in found] for table, found in changed.items()})
-            for side in (1, 2)
-        )
-        return before, now
+        changed = self._engine.update()
+        sides: tuple[_Values, _Values] = {}, {}
+        for table in rows.OUTPUTS:  # one after another: of a first build each is large
+            found = sorted(self._changes(table, changed.pop(table)), key=itemgetter(0))
+            for side, values in enumerate(sides, 1):
+                values[table] = [row[side] for row in found if row[side] is not None]
+        return _facts(sides[0]), _facts(sides[1])
 
-    def _changes(self, table: Table[Any, Any], before: Mapping[Any, Any]) -> list[tuple[Any, Any, Any]]:
+    def _changes(self, table: Table[Any, Any], before: Mapping[Any, Any]) -> Iterator[tuple[Any, Any, Any]]:
         """Key, value before, value now: of what did change."""
-        rows_ = [(key, old, self._engine.one(table, key)) for key, old in before.items()]
-        changed = [row for row in rows_ if row[1] != row[2]]
-        return [(key, *_apart(old, new)) for key, old, new in changed] if table is rows.HISTORY else changed
+        for key, old in before.items():
+            new = self._engine.one(table, key)
+            if old != new:
+                yield (key, *_apart(old, new)) if table is rows.HISTORY else (key, old, new)
 
     def state(self) -> Any:
         """All that it remembers, in values that can be pickled, for `restore` in another process."""
@@ -85,8 +90,7 @@ class Consolidation:
     def facts(self) -> Facts:
         """All that is true now."""
         engine = self._engine
-        outputs: tuple[Table[Any, Any], ...] = rows.OUTPUTS
-        return _facts({table: [(key, engine.one(table, key)) for key in engine.keys(table)] for table in outputs})
+        return _facts({table: [engine.one(table, key) for key in sorted(engine.keys(table))] for table in rows.OUTPUTS})
 
 
 def _apart(before: Event | None, now: Event | None) -> tuple[Event | None, Event | None]:
@@ -98,19 +102,17 @@ def _apart(before: Event | None, now: Event | None) -> tuple[Event | None, Event
     return replace(before, claims=old), replace(now, claims=new)
 
 
-def _facts(tables: Mapping[Table[Any, Any], Iterable[tuple[Any, Any]]]) -> Facts:
-    there = {
-        table: sorted((row for row in each if row[1] is not None), key=itemgetter(0)) for table, each in tables.items()
-    }
+def _facts(values: _Values) -> Facts:
+    """Of each table what it holds, in order of its keys."""
     return Facts(
-        entities=tuple(entity for _, entity in there[rows.THINGS]),
-        members=tuple((iri, to, why) for _, each in there[rows.MEMBERS] for iri, to, why in parted(each, 3)),
-        offices=tuple(office for _, office in there[rows.OFFICES]),
-        set_aside=tuple((claim, why) for _, (claims, why) in there[rows.SET_ASIDE] for claim in claims),
-        events=tuple(event for _, event in there[rows.HISTORY]),
-        conflicts=tuple(conflict for _, conflict in there[rows.CONFLICTS]),
-        supersedes=tuple(pair for pair, _ in there[rows.SUPERSEDES]),
-        shortcuts=tuple(triple for triple, _ in there[rows.SHORTCUTS]),
+        entities=tuple(values[rows.THINGS]),
+        members=tuple((iri, to, why) for each in values[rows.MEMBERS] for iri, to, why in parted(each, 3)),
+        offices=tuple(values[rows.OFFICES]),
+        set_aside=tuple((claim, why) for claims, why in values[rows.SET_ASIDE] for claim in claims),
+        events=tuple(values[rows.HISTORY]),
+        conflicts=tuple(values[rows.CONFLICTS]),
+        supersedes=tuple(values[rows.SUPERSEDES]),
+        shortcuts=tuple(values[rows.SHORTCUTS]),
     )
 
 
@@ -128,7 +130,7 @@ def _chain(known: Declared, base: str) -> list[Keyed[Any, Any] | Joined[Any, Any
         Keyed(rows.SLUGS, entities.naming(known, base)),
         Keyed(rows.WANTED, entities.adding(base)),
         Keyed(rows.ENTITIES, entities.placing),
-        Keyed(rows.CLUSTER_OF, entities.resolving),
+        Keyed(rows.CLUSTER_OF, entities.resolving, rows.RESOLVED),
         Keyed(rows.SAID, sightings.telling),
         Keyed(rows.HOLDINGS, offices.owning),
         Keyed(rows.OWNERS, offices.gathering_owners),
@@ -137,17 +139,17 @@ def _chain(known: Declared, base: str) -> list[Keyed[Any, Any] | Joined[Any, Any
         Keyed(rows.POSTS, offices.labelling(base)),
         Keyed(rows.TITLED, offices.choosing),
         Keyed(rows.FACES, offices.facing),
-        Keyed(rows.SIGHTINGS, events.reporting),
+        Keyed(rows.SIGHTINGS, events.reporting, rows.REPORTED),
         Joined(rows.REPORTED, Blocks(rows.BLOCKS)),
         Keyed(rows.BLOCKS, events.anchoring),
         Keyed(rows.BLOCKS, events.settling(base, rows.ANCHORS, rows.EVENT_OF)),
-        Keyed(rows.REFERRING, events.referring),
+        Keyed(rows.REFERRING, events.referring, rows.LATE_REPORTED),
         Joined(rows.LATE_REPORTED, Blocks(rows.LATE_BLOCKS)),
         Keyed(rows.LATE_BLOCKS, events.settling(base, rows.AHEAD, rows.LATE_EVENT_OF)),
         Keyed(rows.SITUATIONS, assembly.deciding),
-        Keyed(rows.SITUATIONS, assembly.assembling),
+        Keyed(rows.SITUATIONS, assembly.assembling, rows.EVENTS),
         Keyed(rows.EVENTS, assembly.relating),
         Keyed(rows.TENANTS, tenure.succeeding),
         Keyed(rows.SERIES, assembly.rescheduling),
-        Keyed(rows.EVENTS, assembly.finishing),
+        Keyed(rows.EVENTS, assembly.finishing, rows.HISTORY),
     ]

@@ -68,7 +68,7 @@ def assembling(iri: str, situations: Mapping[str, Situation], look: Look) -> Ite
     known = rates_for(reports, min(told) if told else situation.date.earliest if situation.date else None, look)
     ordered = history.steps(reports, days)
     for pair in history.overtaken(ordered):
-        yield rows.SUPERSEDES.row(pair, True)
+        yield rows.SUPERSEDES.row(pair, pair)
     effects = [step for each in look.rows(rows.EFFECTS, iri).values() for step in each]
     matcher = Matcher(rule_of(situation.type), situation.standing)
     status = history.present(history.in_order([*ordered, *effects]), reports)
@@ -114,7 +114,7 @@ def finishing(iri: str, events: Mapping[str, Event], look: Look) -> Iterator[Row
         event = replace(event, rescheduled_to=following)
     yield rows.HISTORY.row(iri, event)
     for triple in shortcuts(event, look):
-        yield rows.SHORTCUTS.row(triple, True, iri)
+        yield rows.SHORTCUTS.row(triple, triple, iri)
 
 
 def _reports(situation: Situation) -> list[Report]:

@@ -69,6 +69,10 @@ class Keyed(Generic[K, V]):
 
     source: Table[K, V]
     function: Callable[[K, Mapping[Any, V], Look], Iterable[Row]]
+    usual: Table[K, Any] | None = None  # most nodes give one row, of this table at their key: not noted for each
+
+    def usually(self) -> Places:
+        return (self.usual, None, "") if self.usual else ()
 
 
 class Joining(Protocol):
@@ -106,6 +110,8 @@ class Engine:
         self._stale: list[dict[Any, None]] = [{} for _ in self._stages]
         self._seen: list[dict[Any, Places]] = [{} for _ in self._stages]
         self._given: list[dict[Any, Places]] = [{} for _ in self._stages]
+        self._usual = tuple(stage.usually() if isinstance(stage, Keyed) else () for stage in self._stages)
+        self._began = False
         self._readers: dict[Table[Any, Any], dict[int, Many]] = defaultdict(dict)  # by stage: key -> nodes
         self._own: dict[Table[Any, Any], set[int]] = defaultdict(set)  # the stages whose nodes read it at their own key
         self._changed: dict[Table[Any, Any], dict[Any, Any]] = {table: {} for table in outputs}
@@ -121,7 +127,7 @@ class Engine:
         """The value as it stands, of a table whose keys have one row each."""
         return self._tables[table].first(key)  # type: ignore[no-any-return]
 
-    def update(self) -> Mapping[Table[Any, Any], Mapping[Any, Any]]:
+    def update(self) -> dict[Table[Any, Any], dict[Any, Any]]:
         """Runs what is stale; of each output table the keys that may have changed, with what was first there before."""
         for number, stage in enumerate(self._stages):
             stale, self._stale[number] = self._stale[number], {}
@@ -129,6 +135,7 @@ class Engine:
                 self._join(stage, stale)
             else:
                 self._run(number, stage, stale)
+        self._began = True
         changed, self._changed = self._changed, {table: {} for table in self._changed}
         return changed
 
@@ -140,6 +147,7 @@ class Engine:
     def restore(self, state: Any) -> None:
         """Goes on from where another engine of the same stages was."""
         tables, self._seen, self._given, own, joined = state
+        self._began = True
         self._tables.update(tables)
         self._own.update(own)
         for number, nodes in enumerate(self._seen):
@@ -151,10 +159,14 @@ class Engine:
             stage.joining.restore(each)
 
     def _run(self, number: int, stage: Keyed[Any, Any], stale: Iterable[Any]) -> None:
-        """All takes away before any gives: a row may pass from one node to another. New nodes have nothing to take."""
-        remembered, seen_before = self._given[number], self._seen[number]
-        old = [node for node in stale if node in remembered or node in seen_before]
-        results = [(node, *self._call(number, stage, node)) for node in old]
+        """All takes away before any gives: a row may pass from one node to another. At first nothing is to be taken."""
+        if not self._began:
+            for node in stale:
+                given, seen = self._call(number, stage, node)
+                self._give(number, node, given)
+                self._read(number, node, seen)
+            return
+        results = [(node, *self._call(number, stage, node)) for node in stale]
         for node, given, _ in results:
             for table, to, tag in self._given_by(number, node):
                 if (table, to, tag) not in given:
@@ -163,12 +175,6 @@ class Engine:
             self._give(number, node, given)
             self._unread(number, node, seen)
             self._read(number, node, seen)
-        known = set(old)
-        for node in stale:
-            if node not in known:
-                given, seen = self._call(number, stage, node)
-                self._give(number, node, given)
-                self._read(number, node, seen)
 
     def _call(self, number: int, stage: Keyed[Any, Any], node: Any) -> tuple[Given, Seen]:
         rows = self._tables[stage.source].of(node)
@@ -186,14 +192,17 @@ class Engine:
             if tables[table].at(to, tag) != value:
                 self._set(table, to, tag, value)
             places += (table, None if to is node else to, None if tag is node else tag)
-        if places:
-            self._given[number][node] = shared(tuple(places))
-        else:
+        self._note_given(number, node, shared(tuple(places)))
+
+    def _note_given(self, number: int, node: Any, places: Places) -> None:
+        if not places or places == self._usual[number]:
             self._given[number].pop(node, None)
+        else:
+            self._given[number][node] = places
 
     def _given_by(self, number: int, node: Any) -> Iterable[tuple[Any, ...]]:
         """Table, key, tag. What is None there is the node itself: so many nodes share what they gave."""
-        places = self._given[number].get(node, ())
+        places = self._given[number].get(node, self._usual[number])
         return parted(tuple(node if each is None else each for each in places), 3)
 
     def _read(self, number: int, node: Any, seen: Iterable[tuple[Any, Any]]) -> None:

@@ -105,10 +105,10 @@ ENDED: Table[str, bool] = Table("ended")  # holdings that a later one ended
 FOLLOWING: Table[str, str] = Table("following")  # event -> the one it was moved to
 HISTORY: Table[str, Event] = Table("history")  # by IRI; output
 CONFLICTS: Table[str, Conflict] = Table("conflicts")  # by IRI; output
-SUPERSEDES: Table[tuple[str, str], bool] = Table("supersedes")  # later, earlier claim; output
-SHORTCUTS: Table[Triple, bool] = Table("short-cuts")  # tag: event; output
+SUPERSEDES: Table[tuple[str, str], tuple[str, str]] = Table("supersedes")  # later, earlier claim: itself; output
+SHORTCUTS: Table[Triple, Triple] = Table("short-cuts")  # itself; tag: event; output
 
-OUTPUTS = (THINGS, MEMBERS, OFFICES, SET_ASIDE, HISTORY, CONFLICTS, SUPERSEDES, SHORTCUTS)
+OUTPUTS: tuple[Table[Any, Any], ...] = (THINGS, MEMBERS, OFFICES, SET_ASIDE, HISTORY, CONFLICTS, SUPERSEDES, SHORTCUTS)
 
 
 _BY_NAME = {each.name: each for each in list(globals().values()) if isinstance(each, Table)}

@@ -211,7 +211,8 @@ def _modifies(text: Text, first: int, cut: int, last: int, known: Known) -> bool
         return True
     governing = word[last - 1] in words("bodies", "words", "government_last")
     if known.type == "adjective":
-        one = text.group[first] >= 0 and text.group[first] == text.group[last - 1]
+        end = last - 2 if word[last - 2] == "," else last  # "American Acme, LP"
+        one = text.group[first] >= 0 and text.group[first] == text.group[end - 1]
         of_state = governing or word[cut] in words("bodies", "words", "government_of")
         return of_state or not (one and text.label[first] in ("ORG", "FAC"))
     if governing and known.type == "Country":

@@ -20,6 +20,7 @@ JOINING = frozenset(
 QUOTES = frozenset(('"', "\u201c", "\u201d", "``", "''"))
 MISTAKEN = frozenset({"NN", "UH", "VBG", "JJ", "VB", "FW", "RB"})  # tags a name may get where every word has a capital
 MIXED = re.compile(r"(?=.*[a-z])[A-Z]\w*[a-z]\w*[A-Z]|[A-Z]{2,}[a-z]{3,}")  # "OpenAI", "PHLPost"
+LEGAL = frozenset(("plc", "ltd", "ltd.", "inc", "inc.", "llc", "gmbh"))  # as some print them
 PROPER = frozenset({"NNP", "NNPS"})
 
 
@@ -104,6 +105,8 @@ def _joined(text: Text, first: int, end: int, last: int) -> int:
         return _particle(text, end, last, after)
     if word == "of":
         return _of(text, first, end, same)
+    if word in LEGAL:
+        return 1
     if word == "," and behind in words("bodies", "words", "comma_legal"):
         return 2  # "Acme, Inc."
     if word == "," and (campus := _campus(text, first, end)):

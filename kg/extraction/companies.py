@@ -8,38 +8,47 @@ from kg.extraction.syntax import Syntax
 from kg.model import Mention
 from kg.terms import is_a
 
+PLACING = frozenset(("in", "at", "from", "for"))
+
 
 def stranded(s: Syntax, token: int) -> list[int]:
-    """The rest of a list that was hung on what places or dates its first: "Norda in 2006, Velta in 2009", "Norda in
-    Graz and Velta".
+    """The rest of a list whose first is placed or dated: "Norda in 2006, Velta in 2009 and Kilo", "Norda in Graz and
+    Velta"; read as printed, for the parse hangs the rest on the date or the clause.
     """
     found: list[int] = []
-    for preposition in s.kids(token, "prep"):
-        for obj in s.kids(preposition, "pobj") if s.lower[preposition] in ("in", "at", "from", "for") else ():
-            for other in s.conjuncts(obj)[1:]:
-                if other in s.mention_heads and _other_kind(s, obj, other):
-                    found += [other, *(c for c in stranded(s, other) if c not in found)]
-    return found + _dated(s, token)
+    mention = s.mention_heads.get(token)
+    while mention is not None and mention.kind == "name":
+        at = _past_circumstance(s, mention.last)
+        if not found and at == mention.last:
+            return []
+        separated = at
+        while s.lower[separated : separated + 1] in ((",",), ("and",)):
+            separated += 1
+        mention = s.mention_at.get(separated) if separated > at else None
+        if mention is None or mention.first != separated or not _goes_on(s, mention):
+            return found
+        found.append(mention.head)
+    return found
 
 
-def _dated(s: Syntax, token: int) -> list[int]:
-    """ "Its acquisitions of Norda in 2006, Velta in 2009": the rest of the list where it was hung on the noun."""
-    if s.dep[token] != "pobj" or s.lower[s.head[token]] != "of":
-        return []
-    noun = s.head[s.head[token]]
-    rest = [t for t in s.kids(noun, "appos") if t > token and t in s.mention_heads]
-    dated = rest and any(o in s.valued and o > token for p in s.kids(noun, "prep") for o in s.kids(p, "pobj"))
-    return [c for t in rest for c in s.conjuncts(t) if c in s.mention_heads] if dated else []
+def _past_circumstance(s: Syntax, at: int) -> int:
+    """Behind "in 2006", "in Graz, Styria", "for $5 million"; where there is none, the same place."""
+    if s.lower[at : at + 1] == () or s.lower[at] not in PLACING:
+        return at
+    behind = at + 1
+    while behind < len(s.word) and (behind in s.valued or s.tag[behind] == "CD"):
+        behind += 1
+    place = s.mention_at.get(behind)
+    while place is not None and is_a(s.document.entities[place.entity].type, "Place"):
+        behind = place.last
+        place = s.mention_at.get(behind + 1) if s.lower[behind : behind + 1] == (",",) else None
+    return behind if behind > at + 1 else at
 
 
-def _other_kind(s: Syntax, obj: int, other: int) -> bool:
-    """A name hung on a date, a sum or a place, and no place itself."""
-    if obj in s.valued or s.tag[obj] == "CD":
-        return True
-    if obj not in s.mention_heads:
-        return False
-    kinds = [s.document.entities[s.mention_heads[t].entity].type for t in (obj, other)]
-    return is_a(kinds[0], "Place") and not is_a(kinds[1], "Place")
+def _goes_on(s: Syntax, mention: Mention) -> bool:
+    """Whether a name behind a comma is one more of the list, no place and not who does the next thing."""
+    type_ = s.document.entities[mention.entity].type
+    return mention.kind == "name" and not is_a(type_, "Place") and s.dep[mention.head] not in ("nsubj", "nsubjpass")
 
 
 def is_entire(s: Syntax, shares: int) -> bool:

@@ -47,7 +47,9 @@ def is_described(s: Syntax, token: int) -> bool:
 def overlooked(s: Syntax, token: int) -> tuple[int, int] | None:
     """The words of a name that nobody has marked: proper nouns in a clause of prose, no number and no kind of thing."""
     verb = s.clause_of(token)
-    if s.tag[token] != "NNP" or not s.word[token][:1].isupper() or not s.word[verb].islower() or token in s.valued:
+    opens = s.parse.sentences[s.parse.sentence[token]][0] == token
+    proper = s.tag[token] == "NNP" or (s.tag[token] in ("NNPS", "NN", "NNS") and not opens)  # "bought Courage"
+    if not proper or not s.word[token][:1].isupper() or not s.word[verb].islower() or token in s.valued:
         return None
     first = token
     while (

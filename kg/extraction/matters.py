@@ -14,7 +14,6 @@ TAILS = frozenset(("for", "of", "as", "against", "over"))
 COMPARING = frozenset(("liken", "compare"))
 OWN_TAILS = {**dict.fromkeys(COMPARING, frozenset(("to", "with"))), "blame": frozenset(("on",))}
 PERIODS = frozenset(("second", "minute", "hour", "day", "week", "month", "year", "decade", "time"))
-BLAMING = frozenset(("accuse", "blame", "fault"))
 THREATENED = frozenset(("threaten",))
 
 
@@ -41,15 +40,21 @@ def matter_of(s: Syntax, trigger: int) -> Content | None:
         return None
     below = [t for top in tops for t in s.subtree(top)]
     content = worded(s, [(min(below), _without_day(s, min(below), max(below) + 1))])
-    if content is None or all(s.tag[t] in ("PRP", "DT", "WP", "WDT") or s.lower[t] == "nothing" for t in below):
+    if (
+        content is None
+        or _of_writer(s, below)
+        or all(s.tag[t] in ("PRP", "DT", "WP", "WDT") or s.lower[t] == "nothing" for t in below)
+    ):
         return None
-    return with_verb(s, trigger, content) if s.lemma[trigger] in BLAMING else content
+    return with_verb(s, trigger, content) if s.is_verb(trigger) else content
 
 
 def topic_of(s: Syntax, trigger: int) -> Content | None:
     """The same, where who speaks of it does not say that it is so: "criticised the deal", with the verb that judges."""
     content = matter_of(s, trigger)
-    return content and replace(with_verb(s, trigger, content), vouched=False)
+    if content is not None and not s.is_verb(trigger):
+        content = with_verb(s, trigger, content)
+    return content and replace(content, vouched=False)
 
 
 def with_verb(s: Syntax, verb: int, content: Content) -> Content:
@@ -76,6 +81,12 @@ def label_of(s: Syntax, verb: int) -> Content | None:
     below = [t for top in tops for t in s.subtree(top)]
     content = worded(s, [(min(below), max(below) + 1)])
     return content and replace(with_verb(s, verb, content), vouched=False)
+
+
+def _of_writer(s: Syntax, tokens: list[int]) -> bool:
+    """ "asked me about my story": a matter of who writes, unless they are words within quotation marks."""
+    own = [t for t in tokens if s.lower[t] in ("my", "our")]
+    return any(not any(q.first <= t < q.last for q in s.document.quotations) for t in own)
 
 
 def _is_topic(s: Syntax, token: int) -> bool:

@@ -200,7 +200,7 @@ def _nameless(cast: Cast, relation: Relation, roles: dict[str, list[int]]) -> bo
     """ "A bank bought a rival": nobody in it has a name."""
     if not any(relation.roles[name].described or relation.roles[name].crowd for name in roles):
         return False
-    return all(cast.entity(r).type == "Agent" for refs in roles.values() for r in refs)
+    return all(cast.entity(r).type in ("Agent", "Topic") for refs in roles.values() for r in refs)
 
 
 def _personal(cast: Cast, roles: dict[str, list[int]]) -> bool:

@@ -55,6 +55,7 @@ class Words:
     alliances: frozenset[str]
     joining: frozenset[str]
     outlays: frozenset[str]
+    payments: frozenset[str]
     naming: frozenset[str]
     places: frozenset[str]
     fixed: frozenset[str]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from kg.extraction.cues import words as listed
 from kg.extraction.syntax import Syntax
 from kg.model import Mention
 from kg.relations import Pattern, Relation
@@ -16,6 +17,7 @@ Rows = tuple[Row, ...]
 NOUNS = ("NOUN", "PROPN")
 AGENDAS = frozenset(("meeting", "talk", "summit", "session", "call", "dinner", "lunch", "conference", "gathering"))
 WHOLE = 100  # percent
+COSTING = frozenset(("at", "for"))
 ANY = "*"  # a noun trigger that any noun is: of a pattern whose first role hangs on a preposition
 DESCRIBING = frozenset(("appos", "attr", "oprd", "compound", "nmod", "amod", "conj", "nsubj", "pobj", "dobj", "ROOT"))
 
@@ -168,7 +170,18 @@ def _sum(s: Syntax, trigger: int) -> bool:
     if not s.is_verb(trigger):
         return any(t in s.money for t in s.subtree(trigger))
     verb = trigger
-    return any(t in s.money for child in s.kids(verb, "dobj", "nsubjpass") for t in (child, *s.children[child]))
+    if any(s.lemma[o].lower() in listed().prices for o in s.prepositional(verb, COSTING)):
+        return any(t in s.money for t in s.subtree(verb))  # "at a cost of $5 million"
+    return any(
+        t in s.money
+        for child in s.kids(verb, "dobj", "nsubjpass")
+        for t in (child, *s.children[child], *_worth(s, child))
+    )
+
+
+def _worth(s: Syntax, noun: int) -> list[int]:
+    """ "A plant worth $5 million"."""
+    return [t for c in s.children[noun] if s.lower[c] == "worth" for t in s.subtree(c)]
 
 
 def _company(s: Syntax, token: int, pattern: Pattern) -> bool:

@@ -1,7 +1,9 @@
 """What a change costs once text is analysed: articles of an invented world (synthetic.py) in a store.
 
 python benchmarks/facts.py ARTICLES [CHANGES]: builds a store of so many articles, then in the same process takes out
-and adds again one article after another. The time of a change is deriving and writing it, without publication.
+and adds again one article after another. The time of a change is deriving and writing it, without publication. Last an
+article that calls the most frequent company by the name of the second, and so joins all that is known of them, is added
+and taken out: that costs what it moves.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ import resource
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -18,13 +21,13 @@ from pathlib import Path
 from synthetic import corpus
 
 from kg import mapping
-from kg.model import Extraction
+from kg.model import Article, ArticleEntity, Claim, Evidence, Extraction, Roles, Span
 from kg.pipeline.claims import Written
 from kg.pipeline.derived import Knowledge
 from kg.pipeline.writing import CHUNK, Memory, Writing
 from kg.settings import Settings
 from kg.store import Store, open_store
-from kg.terms import article_iri
+from kg.terms import article_iri, digest, slug
 
 
 def change(
@@ -63,6 +66,18 @@ def show(name: str, times: list[tuple[float, float]]) -> None:
         print(f"{name}, {clock}: median {half:.1f} ms, p95 {most:.1f} ms, longest {ranked[-1]:.1f} ms")
 
 
+def joining(one: str, other: str) -> Extraction:
+    """An article that says of two companies that they are one."""
+    text = f"{one}, {other}."
+    span = Span(0, len(text), text)
+    firm = ArticleEntity("e1", "Company", one, slug(one), (Span(0, len(one), one),), aliases=(other,))
+    said: Roles = {"speaker": ("e1",), "said": text}
+    claim = Claim(
+        "claim-" + digest(text), "Statement", said, "held", "CT+", (Evidence(0, len(text), text, span),), "synthetic"
+    )
+    return Extraction(Article("joining", text), (firm,), (claim,), (), ((0, len(text)),))
+
+
 BASE = Settings.base_iri
 KNOWLEDGE = Knowledge.of(Settings())
 
@@ -70,11 +85,15 @@ KNOWLEDGE = Knowledge.of(Settings())
 def main(articles: int, changes: int) -> None:
     chosen = set(random.Random(7).sample(range(articles), min(changes, articles)))
     kept: list[Extraction] = []
+    firms: Counter[str] = Counter()
 
     def pages() -> Iterator[Extraction]:
         for number, told in enumerate(corpus(articles)):
             if number in chosen:
                 kept.append(told.extraction)
+            for entity in told.extraction.entities:
+                if entity.type == "Company":
+                    firms[" ".join(entity.name.split()[:2])] += 1  # without the legal form
             yield told.extraction
 
     with tempfile.TemporaryDirectory() as folder:
@@ -93,6 +112,16 @@ def main(articles: int, changes: int) -> None:
             alone = [change(store, settings, Memory(), (), [page.article.id]) for page in last]
             alone += [change(store, settings, Memory(), [page]) for page in last]
             show("each in a process of its own", alone)
+            (one, _), (other, mentions) = firms.most_common(2)
+            both = [
+                (
+                    change(store, settings, memory, [joining(one, other)]),
+                    change(store, settings, memory, (), ["joining"]),
+                )
+                for _ in range(5)
+            ]
+            show(f"join two names, {mentions} mentions moved", [join for join, _ in both])
+            show("split them", [split for _, split in both])
 
 
 if __name__ == "__main__":

@@ -100,6 +100,22 @@ def test_wire_copy_counts_once(papers: list[tuple[str, Date, str]], expected: in
     assert [event.sources for event in facts(*pages).events] == [expected]
 
 
+PERSON, COMPANY = Who("Acme", "Person"), Who("Acme", "Company")
+OWNED = Say("Subsidiary", "current", {"subsidiary": (PERSON,), "parent": (ANDES,)})
+BOUGHT = Say("Acquisition", "held", {"acquirer": (ANDES,), "target": (COMPANY,)})
+MIXED = {
+    "the claim of a class of its own contradicts it": ([OWNED], "Person", 1),
+    "a class that the claims exclude has no vote": ([OWNED, OWNED, BOUGHT], "Company", 0),
+}
+
+
+@pytest.mark.parametrize(("says", "type", "aside"), MIXED.values(), ids=MIXED)
+def test_evidence_is_checked_before_the_vote(says: list[Say], type: str, aside: int) -> None:
+    found = facts(*(article(f"a{number}", say) for number, say in enumerate(says)))
+    types = [entity.type for entity in found.entities if entity.name == "Acme"]
+    assert (types, len(found.set_aside)) == ([type], aside)
+
+
 def test_what_contradicts_is_set_aside_and_the_rest_is_built() -> None:
     """An article that takes a firm for a person does not make it one."""
     taken = Who("Acme", "Person")

@@ -111,9 +111,10 @@ def _most(counts: Counter[str]) -> str | None:
 
 
 def _type(counts: Counter[Signature]) -> str:
-    """By vote; a narrow class counts more than the class above it."""
+    """By vote of those that do not contradict themselves; a narrow class counts more than the class above it."""
     votes: Counter[str] = Counter()
-    for signature, articles in counts.items():
+    sure = {signature: articles for signature, articles in counts.items() if not signature.doubted}
+    for signature, articles in (sure or counts).items():
         votes[signature.type] += articles * names.weight(signature.type)
     return max(sorted(votes), key=lambda type: votes[type])
 

@@ -13,13 +13,14 @@ from kg.consolidation.names import Key
 from kg.consolidation.signatures import Signature
 
 
-@dataclass
+@dataclass(slots=True)
 class Group:
     """All signatures of one key, and their evidence taken together."""
 
     key: Key
     signatures: list[Signature] = field(default_factory=list)
     articles: int = 0
+    sure: int = 0  # of these, articles whose class for it fits what they say of it
     countries: Counter[str] = field(default_factory=Counter)
     owners: dict[str, set[str]] = field(default_factory=dict)  # title -> whose office, as far as said
     aliases: Counter[Key] = field(default_factory=Counter)  # in how many articles
@@ -30,6 +31,7 @@ class Group:
     def add(self, signature: Signature, articles: int, known: str | None) -> None:
         self.signatures.append(signature)
         self.articles += articles
+        self.sure += 0 if signature.doubted else articles
         if signature.country:
             self.countries[signature.country] += articles
         for title, owner in signature.titles:

@@ -142,17 +142,19 @@ def _spelling_goal(group: Group, look: Look) -> Key | None:
 
 
 def _family_goal(group: Group, look: Look) -> Key | None:
-    """A name of one family without evidence of its own, which more articles take for another kind of thing."""
+    """A name of one family without evidence of its own, which more articles take for another kind of thing.
+
+    Those whose own claims contradict the kind do not count."""
     if group.has_evidence or group.is_country:
         return None
     name = group.signatures[0].name
     others = [look.one(rows.GROUPS, names.key(kind, name)) for kind in ("organization", "place", "project")]
     better = [each for each in others if each and each.key != group.key and _outweighs(each, group)]
-    return max(better, key=lambda other: (other.is_country, other.articles, other.key)).key if better else None
+    return max(better, key=lambda other: (other.is_country, other.sure, other.key)).key if better else None
 
 
 def _outweighs(other: Group, group: Group) -> bool:
-    return other.is_country or other.articles > group.articles
+    return other.is_country or other.sure > group.sure
 
 
 RULES: Mapping[str, Callable[[Group, Look], Key | None]] = {

@@ -9,6 +9,7 @@ from sys import intern
 from typing import Any
 
 from kg.consolidation import names
+from kg.consolidation.misfits import excludes, needs
 from kg.model import Extraction
 
 Title = tuple[str, str]  # (title, whose office), both as they are compared; "" where an article does not say whose
@@ -25,6 +26,7 @@ class Signature:
     exact_match: str | None = None
     titles: tuple[Title, ...] = ()
     own: str = ""  # the article entity's IRI where identity ends with the article: unnamed sources
+    doubted: bool = False  # what the article says of it excludes the class that it gives it
 
     @cached_property
     def key(self) -> names.Key:
@@ -64,6 +66,7 @@ def read_names(extraction: Extraction, iris: Mapping[str, str]) -> tuple[Naming,
     """What one article names, in the order it has them; `iris`: of its entities and claims, by id."""
     titles = _titles(extraction)
     uses = _uses(extraction, iris)
+    needed_of = _needed(extraction)
     namings = []
     for entity in extraction.entities:
         iri = iris[entity.id]
@@ -75,6 +78,7 @@ def read_names(extraction: Extraction, iris: Mapping[str, str]) -> tuple[Naming,
             entity.exact_match,
             tuple(sorted(titles.get(entity.id, ()))),
             iri if entity.type == "Agent" else "",
+            any(excludes(entity.type, needed) for needed in needed_of.get(entity.id, ())),
         )
         namings.append(Naming(iri, signature, uses.get(entity.id)))
     return tuple(namings)
@@ -93,6 +97,17 @@ def _titles(extraction: Extraction) -> dict[str, set[Title]]:
         for holder in holders:
             titles.setdefault(holder, set()).update((names.title(title), key) for key in keys)
     return titles
+
+
+def _needed(extraction: Extraction) -> dict[str, set[str]]:
+    """Of which classes its entities must be to fill the roles they do, by entity id."""
+    needed: dict[str, set[str]] = {}
+    for claim in extraction.claims:
+        for role, type in needs(claim.type).items():
+            fillers = claim.roles.get(role)
+            for filler in fillers if isinstance(fillers, tuple) else ():
+                needed.setdefault(filler, set()).add(type)
+    return needed
 
 
 def _uses(extraction: Extraction, iris: Mapping[str, str]) -> dict[str, str]:

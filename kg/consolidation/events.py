@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TypeVar
 
 from kg import terms
@@ -116,14 +117,14 @@ def _date_all(merger: Merger, anchors: Table[str, tuple[dt.date, ...]], look: Lo
     undated = {sighting.article: sighting.day for sighting in open_ if not sighting.month_day}
     days = {article: day or day_of(article, look, anchors) for article, day in undated.items()}
     dayless = {article: _hints(article, look) for article, day in days.items() if not day}
-    merger.by_story({article: day for article, day in days.items() if day}, dayless)
+    told = cache(lambda story: frozenset(look.rows(rows.STORIES, story).values()))
+    merger.by_story({article: day for article, day in days.items() if day}, dayless, told)
 
 
 def _hints(article: str, look: Look) -> Hints:
     """What an article without a day says of when it came out."""
-    topics = [atom for atoms in look.rows(rows.STORY, article).values() for atom in atoms]
-    kin = frozenset(other for atom in topics for other in look.rows(rows.STORIES, atom).values())
-    return Hints(look.one(rows.SEASONS, article) or frozenset(), kin - {article})
+    stories = (atom for atoms in look.rows(rows.STORY, article).values() for atom in atoms)
+    return Hints(look.one(rows.SEASONS, article) or frozenset(), tuple(dict.fromkeys(stories)))
 
 
 def _days(table: Table[str, tuple[dt.date, ...]], article: str, look: Look) -> list[dt.date]:

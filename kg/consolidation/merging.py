@@ -15,7 +15,7 @@ from kg.consolidation.clusters import Clusters
 from kg.consolidation.matching import Atom, Matcher, Reported
 from kg.consolidation.sightings import Sighting
 from kg.consolidation.timeline import Interval, Timeline, width
-from kg.consolidation.undated import A_MONTH, Hints, Shelves
+from kg.consolidation.undated import A_MONTH, Hints, Shelves, Told
 
 
 class Merger:
@@ -156,10 +156,10 @@ class Merger:
 
     # --- without a date ---------------------------------------------------------------------------------------------
 
-    def by_story(self, days: Mapping[str, dt.date], dayless: Mapping[str, Hints]) -> None:
+    def by_story(self, days: Mapping[str, dt.date], dayless: Mapping[str, Hints], told: Told) -> None:
         """Undated reports: to the one dated situation they can mean, else together with others of their kind."""
         undated = [n for n, sighting in enumerate(self.sightings) if not sighting.span and not sighting.month_day]
-        shelves = Shelves(self.clusters, self.inferred, dayless)
+        shelves = Shelves(self.clusters, self.inferred, dayless, told)
         choices = {number: shelves.choose(number, days.get(self.sightings[number].article)) for number in undated}
         for number, choice in choices.items():
             if choice is not None:

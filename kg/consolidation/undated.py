@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
+from itertools import islice
 
 from kg import terms
 from kg.consolidation import dates
@@ -28,6 +29,7 @@ PREFERENCES: dict[str, tuple[tuple[str, ...], ...]] = {  # outcome of the report
     "open": (("ahead", "off", "done", "open"),),
 }
 Row = tuple[Interval, int]
+Told = Callable[[Atom], Set[str]]  # the articles that tell a story
 
 
 @dataclass(frozen=True)
@@ -35,16 +37,19 @@ class Hints:
     """What an article without a day tells of its time."""
 
     month_days: frozenset[str] = frozenset()  # that it names without a year
-    kin: frozenset[str] = frozenset()  # articles that report something of its that happens only once
+    stories: tuple[Atom, ...] = ()  # what it reports that happens only once
 
 
 class Shelves:
     """The dated clusters as they stand before undated reports come: by atom and outcome, in order of time."""
 
-    def __init__(self, clusters: Clusters, inferred: Mapping[int, dt.date], dayless: Mapping[str, Hints]) -> None:
+    def __init__(self, clusters: Clusters, inferred: Mapping[int, dt.date], dayless: Mapping[str, Hints], told: Told):
         """`inferred`: days of reports whose year another article lent; `dayless`: of articles without a day."""
         self._clusters = clusters
         self._dayless = dayless
+        self._told = told
+        self._around: dict[int, tuple[set[str], set[str]]] = {}
+        self._common: dict[tuple[Atom, int], list[str]] = {}
         self._dated: dict[tuple[Atom, str], list[Row]] = defaultdict(list)
         self._yearless: dict[tuple[Atom, str], list[int]] = defaultdict(list)
         self._own: dict[tuple[str, str], set[int]] = defaultdict(set)  # (article, outcome it reports) -> clusters
@@ -114,9 +119,25 @@ class Shelves:
         if hints.month_days and interval:
             near = dates.just_before if sighting.group == "done" else dates.soon_after
             return any(near(month_day, interval) for month_day in hints.month_days)
-        others = [self._clusters.sightings[other] for other in self._clusters.members[cluster]]
         places = {place for place in sighting.roles.get("place", ()) if not terms.is_named_as(place, "Country")}
-        return any(other.article in hints.kin or places & set(other.roles.get("place", ())) for other in others)
+        return not places.isdisjoint(self._articles_and_places(cluster)[1]) or any(
+            article != sighting.article for story in hints.stories for article in self._in_both(story, cluster)
+        )
+
+    def _in_both(self, story: Atom, cluster: int) -> list[str]:
+        """Articles that tell the story and report what the cluster is about: two at most, one may be its own."""
+        if (story, cluster) not in self._common:
+            few, many = sorted((self._told(story), self._articles_and_places(cluster)[0]), key=len)
+            self._common[story, cluster] = list(islice((article for article in few if article in many), 2))
+        return self._common[story, cluster]
+
+    def _articles_and_places(self, cluster: int) -> tuple[set[str], set[str]]:
+        """Of all its reports; looked up once, for thousands of copies may ask."""
+        if cluster not in self._around:
+            found = [self._clusters.sightings[number] for number in self._clusters.members[cluster]]
+            places = {place for sighting in found for place in sighting.roles.get("place", ())}
+            self._around[cluster] = {sighting.article for sighting in found}, places
+        return self._around[cluster]
 
     def _may_mean(self, number: int, cluster: int, day: dt.date | None) -> bool:
         """An undated plan in an undated article is not the plan of what nobody is known to have planned."""

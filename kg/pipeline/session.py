@@ -66,6 +66,7 @@ class Session:
         if len(changed) <= BEFOREHAND:
             answers = iter(list(answers))
         self._memory.learn(unlearned, self._knowledge, self._settings)
+        unchanged = len(articles) - len(changed)
         with self._writing() as writing:
             if len(changed) > 1:
                 writing.begin_many()
@@ -74,8 +75,9 @@ class Session:
                     failures.append(answer.error)
                 elif not writing.has(answer.id, digests[answer.id]):
                     writing.put(answer, digests[answer.id], flush=len(changed) > 1)
+                else:  # another writer was quicker
+                    unchanged += 1
             writing.follow()
-        unchanged = len(articles) - len(changed)
         return Report(
             unchanged, writing.added, writing.replaced, 0, tuple(failures), writing.warnings, writing.revisions
         )

@@ -20,7 +20,7 @@ import tempfile
 import threading
 import time
 import urllib.parse
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
@@ -46,16 +46,21 @@ class Load:
     def __init__(self, port: int, names: dict[str, str], end: float) -> None:
         self.port, self.names, self.end = port, names, end
         self.statuses: Counter[tuple[str, int]] = Counter()
+        self.took: defaultdict[str, list[float]] = defaultdict(list)  # seconds, by kind
         self.wrong: list[str] = []
         self.written = 0
 
     def ask(self, kind: str, method: str, path: str, body: str = "", **headers: str) -> bytes:
+        begin = time.monotonic()
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
             connection.request(method, path, body.encode(), headers)
             answer = connection.getresponse()
             content = answer.read()
             self.statuses[kind, answer.status] += 1
+            self.took[kind].append(time.monotonic() - begin)
+            if answer.status >= 500 and kind != "runaway":
+                self.wrong.append(f"{path}: {answer.status} {content[-500:]!r}")
             return content
         except OSError as error:
             self.wrong.append(f"{kind}: {error}")
@@ -146,7 +151,8 @@ def main() -> None:
         finally:
             server.end()
     for (kind, status), number in sorted(load.statuses.items()):
-        print(f"{kind:18} {status} {number:7}")
+        took = sorted(load.took[kind])
+        print(f"{kind:18} {status} {number:7}   median {took[len(took) // 2]:.3f} s, most {took[-1]:.2f} s")
     print(
         f"articles: {dict(Counter(job['state'] for job in jobs))}", *{line for job in jobs for line in job["messages"]}
     )

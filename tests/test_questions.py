@@ -171,6 +171,17 @@ def test_a_name_finds_the_entity(name: str, store: ox.Store) -> None:
     assert answer(store, questions.bind(one_with("who name"), {"who": name})) == [{"name": "Ada Lindqvist"}]
 
 
+WITH = NAMES.replace("} ORDER", "  # WITH who: FILTER(STRSTARTS(?name, $who))\n} ORDER")
+
+
+@pytest.mark.parametrize(
+    ("value", "names"), [("", len(press.PEOPLE) + 1), ("Ada", 1)], ids=["without a value", "with one"]
+)
+def test_a_line_may_count_where_its_parameter_has_a_value(value: str, names: int, store: ox.Store) -> None:
+    query = WITH.replace("VALUES ?who", "VALUES ?word").replace("who:", "word:").replace("$who", "$word")
+    assert len(answer(store, questions.bind(one_with("word text", query), {"word": value}))) == names
+
+
 def test_another_base() -> None:
     sparql = questions.bind(one_with("who name"), {"who": "x"}, "http://kg.example/")
     assert "BASE <http://kg.example/>" in sparql and "GRAPH <http://kg.example/graph/facts>" in sparql

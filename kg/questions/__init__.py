@@ -11,8 +11,11 @@ A parameter is `name type key=value ...`; keys: label, default, example, values 
 Each parameter p has one line `VALUES ?p { UNDEF }` in the query. `bind` puts the value there as an RDF term, or
 takes the line out when the value is empty: the query must then answer for all. So values never become query text.
 Where a query has the line `  # FILTERS` it takes the parameters of FILTERS, too: of ?claim, ?article and ?event.
-A query joins all that must match first and puts every OPTIONAL after it: else Oxigraph starts from the wrong end, and
-seconds become minutes. A parameter that only an OPTIONAL could bind is compared in a FILTER instead.
+A line `  # WITH p: pattern` counts where p has a value; `$p` in it is the value itself.
+
+What must match stands in a sub-select with a LIMIT, every OPTIONAL after it: by the LIMIT Oxigraph knows that these are
+few, and looks up the rest for each instead of reading all there is of it. A parameter that only an OPTIONAL could bind
+is compared in a FILTER at the end, and what has no such filler is kept out by a WITH before.
 """
 
 from __future__ import annotations
@@ -26,7 +29,7 @@ from pathlib import Path
 
 from kg.errors import NotFound, QuestionError
 from kg.questions.limits import LAST_REPORT, verdict
-from kg.questions.values import TYPES, Param
+from kg.questions.values import TYPES, Param, literal
 from kg.settings import Settings
 
 __all__ = [
@@ -74,6 +77,7 @@ FILTERS = {  # what any question about claims can be narrowed by, and the patter
     ): "  GRAPH <graph/facts> { ?event kg:sources ?_sources }\n  FILTER(?_sources >= ?minSources)\n",
 }
 _FILTERS = re.compile(r"^[ \t]*# FILTERS\n", re.MULTILINE)
+_WITH = re.compile(r"^([ \t]*)# WITH (\w+): (.*\n)", re.MULTILINE)
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------
@@ -167,22 +171,25 @@ def bind(question: Question, values: Mapping[str, str], base: str = BASE) -> str
     Raises QuestionError, which names the parameter and says what would be right.
     """
     names = [param.name for param in question.params]
-    for given in values:
-        if given not in names:
-            known = suggest(given, names) if names else "; it has none"
-            raise QuestionError(f"{question.name} has no parameter {given!r}{known}")
-    query, filters = question.sparql, ""
+    for name in values:
+        if name not in names:
+            known = suggest(name, names) if names else "; it has none"
+            raise QuestionError(f"{question.name} has no parameter {name!r}{known}")
+    query, filters, given = question.sparql, "", {}
     for param in question.params:
         value = values.get(param.name, param.default).strip()
         if param.required and not value:
             raise QuestionError(f"{question.name} needs {param.name} ({param.label}){_like(param)}")
         pattern = TYPES[param.type](param, value, base) if value else ""
+        if value:
+            given[param.name] = value
         if param in FILTERS:
             filters += pattern + FILTERS[param] if value else ""
         else:
             before, after = _slot(param).split(query, maxsplit=1)
             query = before + pattern + after
     query = _FILTERS.sub(lambda _: filters, query)
+    query = _WITH.sub(lambda line: _with(line, given), query)
     return query.replace(f"BASE <{BASE}>", f"BASE <{base}>", 1)
 
 
@@ -198,6 +205,11 @@ def name_checks(question: Question, values: Mapping[str, str], base: str = BASE)
     """For each name that is asked with, a query whether anything is called so."""
     asked = {param: values.get(param.name, param.default).strip() for param in question.params if param.type == "name"}
     return {value: f"ASK {{\n{TYPES[param.type](param, value, base)}}}" for param, value in asked.items() if value}
+
+
+def _with(line: re.Match[str], given: Mapping[str, str]) -> str:
+    name = line[2]
+    return line[1] + line[3].replace(f"${name}", literal(given[name])) if name in given else ""
 
 
 def _slot(param: Param) -> re.Pattern[str]:

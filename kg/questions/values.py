@@ -32,7 +32,7 @@ def _wrong(param: Param, value: str, right: str) -> QuestionError:
     return QuestionError(f"parameter {param.name}: {value!r} is no good; {right}")
 
 
-def _literal(value: str, datatype: str = "") -> str:
+def literal(value: str, datatype: str = "") -> str:
     """A string as a SPARQL literal, by ECHAR only: codepoint escapes are undone before parsing (SPARQL 1.1, 19.2)."""
     return f'"{value.translate(_ESCAPES)}"' + (f"^^<{XSD}{datatype}>" if datatype else "")
 
@@ -44,7 +44,7 @@ def _values(param: Param, term: str) -> str:
 def _text(param: Param, value: str, base: str) -> str:
     if _NO_TEXT.search(value):
         raise _wrong(param, value, "use plain text, without \\u escapes")
-    return _values(param, _literal(value))
+    return _values(param, literal(value))
 
 
 def _iri(param: Param, value: str, base: str) -> str:
@@ -61,7 +61,7 @@ def _name(param: Param, value: str, base: str) -> str:
     if re.match(r"https?://\S+$", value):
         return _iri(param, value, base)
     _text(param, value, base)
-    entity, label, wanted = f"?{param.name}", f"?{param.name}Name", _literal(value.lower())
+    entity, label, wanted = f"?{param.name}", f"?{param.name}Name", literal(value.lower())
     return (
         f"  {{ SELECT DISTINCT {entity} WHERE {{ GRAPH <{base}graph/facts> {{\n"
         f"    {entity} skos:prefLabel|skos:altLabel {label} FILTER(LCASE(STR({label})) = {wanted}) }} }} LIMIT 50 }}\n"
@@ -71,7 +71,7 @@ def _name(param: Param, value: str, base: str) -> str:
 def _words(param: Param, value: str, base: str) -> str:
     """Whatever has these words in a name, a headline or a sentence."""
     _text(param, value, base)
-    return f"  ?{param.name} <{KG}matches> {_literal(value)} .\n"
+    return f"  ?{param.name} <{KG}matches> {literal(value)} .\n"
 
 
 def _article(param: Param, value: str, base: str) -> str:
@@ -86,7 +86,7 @@ def _date(param: Param, value: str, base: str) -> str:
         day = dt.date.fromisoformat(value)
     except ValueError:
         raise _wrong(param, value, "use a day like 2025-02-07") from None
-    return _values(param, _literal(day.isoformat(), "date"))
+    return _values(param, literal(day.isoformat(), "date"))
 
 
 def _number(param: Param, value: str, base: str) -> str:
@@ -96,13 +96,13 @@ def _number(param: Param, value: str, base: str) -> str:
         number = Decimal("NaN")
     if not number.is_finite() or abs(number.adjusted()) > 30:
         raise _wrong(param, value, "use a number like 2 or 14.9")
-    return _values(param, _literal(f"{number:f}", "decimal"))
+    return _values(param, literal(f"{number:f}", "decimal"))
 
 
 def _choice(param: Param, value: str, base: str) -> str:
     if value not in param.choices:
         raise _wrong(param, value, f"use one of {', '.join(param.choices)}")
-    return _values(param, _literal(value))
+    return _values(param, literal(value))
 
 
 TYPES: dict[str, Callable[[Param, str, str], str]] = {

@@ -11,7 +11,7 @@ from typing import Any
 from markupsafe import Markup
 
 from kg.pictures import Edge, Moment, Node, Spot, locate, network, timeline, worldmap
-from kg.serving.cards import Card, cards, with_quotes
+from kg.serving.cards import Card, cards, quoted
 from kg.serving.cells import label
 from kg.serving.site import site
 from kg.serving.tables import Table, table
@@ -72,7 +72,7 @@ def answer(found: Mapping[str, Any], wanted: str = "") -> Answer:
     views += ["map"] * bool(spots)
     view = wanted if wanted in views else views[0]
     if view == "cards":
-        events = with_quotes(events[:CARDS]) + events[CARDS:]
+        events = quoted(events, CARDS)
     picture = ""
     if view == "timeline":
         picture = timeline(moments[-DRAWN:], "Events of the answer over time")

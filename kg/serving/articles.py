@@ -68,7 +68,7 @@ class Claim:
 
 @blueprint.get("/articles")
 def listing() -> Response:
-    rows = site().rows(_LIST)
+    rows = site().rows_in_time(_LIST)
     media = negotiate(request.headers.get("Accept"), (HTML, JSON))
     if media is None:
         raise NotAcceptable("the list of articles is a page, or JSON")

@@ -16,6 +16,7 @@ from kg.terms import KG, KGS, SUPER_ROLES
 
 STATES = ("OfficeHolding", "Employment", "ProjectPartnership", "Subsidiary", "Headquarters", "Citizenship")  # no news
 _LITERALS = ("decisionType", "measure", "tenure", "position", "indicator", "said")
+QUOTED = 50  # cards of a page that show sentences; of the others their own page does
 Fillers = dict[str, list[tuple[str, str]]]  # role IRI -> (IRI, name) of what fills it
 
 
@@ -92,22 +93,21 @@ def settled(kind: str, state: str) -> bool:
     return state == "held" and kind in (*STATES, "Statement", "Observation")
 
 
-def cards(events: Iterable[str], *, quoted: bool = False) -> list[Card]:
-    """In the order given; what is no event in the facts graph is left out. `quoted`: with the sentences."""
+def cards(events: Iterable[str]) -> list[Card]:
+    """In the order given; what is no event in the facts graph is left out."""
     wanted = list(dict.fromkeys(events))
     found = _bare(wanted)
     inner = {who for card in found.values() for fillers in card.roles.values() for who, name in fillers if not name}
     titles = {iri: card.title for iri, card in _bare(sorted(inner)).items()}
     for card in found.values():
         card.roles = {role: _named(fillers, titles) for role, fillers in card.roles.items()}
-    told = [found[event] for event in wanted if event in found]
-    return with_quotes(told) if quoted else told
+    return [found[event] for event in wanted if event in found]
 
 
-def with_quotes(told: list[Card]) -> list[Card]:
-    """The same cards, each with the sentences of its latest reports."""
-    sentences = quotes(card.iri for card in told)
-    for card in told:
+def quoted(told: list[Card], most: int = QUOTED) -> list[Card]:
+    """The same cards, the first of them with the sentences of their latest reports."""
+    sentences = quotes(card.iri for card in told[:most])
+    for card in told[:most]:
         card.quotes = sentences.get(card.iri, [])
     return told
 

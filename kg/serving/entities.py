@@ -11,7 +11,7 @@ from flask import Blueprint, Response, render_template, request
 from kg.pictures import network, timeline
 from kg.serving import linked
 from kg.serving.answers import connected, dated
-from kg.serving.cards import Card, cards
+from kg.serving.cards import Card, cards, quoted
 from kg.serving.media import HTML
 from kg.serving.site import iri, site
 from kg.serving.sources import Source, sources
@@ -35,7 +35,7 @@ _OFFICE = f"{KG}OfficeHolding"
 
 @blueprint.get("/id/<kind>")
 def listing(kind: str) -> Response:
-    rows = site().rows(
+    rows = site().rows_in_time(
         f"""SELECT ?thing (SAMPLE(?label) AS ?name) (COUNT(DISTINCT ?article) AS ?articles) WHERE {{
           GRAPH {site().facts} {{ ?thing skos:prefLabel ?label
             FILTER(STRSTARTS(STR(?thing), STR({iri(f"{site().base}id/{kind}/")})))
@@ -95,7 +95,7 @@ def _grouped(rows: Iterable[Row]) -> dict[str, list[Row]]:
 def _events(thing: str) -> dict[str, list[Card]]:
     """By heading; the latest first, those without a day last."""
     found: dict[str, list[Card]] = {heading: [] for heading, _ in _SECTIONS}
-    for card in cards((row["event"] for row in _rows(_EVENTS, thing)), quoted=True):
+    for card in quoted(cards(row["event"] for row in _rows(_EVENTS, thing))):
         if card.kind != _OFFICE:
             kind = card.kind.removeprefix(KG)
             found[next(heading for heading, kinds in _SECTIONS if not kinds or kind in kinds)].append(card)

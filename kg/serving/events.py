@@ -8,7 +8,7 @@ from flask import Blueprint, Response, render_template, request
 
 from kg.errors import NotFound
 from kg.serving import linked
-from kg.serving.cards import cards, with_quotes
+from kg.serving.cards import cards, quoted
 from kg.serving.evidence import Quote
 from kg.serving.marking import Piece, marked_sentence
 from kg.serving.media import HTML
@@ -59,7 +59,7 @@ class Conflict:
 
 @blueprint.get("/event/<kind>")
 def listing(kind: str) -> Response:
-    rows = site().rows(
+    rows = site().rows_in_time(
         f"""SELECT DISTINCT ?event ?earliest WHERE {{ GRAPH {site().facts} {{ ?event kg:status ?status
           FILTER(STRSTARTS(STR(?event), STR({iri(f"{site().base}event/{kind}/")})))
           OPTIONAL {{ ?event kg:earliest ?earliest }} }} }}
@@ -70,9 +70,7 @@ def listing(kind: str) -> Response:
     kept = [card for card in found if not wanted or card.status.endswith(f"#{wanted}")]
     statuses = sorted({card.status for card in found})
     return linked.page(
-        render_template(
-            "event_list.html", kind=kind, cards=with_quotes(kept), statuses=statuses, wanted=wanted, most=MOST
-        )
+        render_template("event_list.html", kind=kind, cards=quoted(kept), statuses=statuses, wanted=wanted, most=MOST)
     )
 
 
@@ -159,10 +157,10 @@ def _conflicts(thing: str, history: list[Claim]) -> list[Conflict]:
 
 _ABOUT = """SELECT DISTINCT ?p ?o ?name WHERE { GRAPH FACTS { THING ?p ?o OPTIONAL { ?o skos:prefLabel ?name } } }
 ORDER BY ?p ?name ?o"""
-# What is optional in an article's graph says GRAPH itself: else the engine reads it of all articles, and joins then.
+# By the LIMIT within, the engine looks up what is optional for each rather than to read it of all articles.
 _CLAIMS = """SELECT ?claim ?status ?certainty ?said ?rule ?article ?title ?publisher WHERE {
-  GRAPH FACTS { THING kg:claim ?claim }
-  GRAPH ?article { ?claim kg:claimedStatus ?status ; kg:certainty ?certainty }
+  { SELECT * WHERE { GRAPH FACTS { THING kg:claim ?claim }
+    GRAPH ?article { ?claim kg:claimedStatus ?status ; kg:certainty ?certainty } } LIMIT 10000 }
   OPTIONAL { GRAPH ?article { ?claim kg:rule ?rule } } OPTIONAL { GRAPH ?article { ?claim kg:claimDate ?said } }
   OPTIONAL { GRAPH ?article { ?article schema:headline ?title } }
   OPTIONAL { GRAPH ?article { ?article dcterms:publisher ?publisher } } }
@@ -175,11 +173,11 @@ _SOURCES = """SELECT DISTINCT ?claim ?name WHERE { GRAPH FACTS { THING kg:claim 
 _SUPERSEDED = """SELECT ?claim ?earlier WHERE { GRAPH FACTS { THING kg:claim ?claim . ?claim kg:supersedes ?earlier } }
 ORDER BY ?claim ?earlier"""
 _CONFLICTS = """SELECT DISTINCT ?conflict ?property ?reason ?claim ?value ?article ?publisher WHERE {
-  GRAPH FACTS { ?conflict kg:about THING ; kg:onProperty ?property ; kg:between ?claim
-    OPTIONAL { ?conflict kg:reason ?reason } }
-  OPTIONAL { GRAPH ?article { ?claim ?property ?node } }
-  OPTIONAL { GRAPH ?article { ?article dcterms:publisher ?publisher } }
-  OPTIONAL { GRAPH ?article { ?node kg:wording|kg:name ?words } } BIND(COALESCE(?words, ?node) AS ?value) }
+  { SELECT * WHERE { GRAPH FACTS { ?conflict kg:about THING ; kg:onProperty ?property ; kg:between ?claim } }
+    LIMIT 1000 }
+  OPTIONAL { GRAPH FACTS { ?conflict kg:reason ?reason } }
+  OPTIONAL { GRAPH ?article { ?claim ?property ?node OPTIONAL { ?node kg:wording|kg:name ?words } } }
+  OPTIONAL { GRAPH ?article { ?article dcterms:publisher ?publisher } } BIND(COALESCE(?words, ?node) AS ?value) }
 ORDER BY ?conflict ?claim ?value"""
 _CONSTRUCT = """CONSTRUCT {
   THING ?p ?o . ?o skos:prefLabel ?name . ?amount ?ap ?ao . ?claim ?cp ?co . ?conflict ?kp ?ko } WHERE {

@@ -25,7 +25,7 @@ _STATUSES: tuple[tuple[type[KgError], int], ...] = (  # the first that fits
     (QueryLimit, 503),
     (KgError, 503),
 )
-_RETRY = "5"  # seconds
+RETRY = "5"  # seconds
 
 
 def register(app: Flask) -> None:
@@ -38,7 +38,7 @@ def _ours(error: KgError) -> Response:
     status = next(status for kind, status in _STATUSES if isinstance(error, kind))
     response = _response(status, str(error))
     if status == 503:
-        response.headers["Retry-After"] = _RETRY
+        response.headers["Retry-After"] = RETRY
     return response
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, render_template, request
 
 from kg.serving import linked, searching
-from kg.serving.cards import STATES, Card, cards
+from kg.serving.cards import STATES, Card, cards, quoted
 from kg.serving.cells import label, number, state
 from kg.serving.site import site
 from kg.serving.themes import themes
@@ -91,8 +91,8 @@ def home() -> Response:
             things=things,
             events=[kind for kind in kinds if kind.name in _MAIN],
             changes=changes,
-            disputed=cards((row["event"] for row in _rows(_DISPUTED) if row["event"] not in shown), quoted=True),
-            latest=cards((row["event"] for row in _rows(_LATEST)), quoted=True),
+            disputed=quoted(cards(row["event"] for row in _rows(_DISPUTED) if row["event"] not in shown)),
+            latest=quoted(cards(row["event"] for row in _rows(_LATEST))),
             sums=[card for card in cards(row["event"] for row in _rows(_SUMS)) if card.amounts],
             famous=_rows(_FAMOUS),
             themes=themes(site().questions.values()),
@@ -147,7 +147,7 @@ def _summary(articles: int, things: list[Row], kinds: list[Kind]) -> list[str]:
 
 def _changes() -> list[Change]:
     before = {str(row["event"]): str(row["before"]) for row in _rows(_CHANGED)}
-    return [Change(card, before[card.iri]) for card in cards(before, quoted=True)]
+    return [Change(card, before[card.iri]) for card in quoted(cards(before))]
 
 
 _CHANGED = f"""SELECT ?event (MAX(?said) AS ?newest) (SAMPLE(?was) AS ?before) WHERE {{
@@ -159,8 +159,8 @@ GROUP BY ?event ORDER BY DESC(BOUND(?newest)) DESC(?newest) ?event LIMIT {CHANGE
 _DISPUTED = f"""SELECT DISTINCT ?event WHERE {{ GRAPH FACTS {{ ?conflict kg:about ?event . ?event kg:sources ?many }} }}
 ORDER BY DESC(?many) ?event LIMIT {CHANGED}"""
 _LATEST = f"""SELECT ?event (MAX(?said) AS ?newest) WHERE {{
-  GRAPH FACTS {{ ?claim kg:reports ?event . ?event a ?class FILTER(?class NOT IN ({_QUIET})) }}
-  ?claim kg:claimDate ?said }}
+  {{ SELECT ?claim ?said WHERE {{ ?claim kg:claimDate ?said }} ORDER BY DESC(?said) LIMIT 2000 }}
+  GRAPH FACTS {{ ?claim kg:reports ?event . ?event a ?class FILTER(?class NOT IN ({_QUIET})) }} }}
 GROUP BY ?event ORDER BY DESC(?newest) ?event LIMIT {LATEST}"""
 _SUMS = f"""SELECT ?event (MAX(?dollars) AS ?most) WHERE {{ GRAPH FACTS {{
   ?event kg:amount ?amount ; kg:status ?status ; a ?class FILTER(?class IN (kg:Investment, kg:Acquisition))

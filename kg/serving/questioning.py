@@ -8,9 +8,9 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, render_template, request, url_for
 
 from kg import questions
-from kg.errors import QuestionError
+from kg.errors import QueryLimit, QuestionError
 from kg.questions import Question
-from kg.serving import linked, snippets
+from kg.serving import faults, linked, snippets
 from kg.serving.answers import CARDS, Answer, answer
 from kg.serving.media import BY_FORMAT, GRAPHS, HTML, JSON, TABLES, Media, named, negotiate
 from kg.serving.site import site
@@ -93,11 +93,21 @@ def _page(found: Question, values: dict[str, str]) -> Response:
             shown["table"] = shown["answer"].table
         except QuestionError as error:
             shown["error"], status = str(error), 400
+        except QueryLimit as error:  # the form may well ask for less
+            shown["error"], status = str(error), 503
     shown["suggestions"] = {kind: _suggested(kind) for kind in {param.type for param in found.params} & set(_SUGGESTED)}
     shown["examples"] = {name: value for name, value in questions.examples(found).items() if value}
     shown["snippets"] = _snippets(found.name, values)
     page = render_template("question.html", view_wanted=view, most_cards=CARDS, **shown)
-    return linked.page(page) if status == 200 else Response(page, status, content_type=HTML.content_type)
+    return linked.page(page) if status == 200 else _failed(page, status)
+
+
+def _failed(page: str, status: int) -> Response:
+    response = Response(page, status, content_type=HTML.content_type)
+    response.headers["Cache-Control"] = "no-store"
+    if status == 503:
+        response.headers["Retry-After"] = faults.RETRY
+    return response
 
 
 def _fields(found: Question, values: dict[str, str]) -> dict[str, Any]:
@@ -117,7 +127,7 @@ def _snippets(name: str, values: dict[str, str]) -> dict[str, str]:
 
 def _suggested(kind: str) -> list[str]:
     """What the graph has that a parameter of this type can be."""
-    return [str(row["name"]) for row in site().rows(_SUGGESTED[kind].replace("FACTS", site().facts))]
+    return [str(row["name"]) for row in site().rows_in_time(_SUGGESTED[kind].replace("FACTS", site().facts))]
 
 
 def _answer(sparql: str, view: str) -> Answer:

@@ -14,6 +14,7 @@ from kg.store import Row
 
 blueprint = Blueprint("searching", __name__)
 NAMES, SENTENCES, SUGGESTED = 60, 40, 8
+MATCHING = 5000  # names that are looked at
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": " ", "\r": " ", "\t": " ", "\0": " "})
 
 
@@ -42,10 +43,12 @@ def _names(words: str, most: int) -> list[Row]:
     return site().rows_in_time(
         f"""SELECT ?thing (SAMPLE(?preferred) AS ?name) (MIN(?place) AS ?best) (SAMPLE(?class) AS ?type)
           (COUNT(DISTINCT ?named) AS ?articles) WHERE {{
-          GRAPH {site().facts} {{ ?thing skos:prefLabel|skos:altLabel ?label ; skos:prefLabel ?preferred ; a ?class
+          {{ SELECT ?thing (MIN(?begins) AS ?place) WHERE {{
+            GRAPH {site().facts} {{ ?thing skos:prefLabel|skos:altLabel ?label }}
             BIND(LCASE(STR(?label)) AS ?plain) FILTER(CONTAINS(?plain, "{_wanted(words)}"))
-            BIND(IF(STRSTARTS(?plain, "{_wanted(words)}"), 0, 1) AS ?place)
-            OPTIONAL {{ ?named kg:resolvesTo ?thing }} }} }}
+            BIND(IF(STRSTARTS(?plain, "{_wanted(words)}"), 0, 1) AS ?begins) }} GROUP BY ?thing LIMIT {MATCHING} }}
+          GRAPH {site().facts} {{ ?thing skos:prefLabel ?preferred ; a ?class }}
+          OPTIONAL {{ GRAPH {site().facts} {{ ?named kg:resolvesTo ?thing }} }} }}
         GROUP BY ?thing ORDER BY ?best DESC(?articles) ?name ?thing LIMIT {most}"""
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -26,6 +27,16 @@ from kg.terms import KG, KGC, KGS, PREFIXES
 
 _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\\x7f\ud800-\udfff]')
 _CACHED, _LARGEST = 128, 1000  # answers to the pages' own queries that are kept, and rows of the largest of them
+_COSTLY, _STANDS = 0.25, 20  # seconds that make an answer costly; for how many times as long it stands
+
+
+@dataclass(frozen=True)
+class _Costly:
+    """What took long to be found: over a large graph under a stream of changes it is not asked anew at each."""
+
+    rows: list[Row]
+    snapshot: str
+    end: float
 
 
 @dataclass
@@ -39,6 +50,7 @@ class Site:
     jobs: Jobs
     metrics: Metrics = field(default_factory=Metrics)
     _cache: OrderedDict[tuple[str, str], list[Row]] = field(default_factory=OrderedDict)
+    _costly: OrderedDict[str, _Costly] = field(default_factory=OrderedDict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
@@ -77,20 +89,36 @@ class Site:
         return rows
 
     def rows_in_time(self, sparql: str) -> list[Row]:
-        """As `rows`, but empty where a limit stops the query: `g.uncounted` tells the page, which is not kept then.
+        """As `rows`, but of a moment ago where it is costly, and empty where a limit stops the query.
 
-        What took too long is not tried again within the snapshot; what found no worker is.
+        `g.uncounted` tells the page, which is not kept then. What took too long is not tried again within the
+        snapshot; what found no worker is.
         """
         late = (self.snapshot, f"late: {sparql}")
+        begin = time.monotonic()
         try:
+            if (known := self._costly.get(sparql)) and known.end > begin:
+                if known.snapshot != self.snapshot:
+                    g.uncounted = True
+                return known.rows
             if late not in self._cache:
-                return self.rows(sparql)
+                rows = self.rows(sparql)
+                self._stand(sparql, rows, begin)
+                return rows
         except Busy:
             pass
         except QueryLimit:
             self._keep(late, [])
         g.uncounted = True
         return []
+
+    def _stand(self, sparql: str, rows: list[Row], begin: float) -> None:
+        took = time.monotonic() - begin
+        if took > _COSTLY:
+            with self._lock:
+                self._costly[sparql] = _Costly(rows, self.snapshot, begin + took * _STANDS)
+                while len(self._costly) > _CACHED:
+                    self._costly.popitem(last=False)
 
     def _keep(self, key: tuple[str, str], rows: list[Row]) -> None:
         with self._lock:

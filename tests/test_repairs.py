@@ -1,4 +1,4 @@
-"""Parses that contradict themselves around verbs of saying, on hand-built trees: which noun becomes whose subject."""
+"""Parses that contradict themselves on hand-built trees: which noun becomes whose subject or object."""
 
 from __future__ import annotations
 
@@ -49,6 +49,12 @@ books     NN  dobj  1
 entitled  VBD ccomp 1 entitle
 Dreams    NN  dobj  3
 """
+ENDING = """
+Norda    NNP nsubj    1
+bought   VBD ROOT     1 buy
+Velta    NNP compound 3
+Inc.     NNP punct    1
+"""
 
 
 @pytest.mark.parametrize(
@@ -63,3 +69,7 @@ Dreams    NN  dobj  3
 )
 def test_subject(rows: str, noun: int, verb: int) -> None:
     assert repair(tree(rows).parse).head[noun] == verb
+
+
+def test_a_name_whose_stop_ends_the_sentence_is_the_object() -> None:
+    assert repair(tree(ENDING).parse).dep[3] == "dobj"

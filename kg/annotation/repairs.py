@@ -1,4 +1,6 @@
-"""Where a parse contradicts itself: whose subject a noun is, with which verb of saying another goes on."""
+"""Where a parse contradicts itself: whose subject a noun is, with which verb of saying another goes on, where a name
+belongs whose last stop also ends the sentence.
+"""
 
 from __future__ import annotations
 
@@ -65,6 +67,8 @@ def _found(parse: Parse) -> Iterator[list[Move]]:
                     or _of_list(parse, token, saying)
                     or _to_reporter(parse, token, saying)
                 )
+        elif relation == "punct" and parse.children[token] and parse.word[token][-1] == "." != parse.word[token]:
+            yield _of_ending(parse, token)
         elif relation == "nsubj" and parse.lemma[parse.head[token]] in saying:
             yield _of_interrupted(parse, token)
 
@@ -148,6 +152,27 @@ def _of_interrupted(parse: Parse, subject: int) -> list[Move]:
         bare = not any(parse.dep[c] in SUBJECTS for c in parse.children[clause])
         if clause > verb and parse.dep[clause] in ("ccomp", "xcomp") and bare and _is_finite(parse, clause):
             return [(subject, clause, "nsubj"), (clause, verb, "ccomp")]
+    return []
+
+
+def _of_ending(parse: Parse, name: int) -> list[Move]:
+    """ "agreed to buy [Acme Inc.] The price …": the name's stop ends the sentence and was parsed as nothing else."""
+    first = min(name, *parse.children[name])
+    if parse.sentences[parse.sentence[name]][1] != name + 1 or first == parse.sentences[parse.sentence[name]][0]:
+        return []
+    before = first - 1
+    if parse.tag[before] == "DT":
+        before -= 1
+    if parse.pos[before] == "ADP":
+        return [(name, before, "pobj")]
+    if parse.pos[before] in ("VERB", "AUX"):
+        return [(name, before, "attr" if parse.lemma[before] == "be" else "dobj")]
+    if parse.dep[before] == "cc":
+        return [(name, parse.head[before], "conj")]
+    if parse.word[before] == "," and parse.pos[before - 1] in ("NOUN", "PROPN"):
+        return [(name, before - 1, "appos")]
+    if parse.pos[before] == "NOUN" and parse.dep[before] in ("dobj", "pobj", "attr", "conj", "appos"):
+        return [(name, parse.head[before], parse.dep[before]), (before, name, "compound")]  # "the chipmaker Acme Inc."
     return []
 
 

@@ -55,6 +55,13 @@ bought   VBD ROOT     1 buy
 Velta    NNP compound 3
 Inc.     NNP punct    1
 """
+TITLED = """
+NATO     NNP nsubj    4
+director NN  compound 3
+general  JJ  compound 3
+Berg     NNP nsubj    4
+said     VBD ROOT     4 say
+"""
 
 
 @pytest.mark.parametrize(
@@ -65,6 +72,7 @@ Inc.     NNP punct    1
         pytest.param(INTERRUPTED, 0, 5, id="the subject before a reporting clause"),
         pytest.param(LISTED, 5, 6, id="listed with what stands before"),
         pytest.param(NAMED, 2, 1, id="a title is no clause"),
+        pytest.param(TITLED, 0, 3, id="whose head somebody is, before the title"),
     ],
 )
 def test_subject(rows: str, noun: int, verb: int) -> None:

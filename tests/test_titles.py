@@ -128,6 +128,7 @@ def test_country_not_beside_the_title(text: str, office: Office) -> None:
         "Jane Roe met the president of Peru.",
         "Jane Roe hopes to become mayor of Leeds.",
         "Jane Roe refused to become president of Peru.",
+        "Jane owns the King Roe tea shop in Leeds.",
     ],
 )
 def test_no_office(text: str) -> None:

@@ -9,6 +9,7 @@ from kg.annotation.words import words
 from kg.model import Mention
 
 WANTED = words("titles", "usage", "wanted")
+DOUBTFUL = words("titles", "usage", "doubtful")
 PARTIES = words("titles", "parties", "words")
 
 
@@ -58,7 +59,7 @@ def _before_name(around: Surroundings, binding: Binding, previous: Binding | Non
             at += 1
         mention = around.begin.get(at)
         person = around.person(mention)
-        if person is None or mention is None:
+        if person is None or mention is None or _names_something(around, binding, mention):
             continue
         if start == binding.phrase.after:
             binding.right = max(mention.last, start)
@@ -67,6 +68,13 @@ def _before_name(around: Surroundings, binding: Binding, previous: Binding | Non
         from_place(around, binding, mention)
         return True
     return False
+
+
+def _names_something(around: Surroundings, binding: Binding, mention: Mention) -> bool:
+    """ "the King Roe pub": a name that begins like a title, before the noun of what it names."""
+    parse = around.text.parse
+    named = parse.dep[mention.head] == "compound" and parse.tag[parse.head[mention.head]] == "NN"
+    return named and binding.phrase.key in DOUBTFUL and parse.head[mention.head] >= mention.last
 
 
 def from_place(around: Surroundings, binding: Binding, mention: Mention | None) -> None:

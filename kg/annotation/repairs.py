@@ -70,7 +70,7 @@ def _found(parse: Parse) -> Iterator[list[Move]]:
         elif relation == "punct" and parse.children[token] and parse.word[token][-1] == "." != parse.word[token]:
             yield _of_ending(parse, token)
         elif relation == "nsubj" and parse.lemma[parse.head[token]] in saying:
-            yield _of_interrupted(parse, token)
+            yield _of_interrupted(parse, token) or _of_body(parse, token)
 
 
 def _of_reduced(parse: Parse, clause: int) -> list[Move]:
@@ -88,6 +88,17 @@ def _of_reduced(parse: Parse, clause: int) -> list[Move]:
     above = clause if parse.head[participle] == participle else parse.head[participle]
     relation = "nsubjpass" if parse.dep[opens[0]] == "auxpass" else "nsubj"
     return [(clause, above, parse.dep[participle]), (subject, clause, relation), (participle, subject, "acl")]
+
+
+def _of_body(parse: Parse, name: int) -> list[Move]:
+    """ "[NATO] director-general Berg said", NATO parsed as a second subject."""
+    verb = parse.head[name]
+    first = next((c for c in parse.children[verb] if c < name and parse.dep[c] == "nsubj"), None)
+    if first is None or not parse.word[first].isupper() or parse.tag[name] != "NNP" or name - first < 2:
+        return []
+    below = {name, *parse.children[name], *(g for c in parse.children[name] for g in parse.children[c])}
+    titled = all(t in below and parse.word[t] not in (",", "and") for t in range(first + 1, name))
+    return [(first, name, "compound")] if titled else []
 
 
 def _of_object(parse: Parse, clause: int, saying: frozenset[str]) -> list[Move]:

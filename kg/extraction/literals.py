@@ -25,8 +25,8 @@ from kg.extraction.wording import Content
 
 def denied_of(s: Syntax, verb: int) -> Content | None:
     """ "denied that …", with the verb: without it the words would say the opposite."""
-    content = content_of(s, verb) or matter_of(s, verb)
-    return content and with_verb(s, verb, content)
+    content = content_of(s, verb)
+    return with_verb(s, verb, content) if content is not None else matter_of(s, verb)
 
 
 def ground_of(s: Syntax, verb: int) -> Content | None:

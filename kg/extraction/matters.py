@@ -51,6 +51,8 @@ def matter_of(s: Syntax, trigger: int) -> Content | None:
 
 def topic_of(s: Syntax, trigger: int) -> Content | None:
     """The same, where who speaks of it does not say that it is so: "criticised the deal", with the verb that judges."""
+    if any(s.tag[c] in ("WRB", "WP") for t in s.kids(trigger, "ccomp", "pcomp") for c in s.children[t]):
+        return None  # "discussed why he had come": what he said is not told
     content = matter_of(s, trigger)
     if content is not None and not s.is_verb(trigger):
         content = with_verb(s, trigger, content)
@@ -64,8 +66,8 @@ def with_verb(s: Syntax, verb: int, content: Content) -> Content:
         return content
     between = s.parse.word[verb + 1 : first]
     if any(word.isalpha() for word in between):  # "that"
-        return replace(content, text=f"{s.text(verb, first)} {content.text}")
-    return replace(content, text=f"{s.parse.word[verb]} {content.text}")
+        return replace(content, text=f"{s.text(verb, first)} {content.text}", direct=False)
+    return replace(content, text=f"{s.parse.word[verb]} {content.text}", direct=False)
 
 
 def label_of(s: Syntax, verb: int) -> Content | None:

@@ -74,6 +74,8 @@ def described_noun(s: Syntax, word: int) -> list[int]:
     noun = s.head[word]
     if s.dep[word] not in ("amod", "compound", "nmod") or noun < word:
         return []
+    if any(title.political and title.of for title in s.titles_from(word, word + 2)):
+        return []  # "the Austrian minister": whose minister, and so no more than that
     while noun not in s.mention_at and s.dep[noun] in ("amod", "compound", "nmod") and s.head[noun] > noun:
         if s.lemma[noun].lower() in words().bodies:
             return []

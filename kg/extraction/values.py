@@ -77,7 +77,7 @@ def date_of(s: Syntax, trigger: int, tense: str, without: tuple[tuple[int, int],
 def _names(s: Syntax, time: TimeExpression) -> bool:
     """ "the Graz Sun": within a name."""
     mention = s.mention_at.get(time.first)
-    return mention is not None and mention.kind == "name" and mention.first < time.first < time.last <= mention.last
+    return mention is not None and mention.kind == "name" and mention.first < time.first < mention.last
 
 
 def _when(s: Syntax, time: TimeExpression, trigger: int) -> bool:

@@ -91,7 +91,8 @@ def utters(s: Syntax, token: int) -> bool:
         return True
     verb = s.head[token]
     if s.dep[token] == "nsubj" and s.lemma[verb].lower() in ("say", "tell") and s.kids(verb, "ccomp"):
-        return s.word[token].isalpha() and s.word[token + 1] != "-"  # whatever does; no part of "co-author"
+        person = s.word[token].isalpha() and s.word[token + 1] != "-"  # whatever does; no part of "co-author"
+        return person and s.lemma[token].lower() not in words().things
     return any(_speaks(s.lemma[kind].lower()) for kind in kinds(s, token))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.extraction.syntax import Syntax
+from kg.model import Quotation
 
 MARKS = "\"“”„«»‟″‘’'`"
 FINITE = frozenset(("VBD", "VBZ", "VBP"))
@@ -36,7 +37,15 @@ def worded(s: Syntax, pieces: Iterable[tuple[int, int]]) -> Content | None:
     if not spans:
         return None
     text = " ".join(_balanced(s, first, last) for first, last in spans)
-    return Content(text, False, spans) if any(char.isalnum() for char in text) else None
+    direct = len(spans) == 1 and any(_is_all_of(s, q, *spans[0]) for q in s.document.quotations)
+    return Content(text, direct, spans) if any(char.isalnum() for char in text) else None
+
+
+def _is_all_of(s: Syntax, quotation: Quotation, first: int, last: int) -> bool:
+    """Whether the tokens are a quotation but for the stops and marks at its ends."""
+    outer = (*range(quotation.first, first), *range(last, quotation.last))
+    within = quotation.first <= first and last <= quotation.last
+    return within and last - first > 3 and all(s.pos[t] in ("PUNCT", "SPACE") for t in outer)
 
 
 def afterthoughts(s: Syntax, verb: int) -> list[list[int]]:
@@ -75,6 +84,9 @@ def _trim(s: Syntax, first: int, last: int) -> tuple[int, int] | None:
         last -= 1
     while last > first and s.dep[last - 1] == "cc":
         last -= 1
+    loose = next((t for t in range(last - 2, first, -1) if s.dep[t] == "cc"), None)
+    if loose and s.word[loose + 1] == "," and not any(s.tag[t] in FINITE for t in range(loose, last)):
+        return _trim(s, first, loose)  # "it had to be easy and, to prevent confusion": of what follows nothing is known
     return (first, last) if first < last else None
 
 

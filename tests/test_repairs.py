@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.annotation.repairs import repair
+from kg.annotation.verbs import retag
 from tests.test_slots import tree
 
 REPORTED = """
@@ -62,6 +63,28 @@ general  JJ  compound 3
 Berg     NNP nsubj    4
 said     VBD ROOT     4 say
 """
+APPOSED = """
+After IN  prep  5
+Dorn  NNP pobj  0
+,     ,   punct 1
+Anna  NNP compound 4
+Berg  NNP appos 1
+said  VBD ROOT  5 say
+so    RB  advmod 5
+"""
+MEETING = """
+Berg   NNP nsubj 3
+and    CC  cc    0
+Dorn   NNP conj  0
+meet   NN  ROOT  3
+in     IN  prep  3
+Graz   NNP pobj  4
+"""
+TIME = """
+The  DT  det    1
+time NN  nsubj  2
+home NN  ROOT   2
+"""
 
 
 @pytest.mark.parametrize(
@@ -71,6 +94,7 @@ said     VBD ROOT     4 say
         pytest.param(TOLD, 2, 1, id="who is told stays who is told"),
         pytest.param(INTERRUPTED, 0, 5, id="the subject before a reporting clause"),
         pytest.param(LISTED, 5, 6, id="listed with what stands before"),
+        pytest.param(APPOSED, 4, 5, id="a second name right before the verb"),
         pytest.param(NAMED, 2, 1, id="a title is no clause"),
         pytest.param(TITLED, 0, 3, id="whose head somebody is, before the title"),
     ],
@@ -81,3 +105,11 @@ def test_subject(rows: str, noun: int, verb: int) -> None:
 
 def test_a_name_whose_stop_ends_the_sentence_is_the_object() -> None:
     assert repair(tree(ENDING).parse).dep[3] == "dobj"
+
+
+@pytest.mark.parametrize(
+    ("rows", "token", "tag"),
+    [pytest.param(MEETING, 3, "VBP", id="several meet"), pytest.param(TIME, 2, "NN", id="no number of a verb")],
+)
+def test_tag(rows: str, token: int, tag: str) -> None:
+    assert retag(tree(rows).parse).tag[token] == tag

@@ -26,11 +26,12 @@ from kg.annotation.repairs import repair
 from kg.annotation.spans import Text, find_known, look
 from kg.annotation.times import find_times
 from kg.annotation.titles import bind, to_titles
+from kg.annotation.verbs import retag
 from kg.model import Article, Document, Mention, NamedEntity, Title
 
 
 def compose(article: Article, recognised: Recognised, gazetteer: Gazetteer) -> Document:
-    parse = repair(recognised.parse)
+    parse = repair(retag(recognised.parse))
     recognised = replace(recognised, parse=parse)
     lower = [w.lower() for w in parse.word]
     known = find_known(parse, gazetteer)

@@ -98,7 +98,7 @@ def _entries(authority: Authority) -> Iterator[tuple[str, Known]]:
         for form in forms:
             yield form, Known("adjective", region, country)
     for name, country in places["cities"].items():
-        yield name, Known("City", "Washington" if name.startswith("Washington") else name, country)
+        yield name, Known("City", places["spelled"].get(name, name), country)
     for country, regions in places["shortened"].items():
         for region, forms in regions.items():
             for form in forms:

@@ -69,6 +69,8 @@ def _found(parse: Parse) -> Iterator[list[Move]]:
                 )
         elif relation == "punct" and parse.children[token] and parse.word[token][-1] == "." != parse.word[token]:
             yield _of_ending(parse, token)
+        elif relation == "appos":
+            yield _of_apposition(parse, token)
         elif relation == "nsubj" and parse.lemma[parse.head[token]] in saying:
             yield _of_interrupted(parse, token) or _of_body(parse, token)
 
@@ -151,6 +153,19 @@ def _of_list(parse: Parse, verb: int, saying: frozenset[str]) -> list[Move]:
             joined = parse.word[first - 1].lower() in ("and", "but") and _last(parse, noun) == gap
             return [(noun, verb, "nsubj")] if joined else []
     return []
+
+
+def _of_apposition(parse: Parse, name: int) -> list[Move]:
+    """ "After talks with Dorn, [Berg] said …", Berg parsed as another name of Dorn."""
+    above, last = parse.head[name], _last(parse, name)
+    if parse.tag[name] != "NNP" or parse.tag[above] != "NNP" or parse.word[above + 1 : above + 2] != (",",):
+        return []
+    verb = next((v for v in _above(parse, above) if v > name), None)
+    if verb is None or parse.dep[verb] not in ("ROOT", "ccomp") or _gap(parse, verb) != last:
+        return []
+    alone = not any(parse.dep[c] in SUBJECTS for c in parse.children[verb])
+    finite = parse.tag[verb] in FINITE or _is_finite(parse, verb)
+    return [(name, verb, "nsubj")] if alone and finite and min((name, *parse.children[name])) == above + 2 else []
 
 
 def _of_interrupted(parse: Parse, subject: int) -> list[Move]:

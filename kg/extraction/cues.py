@@ -79,6 +79,7 @@ class Words:
     crowds: frozenset[str]
     leagues: frozenset[str]
     margins: frozenset[str]
+    weekdays: frozenset[str]
     emissaries: frozenset[str]
     visits: frozenset[str]
     municipal: frozenset[str]

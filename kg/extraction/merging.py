@@ -138,7 +138,7 @@ def _statuses_meet(candidate: Candidate, group: list[Candidate]) -> bool:
     """What happened and what is intended are two, unless a date says they are one; what was stopped joins an
     intention.
     """
-    mine, theirs = candidate.status, {c.status for c in group}
+    mine, theirs = _told(candidate), {_told(c) for c in group}
     if mine in ("current", "former", "future"):
         return True
     if mine in HAPPENED:
@@ -150,6 +150,12 @@ def _statuses_meet(candidate: Candidate, group: list[Candidate]) -> bool:
     if theirs & STOPPED:
         return candidate.type == "Acquisition" or _dated_alike(candidate, group)
     return not theirs & HAPPENED or mine == "unknown" or _dated_alike(candidate, group)
+
+
+def _told(candidate: Candidate) -> str:
+    """The status, but what a headline tells in the present may have been or be to come: "Berg visits Vienna"."""
+    vague = candidate.assessment.present and candidate.date is None and candidate.relation.occasion
+    return "unknown" if vague and candidate.status == "held" else candidate.status
 
 
 def _dated_alike(candidate: Candidate, group: list[Candidate]) -> bool:
@@ -166,7 +172,8 @@ def _closeness(candidate: Candidate, group: list[Candidate]) -> tuple[int, int, 
 
 
 def status_of(group: list[Candidate]) -> str:
-    statuses = [c.status for c in group]
+    statuses = [_told(c) for c in group]
+    statuses = statuses if set(statuses) - {"unknown"} else [c.status for c in group]
     offices = [s for s in statuses if s in ("current", "former", "future")]
     if offices:
         return max(dict.fromkeys(offices), key=lambda s: (s == "former", offices.count(s), s == "current"))

@@ -9,7 +9,7 @@ from kg.extraction.syntax import Syntax
 from kg.terms import is_a
 
 TOGETHER = frozenset(("with", "to", "alongside"))
-LISTING = {"include": "dobj", "be": "attr"}
+LISTING = {"include": "dobj", "involve": "dobj", "gather": "dobj", "unite": "dobj", "bring": "dobj", "be": "attr"}
 
 
 def mutual(s: Syntax, noun: int) -> list[int]:
@@ -65,13 +65,18 @@ def joint(s: Syntax, noun: int) -> list[int]:
 
 
 def attending(s: Syntax, noun: int) -> list[int]:
-    """ "The attendees included Berg and Dorn", "among the participants were Berg and Dorn": these."""
+    """Whom the clause of a noun lists: "the attendees included Berg and Dorn", "the talks brought together Berg and
+    Dorn", "among the participants were Berg and Dorn", "also present at the talks were Berg and Dorn".
+    """
     verb = s.head[noun]
     if s.dep[noun] == "nsubj" and s.lemma[verb] in LISTING:
-        return s.kids(verb, LISTING[s.lemma[verb]])
+        return [] if s.lemma[verb] == "be" and s.lemma[noun] in cues().lasting else s.kids(verb, LISTING[s.lemma[verb]])
     above = s.head[verb]
-    among = s.dep[noun] == "pobj" and s.lower[verb] == "among" and s.lemma[above] == "be"
-    return s.kids(above, "nsubj") if among else []
+    if s.dep[noun] != "pobj" or s.lower[verb] not in ("among", "at"):
+        return []
+    if s.lower[above] == "present":
+        return [*grammatical_subjects(s, above), *s.kids(s.head[above], "attr")]
+    return s.kids(above, "nsubj") if s.lower[verb] == "among" and s.lemma[above] == "be" else []
 
 
 def assembled(s: Syntax, verb: int) -> list[int]:

@@ -13,12 +13,19 @@ def in_time(s: Syntax, candidate: Candidate) -> str:
     before something else on a day gone by is held.
     """
     date, today, status = candidate.date, s.document.article.date, candidate.status
+    if today is None and candidate.assessment.present and status == "held" and _on_weekday(s, candidate.trigger):
+        return "planned"  # "travels to Vienna on Tuesday", in an article that has no day
     if date is None or today is None or date.earliest is None or date.latest is None:
         return status
     if candidate.assessment.present and status in ("held", "ongoing"):
         return "planned" if date.earliest > today else status
     gone = date.latest < today or (date.latest == today and str(today.year) in date.text)  # a caption prints the year
     return "held" if candidate.assessment.soft and status == "planned" and gone else status
+
+
+def _on_weekday(s: Syntax, verb: int) -> bool:
+    times = s.times_from(*s.parse.sentences[s.parse.sentence[verb]])
+    return any(s.lower[t.last - 1] in words().weekdays and s.clause_of(t.first) == verb for t in times)
 
 
 def permitted(s: Syntax, candidate: Candidate) -> str:

@@ -197,8 +197,9 @@ def _company(s: Syntax, token: int, pattern: Pattern) -> bool:
     if not s.is_verb(token):
         if s.is_verb(s.head[token]):
             below |= {s.head[token], *s.children[s.head[token]]}
-    else:  # nor what is told of its subject: "Berg, who took office in May, travelled …"
-        below -= {t for child in s.kids(token, "nsubj") for t in s.subtree(child)}
+    else:  # nor what is told of its subject, or besides: "Berg, who took office in May, travelled … and met a demand"
+        aside = [c for c in s.children[token] if s.dep[c] == "nsubj" or (s.dep[c] == "conj" and s.is_verb(c))]
+        below -= {t for child in aside for t in s.subtree(child)}
     plain = [t for t in below if t not in s.mention_at or s.mention_at[t].kind != "name"]
     lemmas = {s.lemma[t].lower() for t in plain} | {s.lower[t] for t in plain}
     return not (pattern.near and not pattern.near & lemmas) and not (pattern.without & lemmas)

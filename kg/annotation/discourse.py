@@ -15,6 +15,7 @@ WINDOW = 3  # sentences to look back for a pronoun
 
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+UNITS = ("unit", "subsidiary", "division", "arm", "affiliate")
 
 
 @dataclass
@@ -79,3 +80,9 @@ def _quoted(text: Text) -> list[bool]:
             inside = False
         result.append(inside)
     return result
+
+
+def carrying(text: Text, mention: Mention) -> int:
+    """The noun that a name stands before: "Doe's Acme unit said it …"; else the name's own head."""
+    parse, above = text.parse, text.parse.head[mention.head]
+    return above if parse.dep[mention.head] in ("compound", "nmod") and text.lower[above] in UNITS else mention.head

@@ -174,8 +174,9 @@ def _is_office(parse: Parse, lower: Sequence[str], at: int) -> bool:
         return False
     if lower[at] == "head" and lower[at + 1 : at + 2] != ["of"] and not _heads_named(parse, lower, at):
         return False
-    if parse.tag[at] == "NNPS" and at and parse.tag[at - 1] == "NNP":
-        return False  # "Acme Advisors"
+    firm = parse.tag[at] == "NNPS" or parse.word[at] in words("bodies", "words", "company_last")
+    if firm and at and parse.tag[at - 1] == "NNP":
+        return False  # "Acme Advisors", "Acme Partners"
     if (
         lower[at] == "chief"
         and at + 1 < len(parse)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from kg.annotation.discourse import SUBJECTS, WINDOW, Discourse
+from kg.annotation.discourse import SUBJECTS, UNITS, WINDOW, Discourse, carrying
 from kg.annotation.words import table
 from kg.model import Mention
 
@@ -114,8 +114,9 @@ def _other_subject(d: Discourse, entity: int, t: int) -> bool:
     for mention in reversed(d.seen):
         if mention.head < start:
             break
-        if mention.entity == entity and (parse.dep[mention.head] in SUBJECTS or parse.dep[mention.head] == "poss"):
-            start = mention.head + 1
+        head = carrying(d.text, mention)
+        if mention.entity == entity and (parse.dep[head] in SUBJECTS or parse.dep[head] == "poss"):
+            start = head + 1
             break
     return any(
         parse.dep[i] in SUBJECTS and parse.tag[i] == "NN" and i not in d.at_head and parse.head[i] != parse.head[t]
@@ -164,10 +165,9 @@ def _fits(d: Discourse, mention: Mention, t: int, kind: str) -> bool:
     plain = parse.dep[t] in ("dobj", "dative", "pobj", "iobj") and not d.text.lower[t].endswith("self")
     if plain and mention.entity == _clause_subject(d, t):
         return False  # "Doe met him", "Doe wants ties with him": not Doe
-    if kind == "thing" and parse.dep[mention.head] in ("compound", "amod", "nmod"):
-        shares = d.text.lower[parse.head[mention.head]] == "shares"  # "Doe Corp. shares fell after it agreed"
-        if not shares:
-            return False
+    modifies = parse.dep[mention.head] in ("compound", "amod", "nmod")  # but "Doe Corp. shares fell after it agreed"
+    if kind == "thing" and modifies and d.text.lower[parse.head[mention.head]] not in ("shares", *UNITS):
+        return False
     if d.text.lower[t] in ("his", "her", "its") and parse.head[t] == mention.head:
         return False
     if kind == "thing" and _rules(d, mention, t):
@@ -210,15 +210,16 @@ def _speaks(d: Discourse, mention: Mention, t: int) -> bool:
 def _score(d: Discourse, mention: Mention, t: int, distance: int, kind: str) -> float:
     parse = d.text.parse
     score = -1.0 * distance + min(d.named[mention.entity], 6) * 0.1
-    subject = parse.dep[mention.head] in SUBJECTS
+    head = carrying(d.text, mention)
+    subject = parse.dep[head] in SUBJECTS
     if subject:
         score += 1.0
-        steps = _depth(parse.head, parse.head[mention.head], t) if distance == 0 else None
+        steps = _depth(parse.head, parse.head[head], t) if distance == 0 else None
         if steps is not None:
             score += max(0.4, 1.2 - 0.1 * steps)
-        if parse.dep[parse.head[mention.head]] == "ROOT":
+        if parse.dep[parse.head[head]] == "ROOT":
             score += 0.3
-    elif parse.dep[mention.head] == "poss":
+    elif parse.dep[head] == "poss":
         score += 0.2
     if mention.kind == "pronoun":
         score += 0.2

@@ -222,6 +222,8 @@ def _acted_for(p: _Phrase) -> list[int] | None:
     if p.role.unnamed:
         return None
     s, token = p.s, p.token
+    if s.lemma[token].lower() in words().units and (unit := p.named(compounds(s, token))):
+        return unit  # "its Velta subsidiary"
     people = [token, *s.prepositional(token, frozenset(("of",)))]  # "a team of observers headed by Berg"
     leading = [v for t in people for v in s.kids(t, "acl") if s.lemma[v] in words().leading]
     if s.dep[token] == "dobj" and s.lemma[s.head[token]] in words().leading:
@@ -247,7 +249,7 @@ def _holder(p: _Phrase) -> list[int] | None:
     """ "The Velta clothing chain", "Velta's online businesses", "all the capital of Velta": Velta."""
     if (p.role.topic and companies.is_own(p.s, p.token)) or (p.role.crowd and p.s.tag[p.token] == "NNS"):
         return None  # "Austrian firms" are many
-    return p.first("possessor", "compound", "of") or None
+    return p.first("compound", "possessor", "of") or None
 
 
 def _portion(p: _Phrase) -> list[int] | None:

@@ -73,6 +73,7 @@ from kg.terms import is_a
 Slot = Callable[[Syntax, int], list[int]]
 LINES = frozenset(("phone", "telephone", "cellphone", "video", "videoconference", "link"))
 OF = frozenset(("of",))
+BY = frozenset(("by",))
 PERCENT = frozenset(("percent", "%", "pct", "cent"))
 FATEFUL = ("cancelled", "postponed", "blocked", "planned")  # what verbs do to a deal that still has its parties
 BEYOND = ("with", "to", "into")  # never of a name: "combine Norda with Velta", wherever it was hung
@@ -287,9 +288,10 @@ def _prepositional(s: Syntax, trigger: int, names: frozenset[str]) -> list[int]:
     for preposition in s.kids(trigger, "prep"):  # "a bid of $2 billion for X", "tariffs of 10 percent on X"
         sums = [o for o in s.kids(preposition, "pobj") if o in s.money or s.lower[o] in PERCENT]
         found += [t for o in sums for t in s.prepositional(o, names)]
-    if s.dep[trigger] == "nsubjpass" or (s.dep[trigger] == "dobj" and _shares(s, s.head[trigger])):
-        found += s.prepositional(s.head[trigger], names)
     above = s.head[trigger]
+    if s.dep[trigger] == "nsubjpass" or (s.dep[trigger] == "dobj" and _shares(s, above)):
+        judged = s.dep[trigger] == "nsubjpass" and s.lemma[above] not in words().light  # "was approved by the board"
+        found += s.prepositional(above, names - BY if judged else names)
     if s.dep[trigger] == "nsubj":  # "talks broke down between X and Y", "his first trip is to X"
         found += s.prepositional(above, names if s.lemma[above] == "be" else names & {"between", "among"})
     led = led_by(s, trigger)

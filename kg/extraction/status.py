@@ -243,6 +243,10 @@ def _disowned(s: Syntax, verb: int) -> list[str]:
     return ["denied"] if denies and not s.is_infinitive(verb) else []
 
 
+def _lasts(s: Syntax, verb: int) -> bool:
+    return any(s.lemma[t] in cues().lasting for t in s.kids(verb, "nsubj"))
+
+
 def _end(s: Syntax, verb: int) -> str | None:
     """What a coordinated verb says became of it after all: "was planned but was cancelled"."""
     found = (cues().governor.get(phrase(s, t)) for t in s.kids(verb, "conj") if not s.kids(t, "nsubj", "nsubjpass"))
@@ -256,6 +260,8 @@ def _as_subject(s: Syntax, verb: int, cue: str | None) -> list[str]:
     failed = cue == "denied" and any(s.lemma[t] in words().happening for t in s.kids(verb, "xcomp"))
     if end is not None or failed or cue in ("cancelled", "postponed"):
         return [end or str(cue)]
+    if s.lemma[verb] == "fail" and not s.kids(verb, "xcomp", "dobj") and "held" in form and not _lasts(s, verb):
+        return ["cancelled"]  # "the bid failed", but talks that failed took place
     if "past" in form and "planned" not in form and phrase(s, verb) in cues().happened:
         return [*form, HAPPENED]
     for child in s.kids(verb, "xcomp", "acomp", "attr"):

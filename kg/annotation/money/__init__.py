@@ -27,7 +27,7 @@ _BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
 _AFTER = re.compile(rf"\s?(?P<words>{_one_of(list(_KIND_AFTER))})(?!\w)", re.IGNORECASE)
 _UNIT = rf"(?:{_one_of(WORDS['units']['names'])})"
 _PER_UNIT = re.compile(
-    rf"(?:\s|-)?(?:(?:an?|per|each|for\s+each|for\s+every)(?:\s|-)(?:[\w.]+\s){{0,2}}{_UNIT}|/\s?{_UNIT})(?!\w)",
+    rf"\s(?:each|apiece)(?!\w)|(?:\s|-)?(?:(?:an?|per|each|for\s+each|for\s+every)(?:\s|-)(?:[\w.]+\s){{0,2}}{_UNIT}|/\s?{_UNIT})(?!\w)",
     re.IGNORECASE,
 )
 _LINK = r"(?:or|about|around|approximately|roughly|some|nearly|equivalent\s+to|equal\s+to|worth|=|≈|~)"

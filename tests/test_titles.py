@@ -60,6 +60,9 @@ Office = tuple[str, str, str, str]
         ("NATO head Jane Roe spoke.", ("Jane Roe", "head", "NATO", "current")),
         ("President Jane Roe of Peru spoke to fans at Leeds University.", ("Jane Roe", "President", "Peru", "current")),
         ("Jane Roe, a Peruvian who was mayor of Leeds, spoke.", ("Jane Roe", "mayor", "Leeds", "former")),
+        ("Jane Roe declared herself president of Peru.", ("Jane Roe", "president", "Peru", "current")),
+        ("Jane Roe is a member of the Knesset.", ("Jane Roe", "member", "Knesset", "current")),
+        ("Paul Adler, chairman of Zentrix AG's board, spoke.", ("Paul Adler", "chairman", "Zentrix AG", "current")),
         ("Sen. Jack Roe, Jr., R-Ohio, spoke.", ("Jack Roe", "Senator", "Ohio", "current")),
         ("Senator Jack Roe, an Ohio Republican, spoke.", ("Jack Roe", "Senator", "Ohio", "current")),
         ("Senator Jack Roe, a Republican from Ohio, spoke.", ("Jack Roe", "Senator", "Ohio", "current")),
@@ -128,6 +131,7 @@ def test_country_not_beside_the_title(text: str, office: Office) -> None:
         "Jane Roe met the president of Peru.",
         "Jane Roe hopes to become mayor of Leeds.",
         "Jane Roe refused to become president of Peru.",
+        "Jane Roe is a member of the Leeds choir.",
         "Jane owns the King Roe tea shop in Leeds.",
     ],
 )

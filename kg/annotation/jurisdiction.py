@@ -66,7 +66,7 @@ def own(bindings: Sequence[Binding], entities: Sequence[NamedEntity], mentions: 
             continue
         mention = stands.get(binding.owner)
         led = _led_by(mention.entity, bindings) if mention is not None else []
-        if led and binding.phrase.row.of == "country":
+        if led and (binding.phrase.row.of == "country" or binding.phrase.row.group in ("chief", "diplomat")):
             binding.of = led
         elif mention is not None and entities[mention.entity].type != "Person":
             binding.of = [mention.entity]

@@ -17,6 +17,7 @@ TOKEN = re.compile(r"[a-z][\w.]*|-|'s")
 DOUBTFUL = words("titles", "usage", "doubtful")
 BRANDS = frozenset(("general", "major", "captain", "marshal", "governor", "chief"))  # "General Mills"
 SURNAMES = words("titles", "usage", "surnames")
+CHAMBERS = words("titles", "usage", "chambers")
 BOARDS = (["management"], ["supervisory"], ["executive"], ["advisory"], ["governing"])
 NOT_AFTER = ("company_last", "organization_last", "government_last", "place_last")
 
@@ -164,6 +165,14 @@ def _board(lower: Sequence[str], after: int) -> int:
     return at + (3 if list(lower[at + 1 : at + 3]) == ["of", "directors"] else 1) - after
 
 
+def _of_chamber(parse: Parse, lower: Sequence[str], member: int) -> bool:
+    """ "a member of the Irish parliament"; not of "the Senate committee"."""
+    for t in range(member + 2, min(member + 7, len(lower))):
+        if lower[t] in CHAMBERS and lower[member + 1] == "of":
+            return t + 1 == len(lower) or parse.tag[t + 1][:2] != "NN"
+    return False
+
+
 def _is_office(parse: Parse, lower: Sequence[str], at: int) -> bool:
     """Whether a single word is meant as an office here and is no verb, adjective, surname or part of a firm's name."""
     if (
@@ -172,6 +181,8 @@ def _is_office(parse: Parse, lower: Sequence[str], at: int) -> bool:
         and lower[at - 1 : at] not in (["parliamentary"], ["parliament"])
     ) or lower[at - 1 : at + 1] == ["of", "justice"]:
         return False
+    if lower[at] in ("member", "members"):
+        return _of_chamber(parse, lower, at)
     if lower[at] == "head" and lower[at + 1 : at + 2] != ["of"] and not _heads_named(parse, lower, at):
         return False
     firm = parse.tag[at] == "NNPS" or parse.word[at] in words("bodies", "words", "company_last")

@@ -36,7 +36,7 @@ def look_right(around: Surroundings, binding: Binding) -> None:
         return
     if mention.last < limit and text.office[mention.last] >= 0:
         return  # "for U.S. Senator Jane Doe"
-    if mention.last < limit and text.lower[mention.last] in GENITIVE:
+    if mention.last < limit and text.lower[mention.last] in GENITIVE and not _has_board(text, mention.last + 1):
         mention = around.begin.get(mention.last + 1)
         if mention is None or around.owner(mention) is None:
             return
@@ -46,6 +46,11 @@ def look_right(around: Surroundings, binding: Binding) -> None:
     binding.right = found[-1].last
     repeated = owners if binding.phrase.row.group != "member" else ()
     binding.of = owners + [o for o in binding.of if o not in repeated]
+
+
+def _has_board(text: Text, at: int) -> bool:
+    """ "of Acme's supervisory board" is of Acme."""
+    return "board" in text.lower[at : at + 2]
 
 
 def _whole(around: Surroundings, part: Mention) -> Mention:

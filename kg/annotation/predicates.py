@@ -8,6 +8,7 @@ from kg.annotation.words import table, words
 from kg.model import Parse
 
 ORDINALS = words("titles", "usage", "ordinals")
+REFLEXIVE = frozenset(("himself", "herself", "themselves"))
 
 
 def as_predicate(around: Surroundings, binding: Binding, previous: Binding | None) -> bool:
@@ -105,7 +106,8 @@ def _gives(around: Surroundings, verb: int, dep: str) -> bool:
         fitting = lemma in becoming["as"]
     else:
         fitting = dep == "oprd" or lemma in (becoming["copular"] if dep in ("attr", "xcomp") else becoming["passive"])
-    if dep == "oprd" and any(parse.dep[c] == "dobj" and c not in around.head for c in parse.children[verb]):
+    objects = [c for c in parse.children[verb] if parse.dep[c] == "dobj" and parse.lemma[c] not in REFLEXIVE]
+    if dep == "oprd" and any(c not in around.head for c in objects):
         return False  # "called the process a coup to unseat the president"
     return fitting and not any(
         parse.dep[c] == "neg" or parse.lemma[c] in becoming["uncertain"] for c in parse.children[verb]
@@ -222,7 +224,8 @@ def _subject(around: Surroundings, verb: int, may_be_object: bool) -> int | None
                 person = around.person(around.head.get(c))
                 if person is not None:
                     return person
-        if parse.lemma[verb] in table("titles")["becoming"]["passive"] and parse.tag[verb] != "VBN":
+        himself = any(parse.lemma[c] in REFLEXIVE for c in children)  # "declared himself president"
+        if parse.lemma[verb] in table("titles")["becoming"]["passive"] and parse.tag[verb] != "VBN" and not himself:
             return None
     for c in children:
         if parse.dep[c] in ("nsubj", "nsubjpass"):

@@ -151,6 +151,8 @@ def _of_noun_clause(s: Syntax, verb: int, noun: int, depth: int) -> list[int]:
         return (issued and subjects(s, above, depth)) or [noun]  # "posted a message blaming Berg"
     if s.dep[noun] == "dobj" and s.kids(s.head[noun], "dative"):
         return s.kids(s.head[noun], "dative")  # "gives cities money to invest"
+    if s.lemma[noun] == "invitation" and s.lemma[s.head[noun]] in words().receiving:
+        return subjects(s, s.head[noun], depth)  # "accepted Croatia's invitation to visit"
     if noun in s.mention_at or is_ranked(s, noun):
         return [t for bearer in bearers(s, noun) for t in paired(s, bearer)]
     return owners(s, noun, depth)

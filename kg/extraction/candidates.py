@@ -133,7 +133,7 @@ def _content(s: Syntax, trigger: int, slots: tuple[str, ...]) -> Content | None:
 def _assessment(s: Syntax, trigger: int, pattern: Pattern) -> Assessment:
     """What a name says by standing there is not what its verb says, unless the verb says it of its subject."""
     if pattern.kind == "word":
-        return Assessment(pattern.status, "past")
+        return Assessment(pattern.status, "future" if pattern.status == "planned" else "past")
     if pattern.kind != "mention":
         return assess(s, trigger)
     noun = s.head[trigger]

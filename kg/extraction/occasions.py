@@ -131,8 +131,9 @@ def _name(s: Syntax, token: int) -> list[str]:
 
 def sites(s: Syntax, verb: int) -> list[int]:
     """ "Toured a factory in Graz", "visited Dorn in Graz": what stands in a place or who is there, and the place."""
-    there = [t for t in objects(s, verb) if s.lemma[t] in words().sites or t in s.mention_at]
-    return s.prepositional(verb, frozenset(("in", "at", "near"))) if there else []
+    seen = words().sites | words().crowds
+    there = [t for t in objects(s, verb) if s.lemma[t] in seen or t in s.mention_at or s.lemma[verb] == "tour"]
+    return [t for at in (verb, *there) for t in s.prepositional(at, frozenset(("in", "at", "near")))] if there else []
 
 
 def presiding(s: Syntax, noun: int) -> list[int]:
@@ -186,14 +187,19 @@ def _at(s: Syntax, noun: int, verbs: tuple[str, ...]) -> list[int]:
 def stays(s: Syntax, noun: int) -> list[int]:
     """ "In China on a visit", "speaking in China during a visit", "was in China on Monday for talks": China."""
     preposition = s.head[noun]
+    if s.is_infinitive(noun):  # "is in Vienna to attend a summit"
+        return _there(s, preposition, noun) if s.lemma[preposition] == "be" else []
     above = s.head[preposition]
     if s.dep[noun] != "pobj" or s.lower[preposition] not in ("on", "for", "during"):
         return []
     mention = s.mention_at.get(preposition - 1)
     beside = mention is not None and s.lower[mention.first - 1] == "in"
-    places = [mention.head] if mention is not None and beside else s.prepositional(above, frozenset(("in",)))
-    found = [t for t in places if t in s.mention_at and t < preposition]
+    found = [mention.head] if mention is not None and beside else _there(s, above, preposition)
     return found if s.lemma[noun] in words().visits else [t for t in found if _is_there(s, t)]
+
+
+def _there(s: Syntax, above: int, behind: int) -> list[int]:
+    return [t for t in s.prepositional(above, frozenset(("in",))) if t in s.mention_at and t < behind]
 
 
 def _is_there(s: Syntax, place: int) -> bool:

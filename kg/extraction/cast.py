@@ -51,7 +51,7 @@ class Cast:
         entity = self.entity(reference)
         vague = entity.type in VAGUE or (places and entity.type == "Place" and not self._located(reference))
         evident = entity.gender or entity.country or entity.exact_match or not vague
-        if evident or any(t.holder == reference for t in self.syntax.document.titles):
+        if evident or any(t.holder == reference and (t.of or t.text != "leader") for t in self.syntax.document.titles):
             return False
         if type_ == "Person" and not PERSONAL.fullmatch(entity.name):
             return False

@@ -158,7 +158,8 @@ def _apposed(p: _Phrase) -> list[int] | None:
     """ "The leaders, Anna Berg and Carl Dorn"; "President Anna Berg and Chancellor Carl Dorn", where read so."""
     s, token = p.s, p.token
     names = [t for t in s.kids(token, "appos") if t in s.mention_at and token not in s.mention_at]
-    if len(names) > 1 or (names and s.tag[token] == "NNS" and len(s.conjuncts(names[0])) > 1):
+    listed = s.conjuncts(names[0]) if names else []
+    if len(names) > 1 or (len(listed) > 1 and (s.tag[token] == "NNS" or all(t in s.mention_at for t in listed))):
         return p.named(c for t in names for c in s.conjuncts(t))
     return None
 

@@ -95,7 +95,7 @@ class Syntax:
         return any(self.tag[child] == "TO" for child in self.kids(token, "aux"))
 
     def conjuncts(self, token: int) -> list[int]:
-        """The token and all that is coordinated with it to the right, appositions not included."""
+        """The token and all that is coordinated with it to the right; appositions only where they are a list."""
         found = [token]
         for child in self.children[token]:
             if self.dep[child] == "conj":
@@ -104,7 +104,17 @@ class Syntax:
                 mention = self.mention_heads[child]
                 if mention.last - mention.first > 1:
                     found.append(child)  # "Norda Capital and Velta Capital", read as one; not "Bread and Roses Party"
+            elif self.dep[child] == "appos" and self._lists(token, child):
+                found.extend(self.conjuncts(child))
         return found
+
+    def _lists(self, token: int, name: int) -> bool:
+        """ "Anna Berg, Carl Dorn and Max Falk": a name behind a comma that goes on with "and" is one more of a list."""
+        first, other = self.mention_heads.get(token), self.mention_heads.get(name)
+        if first is None or other is None or self.word[other.first - 1] != "," or not self.kids(name, "cc"):
+            return False
+        types = [self.document.entities[m.entity].type for m in (first, other)]
+        return types[0] == types[1] and any(t in self.mention_heads for t in self.kids(name, "conj"))
 
     def antecedent(self, relative_clause: int) -> int:
         """The noun a relative clause hangs on."""

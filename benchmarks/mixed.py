@@ -13,6 +13,7 @@ import argparse
 import http.client
 import json
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -60,7 +61,8 @@ class Load:
             self.statuses[kind, answer.status] += 1
             self.took[kind].append(time.monotonic() - begin)
             if answer.status >= 500 and kind != "runaway":
-                self.wrong.append(f"{path}: {answer.status} {content[-500:]!r}")
+                told = re.search(rb'role="alert">(.*?)<|"detail": "(.*?)"', content)
+                self.wrong.append(f"{path}: {answer.status} {told[0] if told else content[:200]!r}")
             return content
         except OSError as error:
             self.wrong.append(f"{kind}: {error}")

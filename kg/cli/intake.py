@@ -10,6 +10,7 @@ process ends when it has had nothing to do for a while. Settings come from the e
 from __future__ import annotations
 
 import json
+import os
 import select
 import sys
 from collections.abc import Iterable
@@ -21,6 +22,7 @@ from kg.errors import KgError
 from kg.settings import Settings
 
 IDLE = 300.0  # seconds
+LOW = 10  # readers do not wait for reading
 Files = tuple[tuple[str, int, int], ...]  # name, size and time of change
 
 
@@ -56,6 +58,7 @@ def _files(settings: Settings) -> Files:
 
 
 def main() -> None:
+    os.nice(LOW)
     intake = Intake(Settings.load())
     while select.select([sys.stdin], [], [], IDLE)[0] and (line := sys.stdin.readline()):
         asked = json.loads(line)

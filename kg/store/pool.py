@@ -1,8 +1,8 @@
 """Which process answers a query, for how long, and what becomes of one that does not: killed and replaced.
 
 The engine cannot stop a query, and some queries end its process; so none runs in the process that serves. Queries that
-have computed for more than a second may hold all workers but one, and those of one client half of them; where others
-wait, what goes beyond is stopped: quick ones get through.
+have computed for more than a second go on at a lower priority and may hold all workers but one, and those of one client
+half of them; where others wait, what goes beyond is stopped: quick ones get through.
 """
 
 from __future__ import annotations
@@ -134,6 +134,10 @@ class QueryPool:
         return worker
 
     def release(self, worker: Process | None) -> None:
+        """One that was slowed down goes, and the next is started when it is needed."""
+        if worker is not None and worker.slowed:
+            self._end(worker)
+            worker = None
         self._idle.put(worker)
         self.on_release()
 
@@ -194,6 +198,7 @@ class QueryPool:
             while worker.waits(min(deadline, time.monotonic() + GLANCE)) and time.monotonic() < deadline:
                 if not has_place and worker.computed() - computed > QUICK:
                     has_place = self._take_slow_place(client)
+                    worker.slow_down()
             return self._receive(begun)
         finally:
             if has_place:

@@ -22,6 +22,7 @@ from kg.store.interface import NotAcceptable
 
 CHUNK = 65536
 TICKS = os.sysconf("SC_CLK_TCK")
+SLOW = 10  # priority of what others need not wait for
 
 
 class Stopped(Exception):
@@ -44,6 +45,7 @@ class Process:
             env=environment,
         )
         self._pending = b""
+        self.slowed = False
 
     @property
     def alive(self) -> bool:
@@ -57,6 +59,12 @@ class Process:
         except OSError:
             return time.monotonic()
         return (int(fields[11]) + int(fields[12])) / TICKS
+
+    def slow_down(self) -> None:
+        """From now on others go first; that cannot be undone."""
+        with contextlib.suppress(OSError):  # it has ended
+            os.setpriority(os.PRIO_PROCESS, self.popen.pid, SLOW)
+        self.slowed = True
 
     def ask(self, request: bytes) -> None:
         assert self.popen.stdin is not None

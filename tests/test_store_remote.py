@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -25,6 +26,7 @@ from kg.settings import Settings
 from kg.store import LedgerEntry, Reader, Store, open_store
 from kg.store.protocol import endpoints
 from kg.store.remote import RemoteStore
+from kg.store.remote_pool import MOMENT
 
 OXIGRAPH = Path(sys.executable).with_name("oxigraph")
 pytestmark = pytest.mark.skipif(not OXIGRAPH.exists(), reason="needs the package oxigraph")
@@ -172,6 +174,13 @@ def test_the_endpoint_passes_queries_on(client: FlaskClient, query: str, accept:
     assert (answered.status_code, status != 200 or accept in answered.content_type) == (status, True)
 
 
+def test_a_dump_outlives_the_moment(client: FlaskClient) -> None:
+    with client.get("/dump.nt") as first:
+        time.sleep(MOMENT + 0.1)
+        with client.get("/dump.nt") as second:
+            assert first.headers["ETag"] == second.headers["ETag"]
+
+
 def test_what_is_written_is_there_at_once(client: FlaskClient) -> None:
     graph, asked = f"{BASE}graph/user/n", {"query": "SELECT ?o { <x:s> <x:p> ?o }", "format": "csv"}
     found = []
@@ -227,7 +236,7 @@ def test_faults_are_told(store: Store, fault: Fault, error: type[KgError]) -> No
 
 
 class Unwell(BaseHTTPRequestHandler):
-    """503 twice, then an answer; or none at all."""
+    """503 twice, then an answer; or none at all, or one that breaks off."""
 
     asked: ClassVar[list[str]] = []
 
@@ -237,9 +246,11 @@ class Unwell(BaseHTTPRequestHandler):
         if "silent" in self.path:
             threading.Event().wait(1.0)
             return
-        well = len(self.asked) > 2
+        well = len(self.asked) > 2 or "broken" in self.path
         self.send_response(200 if well else 503)
         self.send_header("Content-Type", "application/sparql-results+json")
+        if "broken" in self.path:
+            self.send_header("Content-Length", "1000")
         self.end_headers()
         self.wfile.write(json.dumps({"head": {}, "boolean": True}).encode() if well else b"busy")
 
@@ -267,6 +278,12 @@ def test_an_update_of_a_user_is_not(unwell: str) -> None:
     with pytest.raises(QueryLimit):
         RemoteStore(unwell, BASE).update("INSERT DATA { <x:s> <x:p> 1 }")
     assert len(Unwell.asked) == 1
+
+
+@pytest.mark.parametrize("default_graph", ["plain", "union"])
+def test_an_answer_that_breaks_off_is_told(unwell: str, default_graph: str) -> None:
+    with pytest.raises(StoreError, match="broke off its answer"):
+        RemoteStore(f"{unwell}/broken", BASE).query("ASK {}", default_graph=default_graph)
 
 
 def test_silence_has_an_end(unwell: str) -> None:

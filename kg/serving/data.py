@@ -41,7 +41,7 @@ def _dump(graph: str, suffix: str) -> Response:
     if kind not in BY_SUFFIX or packed not in ("", "gz") or graph not in PARTS:
         raise NotFound(f"no such dump; use /dump.{'|'.join(BY_SUFFIX)}[.gz] or /dump/{'|'.join(PARTS[1:])}.…")
     media = BY_SUFFIX[kind]
-    snapshot = site().snapshot
+    snapshot = site().dumped
     tag = f"{snapshot}-{graph}-{suffix}"
     if request.if_none_match.contains(tag):
         response = Response(status=304)

@@ -33,7 +33,7 @@ def page() -> Response:
     quads = _quads()
     if 0 < quads.get("all", 0) <= SMALL:
         formats = [BY_SUFFIX[suffix].format for suffix in _SUFFIXES]
-        site().dumps.prepare(site().snapshot, product(PARTS, formats, (False, True)))
+        site().dumps.prepare(site().dumped, product(PARTS, formats, (False, True)))
     parts: list[dict[str, Any]] = [
         {"name": part, "told": _TOLD[part], "quads": quads.get(part), "files": list(_files(part))} for part in PARTS
     ]
@@ -68,7 +68,7 @@ def _quads() -> dict[str, int]:
 def _files(part: str) -> Iterator[dict[str, str]]:
     for suffix in _SUFFIXES:
         for packed in (False, True):
-            size = site().dumps.size(site().snapshot, part, BY_SUFFIX[suffix].format, packed)
+            size = site().dumps.size(site().dumped, part, BY_SUFFIX[suffix].format, packed)
             name = f"{suffix}.gz" if packed else suffix
             yield {
                 "name": name,

@@ -73,6 +73,11 @@ class Site:
             g.hold = self.pool.hold()
         return str(g.hold.name)
 
+    @property
+    def dumped(self) -> str:
+        """What the dumps are of that this request is answered with."""
+        return self.pool.dumped(self.snapshot)
+
     def run(self, query: Query) -> Answer:
         return self.pool.run(query, self.snapshot, request.remote_addr or "")
 

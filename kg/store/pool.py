@@ -90,6 +90,10 @@ class QueryPool:
         """What readers see now; None before anything is published."""
         return snapshots.newest(self._location)
 
+    def dumped(self, snapshot: str) -> str:
+        """What a dump is kept by."""
+        return snapshot
+
     def hold(self) -> snapshots.Hold:
         """What readers see now, for as long as it is held. Raises NotFound before anything is published."""
         return snapshots.hold_newest(self._location)

@@ -74,6 +74,11 @@ class Protocol:
         kind = "application/x-www-form-urlencoded"
         return self._send("POST", self.endpoints.query, form, {"Accept": accept, "Content-Type": kind}, again=True)
 
+    def answer(self, text: str, accept: str, dataset: Parameters) -> tuple[str, bytes]:
+        """Its media type, and all of it. Raises as `query`."""
+        with self.query(text, accept, dataset) as answer:
+            return answer.headers.get_content_type(), _whole(answer, self.endpoints.query)
+
     def update(self, text: str, again: bool) -> None:
         """`again`: whether to do it twice is to do it once."""
         kind = {"Content-Type": "application/sparql-update"}
@@ -83,7 +88,7 @@ class Protocol:
         """Its triples as N-Triples; nothing where there is no such graph. Empty: the unnamed one."""
         try:
             with self._send("GET", self._address(iri), None, {"Accept": "application/n-triples"}, again=True) as answer:
-                return answer.read()
+                return _whole(answer, self.endpoints.graphs)
         except _Absent:
             return b""
 
@@ -146,6 +151,15 @@ class Protocol:
         if error.code in (*_UNWELL, 504):
             return QueryLimit(f"{address}: {detail}")
         return (UsageError if error.code < 500 else StoreError)(f"{address}: {error.code}: {detail}")
+
+
+def _whole(answer: http.client.HTTPResponse, address: str) -> bytes:
+    try:
+        return answer.read()
+    except TimeoutError:
+        raise QueryLimit(f"{address}: paused within its answer for too long; ask for less") from None
+    except (OSError, http.client.HTTPException) as error:
+        raise StoreError(f"{address}: broke off its answer: {error!r}") from None
 
 
 class _Absent(StoreError):

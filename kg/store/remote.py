@@ -57,10 +57,9 @@ class RemoteStore(Graphs):
     def query(
         self, sparql: str, *, default_graph: str | Sequence[str] = "union", named_graphs: Sequence[str] | None = None
     ) -> Result:
-        with self.server.query(
+        kind, content = self.server.answer(
             self.text(sparql), f"{JSON}, {N_TRIPLES};q=0.9", self.dataset(sparql, default_graph, named_graphs)
-        ) as answer:
-            kind, content = answer.headers.get_content_type(), answer.read()
+        )
         try:
             if kind == JSON or kind == "application/json":
                 return EngineResult(ox.parse_query_results(content, format=ox.QueryResultsFormat.JSON))
@@ -191,17 +190,20 @@ class RemoteStore(Graphs):
         """Found out by one triple of some graph, as soon as there is one."""
         if self._union is None:
             for union in UNIONS:
-                with self.server.query(_ONE_OF_ALL, JSON, union) as answer:
-                    found = ox.parse_query_results(answer.read(), format=ox.QueryResultsFormat.JSON)
-                if bool(found):
+                if self._holds(_ONE_OF_ALL, union):
                     self._union = union
                     return union
-            with self.server.query("ASK { GRAPH ?g { ?s ?p ?o } }", JSON, []) as answer:
-                found = ox.parse_query_results(answer.read(), format=ox.QueryResultsFormat.JSON)
-            if bool(found):
+            if self._holds("ASK { GRAPH ?g { ?s ?p ?o } }", []):
                 raise StoreError(f"{self.location}: its default graph must be the union of all graphs; start it so")
             return []
         return self._union
+
+    def _holds(self, ask: str, dataset: Parameters) -> bool:
+        kind, content = self.server.answer(ask, JSON, dataset)
+        try:
+            return bool(ox.parse_query_results(content, format=ox.QueryResultsFormat.JSON))
+        except (SyntaxError, ValueError) as error:
+            raise StoreError(f"{self.location}: answers with something else ({kind}): {error}") from None
 
     def _find(self, words: str) -> list[str]:
         """What has all of the words, in the forms given; a word that ends in * stands for all that begin so."""

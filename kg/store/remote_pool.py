@@ -1,6 +1,6 @@
 """Queries that another server answers: as many at a time as there would be workers, within the same limits.
 
-What changes there is not told: answers are good for a moment, which takes the place of a snapshot.
+What changes there is not told: answers are good for a moment, which takes the place of a snapshot, and dumps a while.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from kg.store.pool import IN_MEMORY, PATIENCE, WAITING, Answer, Query, rows_of
 from kg.store.process import CHUNK
 from kg.store.remote import RemoteStore
 
-MOMENT = 2.0  # seconds for which an answer is good
+MOMENT, WHILE = 2.0, 300.0  # seconds for which an answer is good, and a dump
 TABLES = {
     "json": "application/sparql-results+json",
     "xml": "application/sparql-results+xml",
@@ -51,10 +51,20 @@ class RemotePool:
         self._places = threading.BoundedSemaphore(size + WAITING)
         self._lock = threading.Lock()
         self._changes = 0
+        self._dumped = (-WHILE, -1, "")  # when, after how many changes, by which name
         self.busy = 0
 
     def newest(self) -> str:
         return f"{int(time.time() / MOMENT):06d}-{self._changes}"
+
+    def dumped(self, snapshot: str) -> str:
+        """What a dump is kept by: to make one asks for all there is."""
+        with self._lock:
+            begin, changes, name = self._dumped
+            if time.monotonic() - begin > WHILE or changes != self._changes:
+                name = snapshot
+                self._dumped = time.monotonic(), self._changes, name
+            return name
 
     def changed(self) -> None:
         """By way of this server: what was asked before is old at once."""

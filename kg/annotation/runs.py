@@ -190,6 +190,8 @@ def _particle(text: Text, end: int, last: int, after: bool) -> int:
 def _small_word(text: Text, first: int, end: int, last: int, same: bool) -> int:
     """ "Trade and Customs Administration", "League for the Defence"; `same`: what follows has the same label."""
     word, following = text.parse.word[end], end + 1
+    if word == "and" and text.parse.word[following] in words("bodies", "words", "and_goes_on"):
+        return 2
     if word == "and" and (_is_pair(text, first, end) or _field_goes_on(text, first, end)):
         return 2
     if same and (_institution(text, first, end) or (word == "and" and _keyword_ends(text, following))):

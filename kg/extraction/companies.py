@@ -8,6 +8,7 @@ from kg.extraction.syntax import Syntax
 from kg.model import Mention
 from kg.terms import is_a
 
+NOMINAL = frozenset(("NOUN", "PROPN", "ADJ", "DET"))
 PLACING = frozenset(("in", "at", "from", "for"))
 
 
@@ -23,6 +24,9 @@ def stranded(s: Syntax, token: int) -> list[int]:
             return []
         separated = at
         while s.lower[separated : separated + 1] in ((",",), ("and",)):
+            separated += 1
+        behind = separated + 3  # "and the software maker Kilo"
+        while at < separated < min(behind, len(s.word)) and s.word[separated].islower() and s.pos[separated] in NOMINAL:
             separated += 1
         mention = s.mention_at.get(separated) if separated > at else None
         if mention is None or mention.first != separated or not _goes_on(s, mention):
@@ -48,7 +52,10 @@ def _past_circumstance(s: Syntax, at: int) -> int:
 def _goes_on(s: Syntax, mention: Mention) -> bool:
     """Whether a name behind a comma is one more of the list, no place and not who does the next thing."""
     type_ = s.document.entities[mention.entity].type
-    return mention.kind == "name" and not is_a(type_, "Place") and s.dep[mention.head] not in ("nsubj", "nsubjpass")
+    top = mention.head
+    while s.dep[top] in ("compound", "nmod", "poss"):  # "and the Velta platform is now part of Norda"
+        top = s.head[top]
+    return mention.kind == "name" and not is_a(type_, "Place") and s.dep[top] not in ("nsubj", "nsubjpass")
 
 
 def is_entire(s: Syntax, shares: int) -> bool:

@@ -8,6 +8,7 @@ from kg.extraction.naming import compounds
 from kg.extraction.syntax import Syntax
 
 OF = frozenset(("of",))
+TOGETHER = frozenset(("together", "along", "jointly"))
 
 
 def kinds(s: Syntax, noun: int) -> list[int]:
@@ -22,6 +23,18 @@ def offerees(s: Syntax, noun: int) -> list[int]:
     if s.dep[noun] == "pobj" and s.lower[verb] in ("in", "of") and s.head[verb] in s.money:  # "$5 million in funding"
         noun, verb = s.head[verb], s.head[s.head[verb]]
     return subjects(s, verb) if s.dep[noun] == "dobj" and s.lemma[verb] in words().receiving else []
+
+
+def companions(s: Syntax, verb: int) -> list[int]:
+    """With whom its subject does it: "Norda, together with Velta, bought Kilo", "Norda alongside Velta"."""
+    found: list[int] = []
+    for token in (verb, *subjects(s, verb)):
+        for child in s.children[token]:
+            if s.lower[child] in TOGETHER:
+                found += s.prepositional(child, frozenset(("with",)))
+            elif s.lower[child] == "alongside" or any(s.lower[t] in TOGETHER for t in s.kids(child, "advmod")):
+                found += s.kids(child, "pobj")
+    return found
 
 
 def purposes(s: Syntax, verb: int) -> list[int]:

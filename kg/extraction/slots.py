@@ -23,6 +23,7 @@ from kg.extraction.cues import cues, words
 from kg.extraction.dealing import (
     announcers,
     approvers,
+    companions,
     concerned,
     consenters,
     kinds,
@@ -137,10 +138,6 @@ def described(s: Syntax, word: int) -> list[int]:
     return [c for t in found for c in s.conjuncts(t)] if several else found
 
 
-def self_(s: Syntax, noun: int) -> list[int]:
-    return bearers(s, noun)
-
-
 def reporters(s: Syntax, noun: int) -> list[int]:
     """Who gives the figure as its own: "Velta reported a profit"."""
     verb = s.head[noun]
@@ -182,6 +179,7 @@ SLOTS: dict[str, Slot] = {
     "offeree": offerees,
     "consenter": consenters,
     "approver": approvers,
+    "companion": companions,
     "announcer": announcers,
     "purpose": purposes,
     "concerned": concerned,
@@ -204,7 +202,7 @@ SLOTS: dict[str, Slot] = {
     "partner": partners,
     "people": people,
     "interlocutor": interlocutors,
-    "self": self_,
+    "self": bearers,
     "addressee": addressees,
     "reporter": reporters,
     "people-of": peoples,

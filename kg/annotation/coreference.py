@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.annotation.descriptions import find_description, find_office
+from kg.annotation.descriptions import find_description, find_office, find_two
 from kg.annotation.discourse import Discourse
 from kg.annotation.pronouns import find_pronoun, pronouns
 from kg.model import Mention
@@ -28,6 +28,8 @@ def resolve(d: Discourse, mentions: Sequence[Mention]) -> list[Mention]:
             mention = find_office(d, offices[t])
         elif lower[t] in pronouns():
             mention = find_pronoun(d, t, pronouns()[lower[t]])
+        elif lower[t] in ("two", "pair", "duo"):
+            mention = find_two(d, t)
         elif (parse.tag[t] in ("NN", "NNS") or lower[t] == "government") and d.text.office[t] < 0:
             mention = find_description(d, t)
         if mention is not None:

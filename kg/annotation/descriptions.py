@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.annotation.agents import government
 from kg.annotation.bindings import Binding
-from kg.annotation.discourse import WINDOW, Discourse
+from kg.annotation.discourse import SUBJECTS, WINDOW, Discourse
 from kg.annotation.epithets import find_epithet
+from kg.annotation.pronouns import find_pronoun
 from kg.annotation.words import table, words
 from kg.model import Mention, NamedEntity
 
@@ -98,6 +101,14 @@ def find_description(d: Discourse, t: int) -> Mention | None:
             return _pair(d, first - 1, t + 1, t, noun)
         return None
     return find_epithet(d, t)
+
+
+def find_two(d: Discourse, t: int) -> Mention | None:
+    """ "Doe praised Roe. The two will meet …", "the pair": no number of things."""
+    if d.text.lower[t - 1] != "the" or d.text.parse.dep[t] not in SUBJECTS:
+        return None
+    they = find_pronoun(d, t, "plural")
+    return replace(they, first=t - 1) if they is not None and len(they.plural) == 2 else None
 
 
 def _pair(d: Discourse, first: int, last: int, head: int, noun: str) -> Mention | None:

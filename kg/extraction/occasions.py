@@ -24,6 +24,7 @@ def mutual(s: Syntax, noun: int) -> list[int]:
     if s.dep[noun] != "pobj" or s.kids(noun, "poss"):
         return []
     if s.lemma[verb] == "invite":
+        parties = [t for t in parties if t not in s.mention_at or not is_a(type_of(s, t), "Place")]  # "to Vienna"
         return parties if s.head[s.head[noun]] == verb and s.lower[s.head[noun]] in ("to", "for") else []
     if s.lemma[verb] not in words().encounters | words().told:
         return []

@@ -88,6 +88,8 @@ def noun_above(s: Syntax, node: int, noun: int) -> tuple[list[str], bool]:
         return ([cue] if cue else [], False)
     if s.dep[node] in ("conj", "appos"):
         return [], s.dep[node] == "appos"
+    if s.lower[node] in ("during", "throughout"):
+        return [], True  # "agreements during his visit": of the visit this says nothing
     cue = table.noun.get(s.lemma[noun].lower())
     if cue == "cancelled" and s.lemma[noun].lower() in table.ending:
         return ["held"], True  # "the collapse of the talks"

@@ -212,6 +212,8 @@ def _through_preposition(s: Syntax, node: int, verb: int, cue: str | None) -> li
     if s.lemma[verb] == "be" and word in ("in", "on"):  # "is on a visit", "is in talks"
         form = list(form_of(s, verb))
         return ["ongoing", "present"] if "present" in form and "not" not in form else form
+    if word == "on" and any(s.lemma[t] in words().visits for t in s.kids(node, "pobj")):
+        word = "during"  # "on a visit"
     if (word in ("for", "to", "on", "about", "over") and cue not in (None, "held")) or (
         word in ("of", "out", "from") and cue in FINAL
     ):
@@ -220,8 +222,7 @@ def _through_preposition(s: Syntax, node: int, verb: int, cue: str | None) -> li
         return ["proposed"]  # "talk him out of raising tariffs"
     if word in ("from", "out"):
         return list(form_of(s, verb))  # "returned from a trip"
-    travelling = word == "on" and any(s.lemma[t] in words().visits for t in s.kids(node, "pobj"))
-    if word not in words().settings and not travelling:
+    if word not in words().settings:
         return []
     inherited = list(form_of(s, verb))
     if not inherited and s.head[verb] != verb and s.is_verb(s.head[verb]):

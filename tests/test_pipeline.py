@@ -22,6 +22,19 @@ NAMES = tuple(news.ARTICLES)
 Dump = Callable[[Settings], bytes]
 
 
+ROAM = """
+class = "Visit"
+merge = ["visitor"]
+[roles.visitor]
+types = ["Person"]
+min = 1
+[[pattern]]
+id = "roam"
+verb = ["roam"]
+roles = { visitor = ["subject"] }
+"""
+
+
 def settings(folder: Path, **given: str) -> Settings:
     return Settings.load({}, store=str(folder / "store"), **given)
 
@@ -173,6 +186,20 @@ def test_what_is_removed_leaves_no_trace(tmp_path: Path) -> None:
     chosen = build(tmp_path / "a")
     pipeline.remove([NAMES[1], f"https://w3id.org/newskg/article/{NAMES[2]}"], chosen)
     assert dump(chosen) == dump(build(tmp_path / "b", NAMES[0], NAMES[3]))
+
+
+def test_what_other_relations_read_is_read_again_by_a_build(tmp_path: Path) -> None:
+    older = build(tmp_path, *NAMES[:2])
+    own = tmp_path / "relations"
+    own.mkdir()
+    (own / "roam.toml").write_text(ROAM)
+    newer = settings(tmp_path, relations=str(own))
+    pages = news.write(tmp_path / "more", NAMES[2])
+    warned = pipeline.build(pages, newer).warnings
+    told = [bool(pipeline.outdated(each)) for each in (older, newer)]
+    reports = [pipeline.build(pages, newer, renew=True) for _ in range(2)]
+    done = [(report.renewed, report.unchanged) for report in reports]
+    assert (len(warned), told, done, pipeline.outdated(newer)) == (1, [False, True], [(2, 1), (0, 1)], [])
 
 
 def test_a_removal_keeps_to_the_authority_of_the_build(tmp_path: Path) -> None:

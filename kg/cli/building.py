@@ -31,9 +31,10 @@ def build(paths: tuple[str, ...], jobs: int, settings: Settings) -> int:
 
     PATH is a file (.txt .md .html .jsonl), a folder or - for standard input; without one, the sample articles are read.
     Articles are added, or replaced where the store has one of the same id; what is unchanged is skipped, and what the
-    store holds besides stays: `kg remove` takes articles out.
+    store holds besides stays: `kg remove` takes articles out. What was read with other relation files, another model
+    or program is read again from the store.
     """
-    return _build(paths or (str(resources.path("seeds")),), jobs, settings)
+    return _build(paths or (str(resources.path("seeds")),), jobs, settings, renew=True)
 
 
 @click.command(epilog=example("kg add today.txt"))
@@ -146,11 +147,11 @@ def _print_claims(extraction: Extraction) -> None:
     print_table(("claim", "status", "who and what", "when", "words"), rows)
 
 
-def _build(paths: tuple[str, ...], jobs: int, settings: Settings) -> int:
+def _build(paths: tuple[str, ...], jobs: int, settings: Settings, renew: bool = False) -> int:
     from kg import pipeline
 
     with _progress() as progress:
-        report = pipeline.build(paths, settings, jobs=jobs, progress=progress)
+        report = pipeline.build(paths, settings, renew=renew, jobs=jobs, progress=progress)
     _summarise(report, settings)
     return int(bool(report.failures))
 
@@ -181,7 +182,8 @@ def summary(report: Report, settings: Settings) -> list[str]:
     lines += report.revisions
     counts = {
         "added": report.added,
-        "replaced": report.replaced,
+        "replaced": report.replaced - report.renewed,
+        "read again": report.renewed,
         "unchanged": report.unchanged,
         "removed": report.removed,
         "failed": len(report.failures),

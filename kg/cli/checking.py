@@ -21,14 +21,15 @@ SCORES = ("type", "tp", "fp", "fn", "p", "r", "f1", "status", "date", "amount", 
 
 @click.command(epilog=example("kg validate\nkg validate --format csv > faults.csv"))
 @row_format()
-@settings("store", "base_iri")
+@settings("store", *READING)
 def validate(form: str | None, settings: Settings) -> int:
     """Check the graph against its own rules.
 
     SHACL (ontology/shapes.ttl) over articles and facts, every span against its text, and whether anything is of two
-    classes that have no member in common. Exit code 1 if a rule is broken; warnings do not count.
+    classes that have no member in common. Exit code 1 if a rule is broken; warnings do not count. Says, too, where the
+    store was written with other relation files, another model, ontology or program.
     """
-    from kg import reasoning, validation
+    from kg import pipeline, reasoning, validation
     from kg.store import open_store, remarks
 
     ontology = resources.path("ontology")
@@ -43,6 +44,8 @@ def validate(form: str | None, settings: Settings) -> int:
     print_rows(report.columns, rows, form)
     remarks.leave(settings.store, remarks.VALIDATION, {"articles": len(articles), "results": rows})
     conforms = report.conforms and not clashes
+    for remark in pipeline.outdated(settings):
+        note(remark)
     note(f"{len(articles)} articles: " + ("no rule is broken" if conforms else "rules are broken"))
     return int(not conforms)
 

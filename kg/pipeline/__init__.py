@@ -14,12 +14,13 @@ from kg.errors import KgError, ReadingError
 from kg.model import Article, Extraction, Firing
 from kg.pipeline.claims import Recipe, extractions, firings
 from kg.pipeline.derived import Knowledge
+from kg.pipeline.outdated import told as outdated
 from kg.pipeline.session import PATIENCE, Input, Progress, Report, Session
 from kg.pipeline.writing import AUTHORITY
 from kg.settings import Settings
 from kg.store import open_store
 
-__all__ = ["Report", "Session", "as_built", "build", "explain", "extract", "remove"]
+__all__ = ["Report", "Session", "as_built", "build", "explain", "extract", "outdated", "remove"]
 
 AT_ONCE = 256  # articles that `extract` holds while it waits for the model
 
@@ -49,10 +50,19 @@ def explain(
 
 
 def build(
-    paths: Iterable[str], settings: Settings, *, jobs: int = 1, progress: Progress | None = None, stdin: Input = None
+    paths: Iterable[str],
+    settings: Settings,
+    *,
+    renew: bool = False,
+    jobs: int = 1,
+    progress: Progress | None = None,
+    stdin: Input = None,
 ) -> Report:
-    """Adds articles to the store, or replaces those of the same id; the others stay. Raises KgError."""
-    return Session(settings).build(paths, jobs=jobs, progress=progress, stdin=stdin)
+    """Adds articles to the store, or replaces those of the same id; the others stay. Raises KgError.
+
+    With `renew` the others are read again where another version of program, relations or model had read them.
+    """
+    return Session(settings).build(paths, renew=renew, jobs=jobs, progress=progress, stdin=stdin)
 
 
 def remove(articles: Iterable[str], settings: Settings) -> Report:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from kg.errors import NotFound, ReadingError
 from kg.model import Article
 from kg.pipeline.claims import Recipe, Written, written
 from kg.pipeline.derived import Knowledge
+from kg.pipeline.outdated import READ_BY, TOLD, digest, leave, others, outdated
 from kg.pipeline.version import pipeline_version
 from kg.pipeline.writing import Memory, Writing
 from kg.settings import Settings
@@ -34,6 +34,7 @@ class Report:
     added: int = 0
     replaced: int = 0
     removed: int = 0
+    renewed: int = 0  # of those replaced: read again, for another version had read them
     failures: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     revisions: tuple[str, ...] = ()  # what new versions of articles say otherwise
@@ -50,36 +51,53 @@ class Session:
         self._memory = Memory()
 
     def build(
-        self, paths: Iterable[str], *, jobs: int = 1, progress: Progress | None = None, stdin: Input = None
+        self,
+        paths: Iterable[str],
+        *,
+        renew: bool = False,
+        jobs: int = 1,
+        progress: Progress | None = None,
+        stdin: Input = None,
     ) -> Report:
         """Adds articles to the store, or replaces those of the same id; the others stay. Raises KgError.
+
+        With `renew` the others are read again where another version of program, relations or model had read them.
 
         A single article goes in with its facts as one atomic change. Several are written in chunks, and a mark that is
         set first and cleared last tells that the facts do not fit yet, should the run be interrupted.
         """
         articles, failures = _gather(reading.read(paths, stdin))
-        digests = {article.id: _digest(article.digest, self._version) for article in articles}
+        given = {article_iri(self._settings.base_iri, article.id) for article in articles}
         with self._writing() as writing:
-            changed = [article for article in articles if not writing.has(article.id, digests[article.id])]
+            renewed = list(outdated(others(writing.store, self._version, given), self._version)) if renew else []
+            mixed = not renew and any(True for _ in others(writing.store, self._version, given))
+            digests = {each.id: digest(each.digest, self._version) for each in (*articles, *renewed)}
+            new = [article for article in articles if not writing.has(article.id, digests[article.id])]
+            changed = [*new, *renewed]
             unlearned = writing.unlearned() if changed else None
         answers = self._read(changed, jobs, progress)
         if len(changed) <= BEFOREHAND:
             answers = iter(list(answers))
         self._memory.learn(unlearned, self._knowledge, self._settings)
-        unchanged = len(articles) - len(changed)
+        unchanged = len(articles) - len(new)
         with self._writing() as writing:
             if len(changed) > 1:
                 writing.begin_many()
             for answer in answers:
                 if answer.error:
                     failures.append(answer.error)
+                    mixed = mixed or writing.holds(answer.id)
                 elif not writing.has(answer.id, digests[answer.id]):
                     writing.put(answer, digests[answer.id], flush=len(changed) > 1)
                 else:  # another writer was quicker
                     unchanged += 1
+            if not mixed:
+                writing.store.set_note(READ_BY, self._version)
             writing.follow()
+            leave(writing.store)
+        warnings = (*writing.warnings, TOLD[READ_BY]) if mixed else writing.warnings
         return Report(
-            unchanged, writing.added, writing.replaced, 0, tuple(failures), writing.warnings, writing.revisions
+            unchanged, writing.added, writing.replaced, 0, len(renewed), tuple(failures), warnings, writing.revisions
         )
 
     def remove(self, articles: Iterable[str]) -> Report:
@@ -92,6 +110,7 @@ class Session:
             for iri in gone:
                 writing.drop(iri)
             writing.follow()
+            leave(writing.store)
         return Report(removed=len(gone), warnings=writing.warnings)
 
     @contextmanager
@@ -121,10 +140,6 @@ def _gather(items: Iterable[Article | ReadingError]) -> tuple[list[Article], lis
     for name, sources in clashes.items():
         failures.append(f"{' and '.join(sources)}: different articles with one id {name!r}; give each an id of its own")
     return [article for article in found.values() if article.id not in clashes], failures
-
-
-def _digest(article: str, version: str) -> str:
-    return hashlib.sha256(f"{article} {version}".encode()).hexdigest()
 
 
 def _find(name: str, store: Store, base: str) -> str:

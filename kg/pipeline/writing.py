@@ -64,6 +64,9 @@ class Writing:
             raise UsageError(f"{store.location}: was built with KG_BASE_IRI={built_with}; use that, or another store")
         store.set_note(BASE, built_with)
 
+    def holds(self, article_id: str) -> bool:
+        return self.store.entry(article_iri(self._settings.base_iri, article_id)) is not None
+
     def has(self, article_id: str, digest: str) -> bool:
         entry = self.store.entry(article_iri(self._settings.base_iri, article_id))
         return entry is not None and entry.digest == digest

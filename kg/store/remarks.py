@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-BUILD, VALIDATION = "build", "validation"
+BUILD, VALIDATION, VERSIONS = "build", "validation", "versions"
 
 
 def leave(location: str, name: str, remark: dict[str, Any]) -> None:

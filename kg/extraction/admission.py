@@ -25,6 +25,6 @@ def admit(cast: Cast, reference: int, agent: int | None, role: Role) -> int | No
         return reference
     if agent is not None and not role.named and is_a(cast.entity(agent).type, *role.types):
         return agent
-    if role.coerce and cast.coerce(reference, role.coerce, role.described):
+    if role.coerce and cast.coerce(reference, role.coerce, role.described or role.part):
         return reference
     return None

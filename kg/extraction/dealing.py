@@ -8,6 +8,9 @@ from kg.extraction.naming import compounds
 from kg.extraction.syntax import Syntax
 
 OF = frozenset(("of",))
+WITH, FROM = frozenset(("with",)), frozenset(("from", "by", "of"))
+LEADING = frozenset(("lead", "co-lead", "colead", "anchor", "head", "back"))
+PARTICIPATION = frozenset(("participation", "backing", "support", "contribution", "investment"))
 TOGETHER = frozenset(("together", "along", "jointly"))
 
 
@@ -23,6 +26,22 @@ def offerees(s: Syntax, noun: int) -> list[int]:
     if s.dep[noun] == "pobj" and s.lower[verb] in ("in", "of") and s.head[verb] in s.money:  # "$5 million in funding"
         noun, verb = s.head[verb], s.head[s.head[verb]]
     return subjects(s, verb) if s.dep[noun] == "dobj" and s.lemma[verb] in words().receiving else []
+
+
+def backers(s: Syntax, verb: int) -> list[int]:
+    """Who puts money into what is raised: "raised $5 million led by Norda, with participation from Velta"."""
+    found: list[int] = []
+    for token in (*s.kids(verb, "dobj"), verb):
+        for clause in s.kids(token, "acl", "relcl", "advcl"):
+            if s.lemma[clause] in LEADING and s.tag[clause] in ("VBN", "VBD"):
+                found += [*subjects(s, clause, 1), *_participants(s, clause)]
+        found += _participants(s, token)
+    return list(dict.fromkeys(found))
+
+
+def _participants(s: Syntax, token: int) -> list[int]:
+    shares = [t for t in s.prepositional(token, WITH) if s.lemma[t].lower() in PARTICIPATION]
+    return [o for t in shares for o in s.prepositional(t, FROM)]
 
 
 def companions(s: Syntax, verb: int) -> list[int]:

@@ -23,6 +23,7 @@ from kg.extraction.cues import cues, words
 from kg.extraction.dealing import (
     announcers,
     approvers,
+    backers,
     companions,
     concerned,
     consenters,
@@ -180,6 +181,7 @@ SLOTS: dict[str, Slot] = {
     "consenter": consenters,
     "approver": approvers,
     "companion": companions,
+    "backer": backers,
     "announcer": announcers,
     "purpose": purposes,
     "concerned": concerned,

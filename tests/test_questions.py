@@ -73,6 +73,14 @@ BAD_FILES = {
     "an open quote": (f'{HEAD}#param: who name label="x\n{NAMES}', "is no parameter; write: name type"),
     "a bad name": (f"{HEAD}#param: Who name\n{NAMES}", "'Who' is no name for a parameter"),
     "no place": (f"{HEAD}#param: day date\n{NAMES}", "parameter day needs exactly one line VALUES .day . UNDEF ."),
+    "a line with an unknown parameter": (
+        f"{HEAD}#param: who name\n{NAMES}# WITH whoo: FILTER(true)\n",
+        "q.rq: WITH whoo: no such parameter; did you mean 'who'?",
+    ),
+    "a value that is no text": (
+        f"{HEAD}#param: who name\n{NAMES}# WITH who: FILTER(?name = $who)\n",
+        r"q.rq: WITH who: .who is for a parameter of type text, not name; compare with \?who",
+    ),
 }
 
 
@@ -171,15 +179,16 @@ def test_a_name_finds_the_entity(name: str, store: ox.Store) -> None:
     assert answer(store, questions.bind(one_with("who name"), {"who": name})) == [{"name": "Ada Lindqvist"}]
 
 
-WITH = NAMES.replace("} ORDER", "  # WITH who: FILTER(STRSTARTS(?name, $who))\n} ORDER")
+WITH = NAMES.replace("VALUES ?who", "VALUES ?na").replace(
+    "} ORDER", "  # WITH na: FILTER(STRSTARTS($name, $na))\n} ORDER"
+)
 
 
 @pytest.mark.parametrize(
     ("value", "names"), [("", len(press.PEOPLE) + 1), ("Ada", 1)], ids=["without a value", "with one"]
 )
 def test_a_line_may_count_where_its_parameter_has_a_value(value: str, names: int, store: ox.Store) -> None:
-    query = WITH.replace("VALUES ?who", "VALUES ?word").replace("who:", "word:").replace("$who", "$word")
-    assert len(answer(store, questions.bind(one_with("word text", query), {"word": value}))) == names
+    assert len(answer(store, questions.bind(one_with("na text", WITH), {"na": value}))) == names
 
 
 def test_another_base() -> None:

@@ -11,7 +11,7 @@ A parameter is `name type key=value ...`; keys: label, default, example, values 
 Each parameter p has one line `VALUES ?p { UNDEF }` in the query. `bind` puts the value there as an RDF term, or
 takes the line out when the value is empty: the query must then answer for all. So values never become query text.
 Where a query has the line `  # FILTERS` it takes the parameters of FILTERS, too: of ?claim, ?article and ?event.
-A line `  # WITH p: pattern` counts where p has a value; `$p` in it is the value itself.
+A line `  # WITH p: pattern` counts where p has a value; where p is a text, `$p` in it is the value itself.
 
 What must match stands in a sub-select with a LIMIT, every OPTIONAL after it: by the LIMIT Oxigraph knows that these are
 few, and looks up the rest for each instead of reading all there is of it. A parameter that only an OPTIONAL could bind
@@ -119,7 +119,20 @@ def read(name: str, text: str) -> Question:
             raise QuestionError(
                 f"{name}.rq: parameter {param.name} needs exactly one line VALUES ?{param.name} {{ UNDEF }}"
             )
+    _check_with(question)
     return question
+
+
+def _check_with(question: Question) -> None:
+    types = {param.name: param.type for param in question.params}
+    for _, name, pattern in _WITH.findall(question.sparql):
+        where = f"{question.name}.rq: WITH {name}:"
+        if name not in types:
+            raise QuestionError(f"{where} no such parameter{suggest(name, types)}")
+        if types[name] != "text" and _value(name).search(pattern):
+            raise QuestionError(
+                f"{where} ${name} is for a parameter of type text, not {types[name]}; compare with ?{name}"
+            )
 
 
 def _read_param(where: str, text: str) -> Param:
@@ -209,7 +222,11 @@ def name_checks(question: Question, values: Mapping[str, str], base: str = BASE)
 
 def _with(line: re.Match[str], given: Mapping[str, str]) -> str:
     name = line[2]
-    return line[1] + line[3].replace(f"${name}", literal(given[name])) if name in given else ""
+    return line[1] + _value(name).sub(lambda _: literal(given[name]), line[3]) if name in given else ""
+
+
+def _value(name: str) -> re.Pattern[str]:
+    return re.compile(rf"\${name}\b")
 
 
 def _slot(param: Param) -> re.Pattern[str]:

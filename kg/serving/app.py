@@ -23,6 +23,7 @@ from kg.serving import (
     headers,
     home,
     intake,
+    logs,
     operation,
     questioning,
     searching,
@@ -102,7 +103,9 @@ def create_app(settings: Settings) -> Flask:
 
 def create_app_from_environment() -> Flask:
     """For servers that are given the name of a function."""
-    return create_app(Settings.load())
+    settings = Settings.load()
+    logs.begin(requests=settings.log == "requests")
+    return create_app(settings)
 
 
 def _pool(settings: Settings) -> QueryPool | RemotePool:

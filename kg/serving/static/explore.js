@@ -42,22 +42,45 @@ const cy = cytoscape({ container: document.getElementById("graph"), style: style
 addEventListener("themed", () => cy.style(style()));
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => cy.style(style()));
 
-// Whatever the zoom, names are read in one size, those that most lines lead to first; what would lie on another is left out
-// until the pointer is near.
+// Whatever the zoom, names are read in one size, those that most lines lead to first, on the side of the dot that is free; what
+// would lie on another name, or on a dot of another, is left out until the pointer is near.
 const READ = { name: 12, dot: 10, event: 11 };  // pixels of the screen
+const SIDES = [["center", "bottom"], ["center", "top"], ["right", "center"], ["left", "center"]];
+const MARGINS = { bottom: 4, top: -4, right: 4, left: -4 };
+function extent(node) {
+  const { w, h } = node.boundingBox({ includeNodes: false, includeEdges: false, includeUnderlays: false, includeOverlays: false });
+  return { w, h };
+}
+function beside(dot, [halign, valign], w, h, gap) {
+  const x1 = halign === "right" ? dot.x2 + gap : halign === "left" ? dot.x1 - gap - w : (dot.x1 + dot.x2 - w) / 2;
+  const y1 = valign === "bottom" ? dot.y2 + gap : valign === "top" ? dot.y1 - gap - h : (dot.y1 + dot.y2 - h) / 2;
+  return { x1, y1, x2: x1 + w, y2: y1 + h };
+}
 let waiting;
 function readable() {
   cancelAnimationFrame(waiting);
   waiting = requestAnimationFrame(() => {
-    const by = 1 / cy.zoom(), taken = [];
+    const by = 1 / cy.zoom(), view = cy.extent(), taken = [];
     cy.batch(() => cy.nodes().forEach((node) => {
       const size = Math.max(node.data("event") ? 16 : 20, READ.dot * by);
       node.style({ width: size, height: size, "font-size": Math.max(13, (node.data("event") ? READ.event : READ.name) * by), "text-max-width": 130 * Math.max(1, READ.name / 13 * by), "text-outline-width": 2.5 * Math.max(1, by) });
     }));
-    const boxes = cy.nodes(":visible").map((node) => ({ node, box: node.boundingBox({ includeNodes: false, includeEdges: false, includeUnderlays: false, includeOverlays: false }), weight: node.connectedEdges(":visible").length - (node.data("event") ? 100 : 0) }));
-    boxes.sort((a, b) => b.weight - a.weight);
-    const free = ({ x1, x2, y1, y2 }) => taken.every((each) => x2 < each.x1 || each.x2 < x1 || y2 < each.y1 || each.y2 < y1);
-    cy.batch(() => { for (const { node, box } of boxes) { const shown = free(box); node.toggleClass("named", shown); if (shown) taken.push(box); } });
+    const shown = cy.nodes(":visible"), dots = shown.map((node) => ({ node, ...node.boundingBox({ includeLabels: false, includeEdges: false, includeUnderlays: false, includeOverlays: false }) }));
+    const names = dots.map(({ node, ...dot }) => ({ node, dot, weight: node.connectedEdges(":visible").length - (node.data("event") ? 100 : 0), ...extent(node) }));
+    names.sort((a, b) => b.weight - a.weight);
+    const apart = (a) => (b) => a.x2 < b.x1 || b.x2 < a.x1 || a.y2 < b.y1 || b.y2 < a.y1;
+    cy.batch(() => {
+      for (const { node, dot, w, h, weight } of names) {
+        const places = SIDES.map((side) => ({ side, ...beside(dot, side, w, h, 4 * Math.max(1, by)) })).filter((place) => taken.every(apart(place)));
+        const clear = places.filter((place) => dots.every((each) => each.node === node || apart(place)(each)));
+        const free = clear.find((place) => view.x1 <= place.x1 && place.x2 <= view.x2) ?? clear[0] ?? (weight > 2 ? places[0] : undefined);
+        node.toggleClass("named", Boolean(free));
+        if (!free) continue;
+        taken.push(free);
+        const [halign, valign] = free.side;
+        node.style({ "text-halign": halign, "text-valign": valign, "text-margin-x": MARGINS[halign] ?? 0, "text-margin-y": MARGINS[valign] ?? 0 });
+      }
+    });
   });
 }
 cy.on("zoom layoutstop resize", readable);

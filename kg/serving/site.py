@@ -125,6 +125,12 @@ class Site:
                 while len(self._costly) > _CACHED:
                     self._costly.popitem(last=False)
 
+    def forget(self) -> None:
+        """What is kept of answers."""
+        with self._lock:
+            self._cache.clear()
+            self._costly.clear()
+
     def _keep(self, key: tuple[str, str], rows: list[Row]) -> None:
         with self._lock:
             self._cache[key] = rows

@@ -86,6 +86,7 @@ class Words:
     attending: frozenset[str]
     visitors: frozenset[str]
     press: frozenset[str]
+    rulers: frozenset[str]
     arriving: frozenset[str]
     arranged: frozenset[str]
     bodies: frozenset[str]

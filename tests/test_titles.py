@@ -111,6 +111,14 @@ def test_office(text: str, office: Office) -> None:
             id="of the country that has the office",
         ),
         pytest.param(
+            "Peru grew. Yesterday President Jane Roe spoke.", ("Jane Roe", "President", "Peru", "current"), id="a day"
+        ),
+        pytest.param(
+            "Peru grew. After the vote President Jane Roe spoke.",
+            ("Jane Roe", "President", "Peru", "current"),
+            id="behind a noun of another phrase",
+        ),
+        pytest.param(
             "Fiji and Chad agreed. Tonga and Mali did not. Interior Minister Ana Torres was glad.",
             ("Ana Torres", "Interior Minister", "", "current"),
             id="abstains",

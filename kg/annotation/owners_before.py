@@ -20,7 +20,12 @@ def look_left(around: Surroundings, binding: Binding) -> None:
     floor = parse.sentences[parse.sentence[binding.phrase.first]][0]
     at = binding.phrase.first - 1
     while at >= floor:
-        if around.text.lower[at] == ")" and around.text.lower[at - 2] == "(" and at > floor + 2:
+        if (
+            at > floor + 2
+            and around.text.lower[at] == ")"
+            and around.text.lower[at - 2] == "("
+            and at - 2 in around.end
+        ):
             at -= 3  # "Ministry of Defence (MOD) secretary"
         mention = around.end.get(at + 1)
         if mention is not None:
@@ -35,7 +40,7 @@ def look_left(around: Surroundings, binding: Binding) -> None:
     if at >= floor and at + 1 not in around.end:
         at = _over_determiner(around, binding, at, floor)
     binding.left = at + 1
-    if not binding.of and (_of_a_part(around, binding, at, floor) or _of_something(around, at, floor)):
+    if not binding.of and (_of_a_part(around, binding, at, floor) or _of_something(around, binding, at)):
         binding.open = True
 
 
@@ -86,7 +91,7 @@ def _over_word(around: Surroundings, binding: Binding, at: int, floor: int) -> i
     if word in RANKS and at + 1 < binding.phrase.first:
         binding.rank = text.parse.word[at]
         return at - 1
-    if word in PASSED or text.parse.word[at] in PASSED or word.endswith("ist"):
+    if word in PASSED or text.parse.word[at] in PASSED or (word.endswith("ist") and text.parse.word[at][0].isupper()):
         return at - 1
     if text.parse.tag[at] == "NN" and text.office[at] < 0 and not binding.of:
         start = _noun_owner(around, at, floor)
@@ -134,11 +139,14 @@ def _of_a_part(around: Surroundings, binding: Binding, before: int, floor: int) 
     return parse.tag[before] in ("JJ", "NNP") and parse.word[before][0].isupper() and before + 1 == binding.left
 
 
-def _of_something(around: Surroundings, at: int, floor: int) -> bool:
+def _of_something(around: Surroundings, binding: Binding, at: int) -> bool:
     """ "Roe campaign chairman", "union president": of what that noun means, which is not said here."""
-    text = around.text
-    plain = at >= floor and at + 1 not in around.end and text.parse.tag[at] == "NN" and text.office[at] < 0
-    return plain and text.lower[at] not in FIRMS
+    text, parse = around.text, around.text.parse
+    if at < 0 or at + 1 in around.end or parse.tag[at] != "NN" or text.office[at] >= 0 or text.lower[at] in FIRMS:
+        return False
+    named = around.begin.get(binding.phrase.after)
+    last = named.last if named is not None else binding.phrase.after
+    return parse.dep[at] in ("compound", "nmod") and binding.phrase.first <= parse.head[at] < last
 
 
 def _noun_owner(around: Surroundings, at: int, floor: int) -> int | None:

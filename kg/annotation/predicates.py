@@ -50,8 +50,10 @@ def _predecessor(around: Surroundings, verb: int) -> int | None:
         return None
     people = [c for c in parse.children[verb] if parse.dep[c] == "dobj" and parse.lemma[verb] in becoming["succeeding"]]
     for clause in parse.children[verb]:
-        after = any(parse.dep[c] == "mark" and parse.lemma[c] == "after" for c in parse.children[clause])
-        if after and parse.dep[clause] == "advcl" and parse.lemma[clause] in becoming["leaving"]:
+        below = parse.children[clause]
+        after = any(parse.dep[c] == "mark" and parse.lemma[c] == "after" for c in below)
+        other = any(parse.dep[c] == "dobj" or parse.lemma[c] in ("as", "from") for c in below)  # "resigned as minister"
+        if after and not other and parse.dep[clause] == "advcl" and parse.lemma[clause] in becoming["leaving"]:
             people += [c for c in parse.children[clause] if parse.dep[c] in ("nsubj", "nsubjpass")]
     return next((p for c in people if (p := around.person(around.head.get(c))) is not None), None)
 

@@ -184,18 +184,17 @@ def _of_interrupted(parse: Parse, subject: int) -> list[Move]:
 def _of_ending(parse: Parse, name: int) -> list[Move]:
     """ "agreed to buy [Acme Inc.] The price …": the name's stop ends the sentence and was parsed as nothing else."""
     first = min(name, *parse.children[name])
-    if parse.sentences[parse.sentence[name]][1] != name + 1 or first == parse.sentences[parse.sentence[name]][0]:
+    start, end = parse.sentences[parse.sentence[name]]
+    before = first - (2 if parse.tag[first - 1] == "DT" else 1)
+    if end != name + 1 or before < start:
         return []
-    before = first - 1
-    if parse.tag[before] == "DT":
-        before -= 1
     if parse.pos[before] == "ADP":
         return [(name, before, "pobj")]
     if parse.pos[before] in ("VERB", "AUX"):
         return [(name, before, "attr" if parse.lemma[before] == "be" else "dobj")]
     if parse.dep[before] == "cc":
         return [(name, parse.head[before], "conj")]
-    if parse.word[before] == "," and parse.pos[before - 1] in ("NOUN", "PROPN"):
+    if parse.word[before] == "," and before > start and parse.pos[before - 1] in ("NOUN", "PROPN"):
         return [(name, before - 1, "appos")]
     if parse.pos[before] == "NOUN" and parse.dep[before] in ("dobj", "pobj", "attr", "conj", "appos"):
         return [(name, parse.head[before], parse.dep[before]), (before, name, "compound")]  # "the chipmaker Acme Inc."

@@ -190,7 +190,7 @@ def _particle(text: Text, end: int, last: int, after: bool) -> int:
 def _small_word(text: Text, first: int, end: int, last: int, same: bool) -> int:
     """ "Trade and Customs Administration", "League for the Defence"; `same`: what follows has the same label."""
     word, following = text.parse.word[end], end + 1
-    if word == "and" and text.parse.word[following] in words("bodies", "words", "and_goes_on"):
+    if word == "and" and _ends_so(text, following):
         return 2
     if word == "and" and (_is_pair(text, first, end) or _field_goes_on(text, first, end)):
         return 2
@@ -204,6 +204,14 @@ def _small_word(text: Text, first: int, end: int, last: int, same: bool) -> int:
     if text.parse.word[following] == "the" and _names(text, following + 1, last):
         return 3
     return 2 if _is_name_word(text, following) else 0
+
+
+def _ends_so(text: Text, last: int) -> bool:
+    """ "Norda and Co", "Norda Oil and Gas Ltd": no other company, as in "Norda and Gas Natural"."""
+    if text.parse.word[last] not in words("bodies", "words", "and_goes_on"):
+        return False
+    behind = text.parse.word[last + 1] if last + 1 < len(text.parse) else ""
+    return behind in words("bodies", "words", "legal") or not behind[:1].isupper()
 
 
 def _campus(text: Text, first: int, end: int) -> int:

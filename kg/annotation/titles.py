@@ -33,7 +33,7 @@ def bind(around: Surroundings, offices: Sequence[Phrase]) -> list[Binding]:
 def _further(around: Surroundings, binding: Binding) -> list[Binding]:
     """ "Senators A of Texas, B of Utah and C": one binding for each after the first; "A succeeded B as mayor": B's."""
     if binding.before is not None and binding.before not in binding.holders:
-        tenure = "current" if binding.tenure == "future" else "former"
+        tenure = None if binding.tenure == "future" else "former"
         return [replace(binding, tenure=tenure, holders=[binding.before], of=list(binding.of), shape="before")]
     if not binding.phrase.plural or not binding.holder_end:
         return []

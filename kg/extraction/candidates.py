@@ -16,7 +16,7 @@ from kg.extraction.parties import recall, rival
 from kg.extraction.slots import fill
 from kg.extraction.status import Assessment, assess
 from kg.extraction.syntax import Syntax
-from kg.extraction.timing import in_time, share_days
+from kg.extraction.timing import in_time, outlook, share_days
 from kg.extraction.triggers import ANY, matches
 from kg.extraction.values import amount_of, date_of, place_of
 from kg.extraction.wording import Content
@@ -244,10 +244,7 @@ def _argument_tokens(s: Syntax, trigger: int, pattern: Pattern) -> list[int]:
 def circumstances(s: Syntax, cast: Cast, candidate: Candidate) -> None:
     """Date, sum and place, as far as the relation has them."""
     roles, trigger = candidate.relation.roles, candidate.trigger
-    tense = candidate.assessment.tense
-    if tense == "present" and s.lemma[trigger] not in words().arranged:
-        tense = "nearest"
-    candidate.date = date_of(s, trigger, tense, candidate.quoted)
+    candidate.date = date_of(s, trigger, outlook(s, candidate), candidate.quoted)
     if not candidate.relation.state:
         candidate.status = in_time(s, candidate)
     if "place" in roles and "place" not in candidate.roles:

@@ -72,7 +72,7 @@ class Cast:
                 continue
             before = [t for t in range(max(0, mention.first - 2), mention.first) if s.lower[t] in LOCATIVE]
             behind = s.mention_at.get(mention.last + 1)
-            if any(t and not {s.lemma[s.head[t]].lower(), s.lemma[t - 1].lower()} & _shares() for t in before):
+            if any(not {s.lemma[s.head[t]].lower(), s.lemma[max(t - 1, 0)].lower()} & _shares() for t in before):
                 return True
             if behind is not None and s.lower[mention.last] == "," and is_a(self.entity(behind.entity).type, "Place"):
                 return True

@@ -179,3 +179,15 @@ def phrase(s: Syntax, verb: int) -> str:
             if phrase in table:
                 return phrase
     return lemma
+
+
+def ruler(s: Syntax, noun: int, country: int) -> int | None:
+    """ "The leaders of Ruritania and Graustark", "Ruritania's president": who holds that office in this article."""
+    said = " ".join((*(s.lower[t] for t in s.kids(noun, "amod", "compound")[-1:]), s.lemma[noun]))
+    holders = {
+        title.holder
+        for title in s.document.titles
+        if title.political and title.tenure == "current" and country in title.of and title.holder is not None
+        if (title.text.lower() in words().rulers if said.endswith("leader") else title.text.lower() == said)
+    }
+    return holders.pop() if len(holders) == 1 else None

@@ -15,7 +15,7 @@ from kg.extraction.admission import of_mention
 from kg.extraction.arguments import bearers, objects, subjects
 from kg.extraction.cast import Cast
 from kg.extraction.cues import words
-from kg.extraction.naming import compounds, premodifiers
+from kg.extraction.naming import compounds, premodifiers, ruler
 from kg.extraction.slots import fill
 from kg.extraction.syntax import Syntax
 from kg.model import Mention
@@ -237,20 +237,8 @@ def _acted_for(p: _Phrase) -> list[int] | None:
         names = [s.mention_at.get(c) for t in fill(s, token, slot) for c in s.conjuncts(t)]
         found = [r for m in names if m for r in of_mention(p.cast, m, wider) if p.cast.entity(r).type != "Person"]
         if found:
-            return list(dict.fromkeys(_head_of(p, r) or r for r in found))
+            return list(dict.fromkeys((p.role.min > 1 and ruler(s, token, r)) or r for r in found))
     return None
-
-
-def _head_of(p: _Phrase, country: int) -> int | None:
-    """ "The leaders of Ruritania and Graustark", "Ruritania's president": who holds that office in this article."""
-    noun = " ".join((*(p.s.lower[t] for t in p.s.kids(p.token, "amod", "compound")[-1:]), p.s.lemma[p.token]))
-    holders = {
-        title.holder
-        for title in p.s.document.titles
-        if title.political and title.tenure == "current" and country in title.of and title.holder is not None
-        if (title.text.lower() in words().rulers if noun.endswith("leader") else title.text.lower() == noun)
-    }
-    return holders.pop() if p.role.min > 1 and len(holders) == 1 else None
 
 
 def _sent(p: _Phrase) -> list[int] | None:

@@ -13,7 +13,8 @@ def in_time(s: Syntax, candidate: Candidate) -> str:
     before something else on a day gone by is held.
     """
     date, today, status = candidate.date, s.document.article.date, candidate.status
-    if today is None and candidate.assessment.present and status == "held" and _on_weekday(s, candidate.trigger):
+    ahead = outlook(s, candidate) == "present" and status == "held"
+    if today is None and ahead and _on_weekday(s, candidate.trigger):
         return "planned"  # "travels to Vienna on Tuesday", in an article that has no day
     if date is None or today is None or date.earliest is None or date.latest is None:
         return status
@@ -21,6 +22,14 @@ def in_time(s: Syntax, candidate: Candidate) -> str:
         return "planned" if date.earliest > today else status
     gone = date.latest < today or (date.latest == today and str(today.year) in date.text)  # a caption prints the year
     return "held" if candidate.assessment.soft and status == "planned" and gone else status
+
+
+def outlook(s: Syntax, candidate: Candidate) -> str:
+    """The direction in which its dates are read; with a weekday the present tells only of what is arranged what is to
+    come: "meets Dorn on Friday"; captions have other verbs.
+    """
+    tense = candidate.assessment.tense
+    return "nearest" if tense == "present" and s.lemma[candidate.trigger] not in words().arranged else tense
 
 
 def _on_weekday(s: Syntax, verb: int) -> bool:

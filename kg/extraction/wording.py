@@ -84,9 +84,6 @@ def _trim(s: Syntax, first: int, last: int) -> tuple[int, int] | None:
         last -= 1
     while last > first and s.dep[last - 1] == "cc":
         last -= 1
-    loose = next((t for t in range(last - 2, first, -1) if s.dep[t] == "cc"), None)
-    if loose and s.word[loose + 1] == "," and not any(s.tag[t] in FINITE for t in range(loose, last)):
-        return _trim(s, first, loose)  # "it had to be easy and, to prevent confusion": of what follows nothing is known
     return (first, last) if first < last else None
 
 

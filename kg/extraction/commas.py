@@ -1,7 +1,10 @@
-"""Names that belong together across commas: "Berg, Dorn to meet in Vienna", "between Berg, …, and Dorn"."""
+"""Names that belong together across commas: "Berg, Dorn to meet in Vienna", "between Berg, …, and Dorn",
+and across days: "a call Sunday with Dorn".
+"""
 
 from __future__ import annotations
 
+from kg.extraction.cues import cues
 from kg.extraction.naming import type_of
 from kg.extraction.syntax import Syntax
 
@@ -35,3 +38,13 @@ def broken_pair(s: Syntax, names: frozenset[str], found: list[int]) -> list[int]
     pairs = (t for t in range(found[0] + 1, last) if t in s.mention_heads and s.dep[t] == "conj")
     joined = (t for t in pairs if any(found[0] < c < t and s.lower[c] == "and" for c in s.kids(s.head[t], "cc")))
     return [t for t in joined if s.is_verb(s.head[t])][:1]
+
+
+def right_behind(s: Syntax, noun: int, names: frozenset[str]) -> list[int]:
+    """ "A call Sunday with Dorn": what follows a noun and its day, where the parse hung it higher up."""
+    if s.lemma[noun] not in cues().lasting:
+        return []
+    days = [t for t in s.kids(noun, "npadvmod") if t == noun + 1]
+    behind = noun + 1 + len(days)
+    hung = behind < len(s.word) and s.lower[behind] in names and s.dep[behind] == "prep" and s.head[behind] < noun
+    return s.kids(behind, "pobj") if hung else []

@@ -116,3 +116,9 @@ def valuation(s: Syntax, noun: int) -> int | None:
     if s.dep[noun] == "nsubj" and s.lemma[above] == "value" and s.is_verb(above):
         return above
     return above if s.dep[noun] == "compound" and s.lower[above] == "values" and above == noun + 1 else None
+
+
+def reporters(s: Syntax, noun: int) -> list[int]:
+    """Who gives the figure as its own: "Velta reported a profit"."""
+    verb = s.head[noun]
+    return subjects(s, verb) if s.dep[noun] == "dobj" and s.is_verb(verb) else []

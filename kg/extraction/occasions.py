@@ -12,6 +12,12 @@ TOGETHER = frozenset(("with", "to", "alongside"))
 LISTING = {"include": "dobj", "involve": "dobj", "gather": "dobj", "unite": "dobj", "bring": "dobj", "be": "attr"}
 
 
+def carries(s: Syntax, verb: int, noun: int) -> bool:
+    """Whether a verb only says who is at it: "held talks", "left a meeting"."""
+    there = s.lemma[verb] in words().attending and s.lemma[noun] in cues().lasting and s.lemma[noun] != "audience"
+    return there or s.lemma[verb] in words().light
+
+
 def mutual(s: Syntax, noun: int) -> list[int]:
     """ "Berg greeted Dorn before their meeting", "Berg told Dorn at a dinner", "Berg invited Dorn to a meeting": the
     clause's parties, where "their" can only mean them, or the clause is of two people who are together or to be so.

@@ -18,7 +18,7 @@ from kg.extraction.arguments import (
     referent,
     subjects,
 )
-from kg.extraction.commas import broken_pair
+from kg.extraction.commas import broken_pair, right_behind
 from kg.extraction.cues import cues, words
 from kg.extraction.dealing import (
     announcers,
@@ -31,6 +31,7 @@ from kg.extraction.dealing import (
     listed,
     offerees,
     purposes,
+    reporters,
     valued,
 )
 from kg.extraction.measures import origins, partners
@@ -52,6 +53,7 @@ from kg.extraction.occasions import (
     attenders,
     attending,
     bodies,
+    carries,
     givers,
     interlocutors,
     joint,
@@ -87,7 +89,7 @@ def holders(s: Syntax, noun: int) -> list[int]:
     while s.dep[noun] == "pobj" and s.lower[s.head[noun]] == "of" and _measures(s, s.head[s.head[noun]]):
         noun = s.head[s.head[noun]]
     verb = s.head[noun]
-    if s.dep[noun] not in ("dobj", "nsubjpass") or not s.is_verb(verb) or s.lemma[verb] not in words().light:
+    if s.dep[noun] not in ("dobj", "nsubjpass") or not s.is_verb(verb) or not carries(s, verb, noun):
         return []
     if s.lemma[verb] == "announce" and s.lemma[noun] in cues().lasting:
         return []  # it may be others'
@@ -137,12 +139,6 @@ def described(s: Syntax, word: int) -> list[int]:
     found = [t for noun in nouns for t in bearers(s, noun)]
     several = any(s.tag[noun] == "NNS" for noun in nouns)  # "Swiss directors Anna Berg and Carl Dorn"
     return [c for t in found for c in s.conjuncts(t)] if several else found
-
-
-def reporters(s: Syntax, noun: int) -> list[int]:
-    """Who gives the figure as its own: "Velta reported a profit"."""
-    verb = s.head[noun]
-    return subjects(s, verb) if s.dep[noun] == "dobj" and s.is_verb(verb) else []
 
 
 def peoples(s: Syntax, noun: int) -> list[int]:
@@ -246,10 +242,10 @@ def _prepositions(slot: str) -> frozenset[str]:
     return frozenset(slot.split("|"))
 
 
-def _shares(s: Syntax, verb: int) -> bool:
+def _shares(s: Syntax, verb: int, noun: int) -> bool:
     """Whether what hangs on the verb may be its object's: "held talks with", "vetoed the sale to"."""
     lemma = s.lemma[verb]
-    return lemma in words().light or lemma in words().selling or cues().governor.get(lemma) in FATEFUL
+    return carries(s, verb, noun) or lemma in words().selling or cues().governor.get(lemma) in FATEFUL
 
 
 def ranks(s: Syntax, noun: int) -> list[int]:
@@ -289,7 +285,7 @@ def _prepositional(s: Syntax, trigger: int, names: frozenset[str]) -> list[int]:
         sums = [o for o in s.kids(preposition, "pobj") if o in s.money or s.lower[o] in PERCENT]
         found += [t for o in sums for t in s.prepositional(o, names)]
     above = s.head[trigger]
-    if s.dep[trigger] == "nsubjpass" or (s.dep[trigger] == "dobj" and _shares(s, above)):
+    if s.dep[trigger] == "nsubjpass" or (s.dep[trigger] == "dobj" and _shares(s, above, trigger)):
         judged = s.dep[trigger] == "nsubjpass" and s.lemma[above] not in words().light  # "was approved by the board"
         found += s.prepositional(above, names - BY if judged else names)
     if s.dep[trigger] == "nsubj":  # "talks broke down between X and Y", "his first trip is to X"
@@ -297,4 +293,5 @@ def _prepositional(s: Syntax, trigger: int, names: frozenset[str]) -> list[int]:
     led = led_by(s, trigger)
     if led is not None:
         found += s.prepositional(led, names)
+    found += [t for t in right_behind(s, trigger, names) if t not in found]
     return [referent(s, token) for token in [*found, *broken_pair(s, names, found)]]

@@ -156,6 +156,8 @@ def _governed(s: Syntax, node: int, verb: int, cue: str | None) -> list[str]:
         return ["planned", *(["past"] if s.tag[verb] == "VBD" else [])]  # "is to meet"
     if s.lemma[verb] == "have" and s.is_verb(node) and s.is_infinitive(node):
         return ["proposed", *form]
+    if s.dep[node] == "dobj" and s.lemma[verb] in words().attending and s.lemma[node] in cues().lasting:
+        return form  # "told a meeting of ministers"
     enacted = s.lemma[verb] == "vote" and s.lemma[node] in words().enacting
     if cue == "held" or enacted or (cue is None and s.lemma[verb] in words().light):
         return form

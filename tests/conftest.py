@@ -11,6 +11,7 @@ import news
 import pytest
 from command import Ended, Kg
 
+from kg import resources
 from kg.cli import main
 from kg.cli.options import THREADS
 from kg.settings import Settings
@@ -46,3 +47,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     report = pipeline.build(news.write(folder / "articles"), Settings.load({}, store=str(folder / "store")))
     assert report.failures == ()
     return folder / "store"
+
+
+@pytest.fixture(scope="session")
+def sown(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A store with the sample articles, seeds/; not to be written to."""
+    from kg import pipeline
+
+    settings = Settings.load({}, store=str(tmp_path_factory.mktemp("seeds") / "store"))
+    assert pipeline.build([str(resources.path("seeds"))], settings).failures == ()
+    return settings.store

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from kg import resources
 from kg.settings import Settings
 from kg.store import open_store
 
@@ -17,14 +16,10 @@ UPDATE = bool(os.environ.get("KG_UPDATE_GOLDEN"))
 
 
 @pytest.fixture(scope="module")
-def graphs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def graphs(sown: str) -> dict[str, str]:
     """Turtle by file name: one graph for each article, the facts, and what is inferred."""
-    from kg import pipeline
-
-    settings = Settings.load({}, store=str(tmp_path_factory.mktemp("golden") / "store"))
-    assert pipeline.build([str(resources.path("seeds"))], settings).failures == ()
-    with open_store(settings.store, read_only=True) as store:
-        articles = [iri for iri in store.graphs() if iri.startswith(f"{settings.base_iri}article/")]
+    with open_store(sown, read_only=True) as store:
+        articles = [iri for iri in store.graphs() if iri.startswith(f"{Settings.base_iri}article/")]
         found = {}
         for graph in [*articles, "facts", "inferred"]:
             stream = io.BytesIO()

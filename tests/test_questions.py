@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from kg import ontology, questions, resources
 from kg.errors import NotFound, QuestionError
-from kg.settings import Settings
 from kg.store import Reader, open_store
 from kg.store.words import Words, expand
 
@@ -312,12 +311,8 @@ def test_every_question_has_a_status_and_a_date(name: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def seeds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reader]:
-    from kg import pipeline  # spaCy takes a second to load, and most tests do without
-
-    chosen = Settings.load({}, store=str(tmp_path_factory.mktemp("seeds") / "store"))
-    assert pipeline.build([resources.path("seeds")], chosen).failures == ()
-    with open_store(chosen.store, read_only=True) as reader:
+def seeds(sown: str) -> Iterator[Reader]:
+    with open_store(sown, read_only=True) as reader:
         yield reader
 
 

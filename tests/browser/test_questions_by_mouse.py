@@ -9,7 +9,6 @@ import pytest
 from live import in_thread
 from playwright.sync_api import Locator, Page, expect
 
-from kg import resources
 from kg.settings import Settings
 
 MOST = 4
@@ -31,12 +30,8 @@ FLOWS = {  # question: what is clicked, and words the sentence has
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    from kg import pipeline
-
-    settings = Settings.load({}, store=str(tmp_path_factory.mktemp("samples") / "store"), workers=1)
-    pipeline.build([str(resources.path("seeds"))], settings)
-    with in_thread(settings) as address:
+def address(sown: str) -> Iterator[str]:
+    with in_thread(Settings.load({}, store=sown, workers=1)) as address:
         yield address
 
 

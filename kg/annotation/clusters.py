@@ -157,7 +157,7 @@ def find_others(
             spelled.join(key, group)
         elif (same := _organization_of(key, group, scores, everything, kin)) is not None:
             same.join(key, group)
-            for name, value in scores.items():
+            for name, value in scores.items() if not group[0].known else ():
                 same.scores[name] = same.scores.get(name, 0) + value
         elif " " not in key and key in GENERIC:
             bearer = next((c for c in everything if _bears(c, key)), None)
@@ -178,12 +178,21 @@ def _organization_of(
     kin: frozenset[frozenset[str]],
 ) -> Cluster | None:
     """The organisation or project of which the name is a form, unless it is known for itself or a person's."""
-    if key in EVENTS or any(c.known or c.honorific or c.office for c in group):
+    named_after = _acts_as_firm(group, scores)
+    if key in EVENTS or any((c.known and not named_after) or c.honorific or c.office for c in group):
         return None
+    if named_after:
+        clusters = [c for c in clusters if c.type == "Company" or c.name.split()[-1] in FIRM_LAST]
     if any(c.human for c in group) and best(scores)[0] == "Person":
         return None
     fitting = (c for c in clusters if c.type != "Person" and _one_organization(c, key) and not _leads(c, key, group))
     return next((c for c in fitting if not any(frozenset((form, key)) in kin for form in c.forms)), None)
+
+
+def _acts_as_firm(group: Sequence[Candidate], scores: dict[str, float]) -> bool:
+    """Whether the name of a town is told of as a firm's: "Springfield Mills Inc. … Springfield agreed to buy"."""
+    towns = all(c.known and c.known.type in ("City", "Place") and not c.known.declared for c in group)
+    return towns and scores.get("Organization", 0) > 1.5 * scores.get("Place", 0)
 
 
 def _leads(cluster: Cluster, key: str, group: Sequence[Candidate]) -> bool:

@@ -97,6 +97,10 @@ ONE = [
     ("It cost more than 6.5 mln dlrs.", "6500000", "USD", "at-least", "more than 6.5 mln dlrs"),
     ("It cost well over $3 million.", "3000000", "USD", "at-least", "well over $3 million"),
     ("It cost $3 million or more.", "3000000", "USD", "at-least", "$3 million or more"),
+    # what each of several gives
+    ("Norda and Velta invest $19 billion each.", "19000000000", "USD", "exact", "$19 billion"),
+    ("Norda and Velta invest about $19 billion each in Kilo.", "19000000000", "USD", "about", "about $19 billion"),
+    ("The banks put up 5 million euros apiece.", "5000000", "EUR", "exact", "5 million euros"),
     # ranges
     ("It costs $10-12 billion.", "12000000000", "USD", "about", "$10-12 billion"),
     ("It costs $10 billion to $12 billion.", "12000000000", "USD", "about", "$10 billion to $12 billion"),
@@ -109,6 +113,10 @@ NONE = [
     "They offered 4.15 dlrs a share.",
     "They offered $14 per share in cash.",
     "Oil fell to $70 a barrel.",
+    "They bought 50 pumps at $5 each.",
+    "They bought pumps, $5 apiece.",
+    "They bought ten planes for about $100 million each.",
+    "They bought ten planes worth $100 million each.",
     "They bid 50 cents per common share.",
     "Weavers get 350 CFA francs (58 cents) per kilo.",
     "Shares rose 5 percent.",

@@ -27,9 +27,12 @@ _BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
 _AFTER = re.compile(rf"\s?(?P<words>{_one_of(list(_KIND_AFTER))})(?!\w)", re.IGNORECASE)
 _UNIT = rf"(?:{_one_of(WORDS['units']['names'])})"
 _PER_UNIT = re.compile(
-    rf"\s(?:each|apiece)(?!\w)|(?:\s|-)?(?:(?:an?|per|each|for\s+each|for\s+every)(?:\s|-)(?:[\w.]+\s){{0,2}}{_UNIT}|/\s?{_UNIT})(?!\w)",
+    rf"(?:\s|-)?(?:(?:an?|per|each|for\s+each|for\s+every)(?:\s|-)(?:[\w.]+\s){{0,2}}{_UNIT}|/\s?{_UNIT})(?!\w)",
     re.IGNORECASE,
 )
+_EACH = re.compile(r"\s(?:each|apiece)(?!\w)", re.IGNORECASE)
+_PRICING = re.compile(rf"(?<!\w)(?:{_one_of(WORDS['units']['pricing'])})\s+$", re.IGNORECASE)
+_SMALL = 10_000  # what "each" stands behind is below it a price, whatever stands before: "pumps, $5 each"
 _LINK = r"(?:or|about|around|approximately|roughly|some|nearly|equivalent\s+to|equal\s+to|worth|=|≈|~)"
 _ALSO = re.compile(
     rf"\s?[(\[](?:{_LINK}\s+)*|,?\s+(?:or|equivalent\s+to|equal\s+to)\s+(?=\D{{0,20}}\d)(?:{_LINK}\s+)*", re.IGNORECASE
@@ -59,16 +62,23 @@ def find_money(parse: Parse, text: str) -> tuple[MoneyExpression, ...]:
         if hit is None:
             continue
         free = hit.end
-        if _PER_UNIT.match(text, hit.end):
+        if _is_price(text, hit):
             continue
         hit = _with_also(text, hit)
         free = hit.end
-        if _PER_UNIT.match(text, hit.end):
+        if _is_price(text, hit):
             continue
         first, last = bisect_left(parse.end, hit.start + 1), bisect_left(parse.start, hit.end)
         found.append(MoneyExpression(first, last, hit.amount))
         compared = _compared(text, hit)
     return tuple(found)
+
+
+def _is_price(text: str, hit: _Found) -> bool:
+    """ "$5 a share", "pumps at $5 each"; but "will invest $5 million each" is what every one of them gives."""
+    if _EACH.match(text, hit.end):
+        return hit.amount.value < _SMALL or bool(_PRICING.search(text[max(0, hit.start - 20) : hit.start]))
+    return bool(_PER_UNIT.match(text, hit.end))
 
 
 @lru_cache(maxsize=20_000)

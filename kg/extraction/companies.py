@@ -50,12 +50,13 @@ def _past_circumstance(s: Syntax, at: int) -> int:
 
 
 def _goes_on(s: Syntax, mention: Mention) -> bool:
-    """Whether a name behind a comma is one more of the list, no place and not who does the next thing."""
+    """Whether a name behind a comma is one more of the list: no place, neither who does the next thing nor whose
+    spokesman or shares do ("in 2006, Velta spokesman Carl Dorn said").
+    """
     type_ = s.document.entities[mention.entity].type
-    top = mention.head
-    while s.dep[top] in ("compound", "nmod", "poss"):  # "and the Velta platform is now part of Norda"
-        top = s.head[top]
-    return mention.kind == "name" and not is_a(type_, "Place") and s.dep[top] not in ("nsubj", "nsubjpass")
+    if mention.kind != "name" or is_a(type_, "Place") or s.lower[mention.last : mention.last + 1] in (("'s",), ("'",)):
+        return False
+    return s.dep[mention.head] not in ("compound", "nmod", "poss", "nsubj", "nsubjpass")
 
 
 def is_entire(s: Syntax, shares: int) -> bool:

@@ -12,6 +12,7 @@ from kg.extraction.wording import Content
 SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "mln": 10**6, "bln": 10**9}
 NUMERALS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 RANKS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+FRACTIONS = ("half", "third", "quarter", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 TOPMOST = frozenset(("largest", "biggest", "top", "richest", "poorest", "smallest"))
 STAFF = frozenset(("people", "person", "worker", "staff", "employee", "member", "engineer"))
 PLACING = frozenset(("in", "at", "across", "throughout", "worldwide"))
@@ -34,6 +35,15 @@ def number(written: list[str]) -> Decimal | None:
             return None
         value *= SCALES[scale]
     return value
+
+
+def fraction_of(s: Syntax, noun: int) -> float | None:
+    """ "A quarter", "two-thirds": how many percent; None where the noun is no fraction."""
+    lemma = s.lemma[noun].lower()
+    if lemma not in FRACTIONS:
+        return None
+    before = max(0, noun - (2 if s.word[noun - 1] == "-" else 1))
+    return float((number([s.lower[before]]) or 1) * 100 / (FRACTIONS.index(lemma) + 2))
 
 
 def count_of(s: Syntax, noun: int) -> Content | None:

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from kg.extraction.arguments import objects
 from kg.extraction.cues import words as listed
+from kg.extraction.quantities import fraction_of
 from kg.extraction.syntax import Syntax
 from kg.model import Mention
 from kg.relations import Pattern, Relation
@@ -150,9 +152,12 @@ def _beside(s: Syntax, token: int, kind: str, words: tuple[str, ...]) -> bool:
 
 
 def _within(s: Syntax, noun: int, low: int, high: int) -> bool:
-    """Whether the percentage before a noun is within bounds; without one it is if they begin at nothing; what remained
-    makes the whole.
+    """Whether a fraction, or the percentage before a noun, is within bounds; without one it is if they begin at
+    nothing; what remained makes the whole.
     """
+    fraction = fraction_of(s, noun)
+    if fraction is not None:
+        return high == WHOLE if s.lower[noun - 1] == "remaining" else low < fraction <= high
     for token in range(noun, max(-1, noun - 5), -1):
         if s.lemma[token].lower() in ("percent", "pct", "%", "cent"):
             at = token - 2 if s.lower[token] == "cent" or s.word[token - 1] == "-" else token - 1
@@ -190,6 +195,8 @@ def _company(s: Syntax, token: int, pattern: Pattern) -> bool:
     if pattern.money and not _sum(s, token):
         return False
     if pattern.share and not _within(s, token, *pattern.share):
+        return False
+    if pattern.object and not any(s.lemma[o].lower() in pattern.object for o in objects(s, token)):
         return False
     if not pattern.near and not pattern.without:
         return True

@@ -32,6 +32,7 @@ PATTERN_KEYS = {
     "effect",
     "means",
     "money",
+    "object",
     "only",
     "share",
     "alone",
@@ -116,6 +117,7 @@ class Pattern:
     only: tuple[str, ...] = ()  # statuses it must come to
     share: tuple[int, ...] = ()  # bounds of the percentage before it; (50, 100) demands one
     money: bool = False  # its object must be a sum of money
+    object: frozenset[str] = frozenset()  # lemmas of which its object must be one
     effect: str | None = None  # status it gives, once held, to the situation that fills a role of it
     alone: bool = False  # one party is enough where a role wants several: a body that meets
     literals: tuple[str, ...] = ()  # of its roles those that words fill, not entities
@@ -223,6 +225,7 @@ def _patterns(path: Path, rows: list[dict[str, Any]], roles: Mapping[str, Role])
             near=frozenset(row.get("with", ())),
             without=frozenset(row.get("without", ())),
             exceptions=frozenset(row.get("except", ())),
+            object=frozenset(row.get("object", ())),
             set=row.get("set"),
             status=row.get("status"),
             requires=tuple(row.get("requires", ())),

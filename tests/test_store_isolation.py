@@ -15,7 +15,7 @@ import pytest
 
 from kg.errors import Busy, NotFound, QueryLimit, QuerySyntaxError, StoreError, UsageError
 from kg.store import NotAcceptable, Store, open_store
-from kg.store.pool import Query, QueryPool
+from kg.store.pool import Query, QueryPool, rows_of
 from kg.store.sandbox import forbid_network
 from kg.store.scan import scan
 
@@ -121,7 +121,7 @@ def pool(store: Store) -> Iterator[QueryPool]:
 
 
 def test_rows(pool: QueryPool) -> None:
-    assert pool.rows(Query("SELECT ?s ?o { ?s ?p ?o }")) == [{"s": "x:s", "o": "one"}]
+    assert rows_of(pool.run(Query("SELECT ?s ?o { ?s ?p ?o }"))) == [{"s": "x:s", "o": "one"}]
 
 
 def test_an_answer_comes_in_the_format_for_its_kind(pool: QueryPool) -> None:
@@ -171,7 +171,7 @@ def test_others_are_answered_while_one_is_stopped(pool: QueryPool) -> None:
 
     thread = threading.Thread(target=run_away)
     thread.start()
-    answers = [pool.rows(Query(f"SELECT ({number} AS ?n) {{}}"))[0]["n"] for number in range(50)]
+    answers = [rows_of(pool.run(Query(f"SELECT ({number} AS ?n) {{}}")))[0]["n"] for number in range(50)]
     thread.join()
     assert (answers, len(stopped)) == ([str(number) for number in range(50)], 1)
 
@@ -180,7 +180,7 @@ def test_a_worker_that_died_is_replaced(pool: QueryPool) -> None:
     for worker in list(pool._all):
         worker.popen.kill()
         worker.popen.wait()
-    assert pool.rows(Query("SELECT ?o { ?s ?p ?o }")) == [{"o": "one"}]
+    assert rows_of(pool.run(Query("SELECT ?o { ?s ?p ?o }"))) == [{"o": "one"}]
 
 
 def test_a_new_snapshot_is_used_at_once(pool: QueryPool, store: Store) -> None:
@@ -188,7 +188,7 @@ def test_a_new_snapshot_is_used_at_once(pool: QueryPool, store: Store) -> None:
         before = held.name
     store.apply(insert=f'<x:s> <x:q> "two" <{BASE}graph/facts> .\n')
     store.publish()
-    found = sorted(row["o"] for row in pool.rows(Query("SELECT ?o { ?s ?p ?o }")))
+    found = sorted(row["o"] for row in rows_of(pool.run(Query("SELECT ?o { ?s ?p ?o }"))))
     with pool.hold() as held:
         assert (found, held.name != before) == (["one", "two"], True)
 
@@ -218,7 +218,7 @@ def test_a_second_long_query_of_a_client_gives_way(store: Store) -> None:
         thread.start()
     while pool.busy < 2:
         time.sleep(0.01)
-    answered = pool.rows(Query("SELECT (1 AS ?n) {}"))
+    answered = rows_of(pool.run(Query("SELECT (1 AS ?n) {}")))
     gone = list(ended)
     for worker in list(pool._all):
         worker.popen.kill()

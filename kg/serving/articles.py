@@ -68,13 +68,13 @@ class Claim:
 
 @blueprint.get("/articles")
 def listing() -> Response:
-    rows = site().rows_in_time(_LIST)
+    rows = site().rows_lately(_LIST)
     media = negotiate(request.headers.get("Accept"), (HTML, JSON))
     if media is None:
         raise NotAcceptable("the list of articles is a page, or JSON")
     if media is HTML:
         return linked.page(render_template("article_list.html", rows=rows))
-    return jsonify({"articles": [dict(row) for row in rows]})
+    return linked.kept(jsonify({"articles": [dict(row) for row in rows]}), "json")
 
 
 @blueprint.get("/article/<path:name>")

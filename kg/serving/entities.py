@@ -35,7 +35,7 @@ _OFFICE = f"{KG}OfficeHolding"
 
 @blueprint.get("/id/<kind>")
 def listing(kind: str) -> Response:
-    rows = site().rows_in_time(
+    rows = site().rows_lately(
         f"""SELECT ?thing (SAMPLE(?label) AS ?name) (COUNT(DISTINCT ?article) AS ?articles) WHERE {{
           GRAPH {site().facts} {{ ?thing skos:prefLabel ?label
             FILTER(STRSTARTS(STR(?thing), STR({iri(f"{site().base}id/{kind}/")})))

@@ -59,7 +59,7 @@ class Conflict:
 
 @blueprint.get("/event/<kind>")
 def listing(kind: str) -> Response:
-    rows = site().rows_in_time(
+    rows = site().rows_lately(
         f"""SELECT DISTINCT ?event ?earliest WHERE {{ GRAPH {site().facts} {{ ?event kg:status ?status
           FILTER(STRSTARTS(STR(?event), STR({iri(f"{site().base}event/{kind}/")})))
           OPTIONAL {{ ?event kg:earliest ?earliest }} }} }}

@@ -35,7 +35,7 @@ def suggest() -> Response:
         {"name": row["name"], "kind": label(row["type"]), "iri": row["thing"], "page": site().local(row["thing"])}
         for row in rows
     ]
-    return jsonify({"suggestions": found})
+    return linked.kept(jsonify({"suggestions": found}), "json")
 
 
 def _names(words: str, most: int) -> list[Row]:

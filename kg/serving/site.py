@@ -21,7 +21,7 @@ from kg.serving.vocabulary import Vocabulary
 from kg.settings import Settings
 from kg.store import Row
 from kg.store.changes import Changes
-from kg.store.pool import Answer, Query, QueryPool
+from kg.store.pool import Answer, Query, QueryPool, rows_of
 from kg.store.remote_pool import RemotePool
 from kg.terms import KG, KGC, KGS, PREFIXES
 
@@ -83,47 +83,57 @@ class Site:
 
     def rows(self, sparql: str) -> list[Row]:
         """The answer to a query of ours; the same within one snapshot, so it is kept."""
+        return self._rows(sparql)[0]
+
+    def rows_lately(self, sparql: str) -> list[Row]:
+        """As `rows`, but of a moment ago where it is costly: `g.uncounted` tells the page, which is not kept then.
+
+        Raises QueryLimit, at once where that has been so within the snapshot, or Busy.
+        """
+        if (known := self._costly.get(sparql)) and known.end > time.monotonic():
+            if known.snapshot != self.snapshot:
+                g.uncounted = True
+            return known.rows
+        late = (self.snapshot, f"late: {sparql}")
+        if late in self._cache:
+            raise QueryLimit("it took too long, or too much, a moment ago; ask for less")
+        try:
+            rows, took = self._rows(sparql)
+        except Busy:
+            raise
+        except QueryLimit:
+            self._keep(late, [])
+            raise
+        if took > _COSTLY:
+            self._stand(sparql, rows, took)
+        return rows
+
+    def rows_in_time(self, sparql: str) -> list[Row]:
+        """As `rows_lately`, but empty where a limit stops the query: for a page that says so by `g.uncounted`."""
+        try:
+            return self.rows_lately(sparql)
+        except QueryLimit:
+            g.uncounted = True
+            return []
+
+    def _rows(self, sparql: str) -> tuple[list[Row], float]:
+        """And the seconds that it took a worker, which are none where the answer was kept."""
         key = (self.snapshot, sparql)
         with self._lock:
             if key in self._cache:
                 self._cache.move_to_end(key)
-                return self._cache[key]
-        rows = self.pool.rows(Query(sparql), self.snapshot, request.remote_addr or "")
+                return self._cache[key], 0.0
+        answer = self.run(Query(sparql))
+        rows = rows_of(answer)
         if len(rows) <= _LARGEST:
             self._keep(key, rows)
-        return rows
+        return rows, answer.took
 
-    def rows_in_time(self, sparql: str) -> list[Row]:
-        """As `rows`, but of a moment ago where it is costly, and empty where a limit stops the query.
-
-        `g.uncounted` tells the page, which is not kept then. What took too long is not tried again within the
-        snapshot; what found no worker is.
-        """
-        late = (self.snapshot, f"late: {sparql}")
-        begin = time.monotonic()
-        try:
-            if (known := self._costly.get(sparql)) and known.end > begin:
-                if known.snapshot != self.snapshot:
-                    g.uncounted = True
-                return known.rows
-            if late not in self._cache:
-                rows = self.rows(sparql)
-                self._stand(sparql, rows, begin)
-                return rows
-        except Busy:
-            pass
-        except QueryLimit:
-            self._keep(late, [])
-        g.uncounted = True
-        return []
-
-    def _stand(self, sparql: str, rows: list[Row], begin: float) -> None:
-        took = time.monotonic() - begin
-        if took > _COSTLY:
-            with self._lock:
-                self._costly[sparql] = _Costly(rows, self.snapshot, begin + took * _STANDS)
-                while len(self._costly) > _CACHED:
-                    self._costly.popitem(last=False)
+    def _stand(self, sparql: str, rows: list[Row], took: float) -> None:
+        with self._lock:
+            self._costly[sparql] = _Costly(rows, self.snapshot, time.monotonic() + took * _STANDS)
+            while len(self._costly) > _CACHED:
+                self._costly.popitem(last=False)
 
     def forget(self) -> None:
         """What is kept of answers."""

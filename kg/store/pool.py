@@ -47,6 +47,7 @@ class Answer:
     body: IO[bytes]  # at its start; a temporary file where it is large
     size: int
     snapshot: str
+    took: float = 0.0  # seconds, without the wait for a worker
 
 
 @dataclass(frozen=True)
@@ -172,10 +173,6 @@ class QueryPool:
         finally:
             self.release(worker)
 
-    def rows(self, query: Query, snapshot: str | None = None, client: str = "") -> list[Row]:
-        """The solutions of a SELECT."""
-        return rows_of(self.run(query, snapshot, client))
-
     def close(self) -> None:
         with self._lock:
             for worker in self._all:
@@ -220,7 +217,8 @@ class QueryPool:
             body.close()
             raise
         body.seek(0)
-        return Answer(head["kind"], head["format"], body, size, begun.snapshot)
+        took = self._timeout - (deadline - time.monotonic())
+        return Answer(head["kind"], head["format"], body, size, begun.snapshot, took)
 
     def _take_slow_place(self, client: str) -> bool:
         """False where there is none, and nobody who would need the worker. Raises Busy where there is."""

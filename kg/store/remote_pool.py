@@ -14,8 +14,8 @@ from http.client import HTTPException, HTTPResponse
 
 from kg.errors import Busy, QueryLimit, StoreError
 from kg.store.formats import FORMATS
-from kg.store.interface import NotAcceptable, Row
-from kg.store.pool import IN_MEMORY, PATIENCE, WAITING, Answer, Query, rows_of
+from kg.store.interface import NotAcceptable
+from kg.store.pool import IN_MEMORY, PATIENCE, WAITING, Answer, Query
 from kg.store.process import CHUNK
 from kg.store.remote import RemoteStore
 
@@ -93,10 +93,6 @@ class RemotePool:
         finally:
             self._places.release()
 
-    def rows(self, query: Query, snapshot: str | None = None, client: str = "") -> list[Row]:
-        """The solutions of a SELECT."""
-        return rows_of(self.run(query, snapshot, client))
-
     def close(self) -> None:
         """Nothing is kept open."""
 
@@ -105,13 +101,14 @@ class RemotePool:
         wanted += [f"{FORMATS[query.rdf].media_type};q=0.9"] if query.rdf else []
         text = self._store.text(query.sparql)
         dataset = self._store.dataset(query.sparql, query.default_graph, query.named_graphs)
+        begin = time.monotonic()
         with self._store.server.query(text, ", ".join(wanted), dataset) as answer:
             format = _BY_TYPE.get(answer.headers.get_content_type())
             if format not in (query.table, query.rdf) or format is None:
                 raise NotAcceptable(f"the answer comes as {answer.headers.get_content_type()}, which was not asked for")
-            return self._received(answer, format, snapshot)
+            return self._received(answer, format, snapshot, begin)
 
-    def _received(self, answer: HTTPResponse, format: str, snapshot: str) -> Answer:
+    def _received(self, answer: HTTPResponse, format: str, snapshot: str, begin: float) -> Answer:
         body = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - the receiver closes it
         size, end = 0, time.monotonic() + self._timeout
         try:
@@ -130,7 +127,7 @@ class RemotePool:
             body.close()
             raise
         body.seek(0)
-        return Answer(kind, format, body, size, snapshot)
+        return Answer(kind, format, body, size, snapshot, time.monotonic() - begin)
 
     def _count(self, more: int) -> None:
         with self._lock:

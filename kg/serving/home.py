@@ -158,8 +158,11 @@ _CHANGED = f"""SELECT ?event (MAX(?said) AS ?newest) (SAMPLE(?was) AS ?before) W
 GROUP BY ?event ORDER BY DESC(BOUND(?newest)) DESC(?newest) ?event LIMIT {CHANGED}"""
 _DISPUTED = f"""SELECT DISTINCT ?event WHERE {{ GRAPH FACTS {{ ?conflict kg:about ?event . ?event kg:sources ?many }} }}
 ORDER BY DESC(?many) ?event LIMIT {CHANGED}"""
+# Whole days, of 2,000 claims or more: which of a day come first is up to the engine.
 _LATEST = f"""SELECT ?event (MAX(?said) AS ?newest) WHERE {{
-  {{ SELECT ?claim ?said WHERE {{ ?claim kg:claimDate ?said }} ORDER BY DESC(?said) LIMIT 2000 }}
+  {{ SELECT ?claim ?said WHERE {{ ?claim kg:claimDate ?said FILTER(?said >= ?since)
+    {{ SELECT (MIN(?day) AS ?since) WHERE {{
+      {{ SELECT ?day WHERE {{ ?any kg:claimDate ?day }} ORDER BY DESC(?day) LIMIT 2000 }} }} }} }} LIMIT 100000 }}
   GRAPH FACTS {{ ?claim kg:reports ?event . ?event a ?class FILTER(?class NOT IN ({_QUIET})) }} }}
 GROUP BY ?event ORDER BY DESC(?newest) ?event LIMIT {LATEST}"""
 _SUMS = f"""SELECT ?event (MAX(?dollars) AS ?most) WHERE {{ GRAPH FACTS {{

@@ -14,7 +14,7 @@ from kg.store import Row
 
 blueprint = Blueprint("searching", __name__)
 NAMES, SENTENCES, SUGGESTED = 60, 40, 8
-MATCHING = 5000  # names that are looked at
+MATCHING = 5000  # names that are looked at, those first that begin with the words
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": " ", "\r": " ", "\t": " ", "\0": " "})
 
 
@@ -46,7 +46,8 @@ def _names(words: str, most: int) -> list[Row]:
           {{ SELECT ?thing (MIN(?begins) AS ?place) WHERE {{
             GRAPH {site().facts} {{ ?thing skos:prefLabel|skos:altLabel ?label }}
             BIND(LCASE(STR(?label)) AS ?plain) FILTER(CONTAINS(?plain, "{_wanted(words)}"))
-            BIND(IF(STRSTARTS(?plain, "{_wanted(words)}"), 0, 1) AS ?begins) }} GROUP BY ?thing LIMIT {MATCHING} }}
+            BIND(IF(STRSTARTS(?plain, "{_wanted(words)}"), 0, 1) AS ?begins) }}
+            GROUP BY ?thing ORDER BY ?place LIMIT {MATCHING} }}
           GRAPH {site().facts} {{ ?thing skos:prefLabel ?preferred ; a ?class }}
           OPTIONAL {{ GRAPH {site().facts} {{ ?named kg:resolvesTo ?thing }} }} }}
         GROUP BY ?thing ORDER BY ?best DESC(?articles) ?name ?thing LIMIT {most}"""

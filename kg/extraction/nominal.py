@@ -28,8 +28,19 @@ def modifiers(s: Syntax, noun: int) -> Iterator[str]:
                 dep == "relcl" and governor.get(key) in FINAL
             ):
                 yield governor[key]
+            elif dep == "relcl" and _is_ahead(s, child):
+                yield "planned"
         elif dep == "det" and word == "no":
             yield "not"
+
+
+def _is_ahead(s: Syntax, clause: int) -> bool:
+    """ "The summit, which will take place in May", "which is to be held in May"."""
+    if not any(s.lower[t] in ("which", "that") for t in s.kids(clause, "nsubj", "nsubjpass")):
+        return False
+    to_be = [t for t in s.kids(clause, "xcomp") if s.is_infinitive(t)] if s.lemma[clause] == "be" else []
+    coming = to_be or ([clause] if "planned" in form_of(s, clause) else [])
+    return any(s.lemma[t] in words().happening for t in coming)
 
 
 def _hung_low(s: Syntax, noun: int) -> list[int]:

@@ -62,7 +62,7 @@ def topic_of(s: Syntax, trigger: int) -> Content | None:
 def with_verb(s: Syntax, verb: int, content: Content) -> Content:
     """The words from the verb on, without which they would say something else: "denied that …", "blamed Norda"."""
     first = content.spans[0][0]
-    if first <= verb:
+    if first <= verb or content.text.startswith(f"{s.parse.word[verb]} "):
         return content
     between = s.parse.word[verb + 1 : first]
     if any(word.isalpha() for word in between):  # "that"

@@ -9,9 +9,10 @@ from kg.extraction.clauses import clause_of_speech, content_clause
 from kg.extraction.cues import cues
 from kg.extraction.hosts import host_of, parenthetical
 from kg.extraction.insertions import insertion
+from kg.extraction.matters import with_verb
 from kg.extraction.quotes import quotations_of
 from kg.extraction.syntax import Syntax
-from kg.extraction.wording import Content, afterthoughts, worded
+from kg.extraction.wording import Content, afterthoughts, is_finite, worded
 
 HEADLINE, TURNS = 300, 3  # characters of a line that is no paragraph; labelled lines that make an interview
 LABEL = re.compile(r"^[^\n:]{1,40}:", re.MULTILINE)
@@ -26,8 +27,11 @@ def content_of(s: Syntax, trigger: int) -> Content | None:
     if inserted is not None:
         later = [(below[0], below[-1] + 1) for below in afterthoughts(s, trigger)]
         return worded(s, [*inserted.pieces, *later])
-    if content_clause(s, trigger) is not None:
-        return clause_of_speech(s, trigger)
+    clause = content_clause(s, trigger)
+    if clause is not None:
+        content = clause_of_speech(s, trigger)
+        bare = s.is_verb(trigger) and not is_finite(s, clause)  # "threatened to leave", "recalled leaving"
+        return with_verb(s, trigger, content) if content is not None and bare and clause > trigger else content
     return parenthetical(s, trigger)
 
 

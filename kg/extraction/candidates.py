@@ -7,7 +7,7 @@ from functools import cache
 from kg.extraction.candidate import Candidate, complete, enough, said_once
 from kg.extraction.cast import Cast
 from kg.extraction.companies import modifies
-from kg.extraction.cues import cues, words
+from kg.extraction.cues import words
 from kg.extraction.fillers import fillers
 from kg.extraction.literals import LITERALS
 from kg.extraction.naming import is_bygone
@@ -110,8 +110,6 @@ def _meant(s: Syntax, trigger: int, means: str | None, status: str) -> str:
     """What an act done or planned comes to; an office is held, was or will be, by the tense of its verb."""
     if means is None or status not in ("held", "ongoing", "planned"):
         return status
-    if means == "proposed" and s.lemma[s.head[trigger]] in cues().ending and s.dep[trigger] == "nsubj":
-        return "cancelled"  # "merger talks collapsed": they were held, and there is no merger
     if means == "current":
         past = any(s.tag[t] == "VBD" for t in (trigger, *s.kids(trigger, "aux", "auxpass")))
         return "future" if status == "planned" else "former" if past else "current"
@@ -135,7 +133,7 @@ def _assessment(s: Syntax, trigger: int, pattern: Pattern) -> Assessment:
     if pattern.kind == "word":
         return Assessment(pattern.status, "future" if pattern.status == "planned" else "past")
     if pattern.kind != "mention":
-        return assess(s, trigger)
+        return assess(s, trigger, pattern.means == "proposed")
     noun = s.head[trigger]
     if s.mention_heads[trigger].kind == "adjective" and s.dep[noun] in ("attr", "oprd", "acomp"):
         return assess(s, noun)

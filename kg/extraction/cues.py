@@ -55,7 +55,6 @@ class Words:
     alliances: frozenset[str]
     joining: frozenset[str]
     outlays: frozenset[str]
-    payments: frozenset[str]
     naming: frozenset[str]
     places: frozenset[str]
     fixed: frozenset[str]

@@ -31,9 +31,9 @@ class Assessment:
     present: bool = False  # told in the present tense
 
 
-def assess(s: Syntax, trigger: int) -> Assessment:
-    """The status of the situation a verb or noun reports."""
-    votes = list(_votes(s, trigger))
+def assess(s: Syntax, trigger: int, coming: bool = False) -> Assessment:
+    """The status of the situation a verb or noun reports; `coming`: of what would come of it, as of talks a merger."""
+    votes = list(_votes(s, trigger, coming))
     status = _decide(votes)
     if not votes and s.is_infinitive(trigger) and not any(s.is_verb(t) for t in s.ancestors(trigger)):
         status = "planned"  # "Berg to meet Dorn": a headline
@@ -74,7 +74,7 @@ def _hedged(s: Syntax, trigger: int) -> bool:
     return any(s.lower[child] in cues().hedges for child in (*s.children[clause], *s.children[trigger]))
 
 
-def _votes(s: Syntax, trigger: int) -> Iterator[str]:
+def _votes(s: Syntax, trigger: int, coming: bool) -> Iterator[str]:
     """What each word says, from the trigger to the root of its clause."""
     node = trigger
     if not s.is_verb(trigger):
@@ -92,7 +92,7 @@ def _votes(s: Syntax, trigger: int) -> Iterator[str]:
         if (dep == "relcl" and not s.is_infinitive(node)) or dep == "parataxis" or (dep == "appos" and node != trigger):
             return
         if s.is_verb(governor):
-            more, stop = _verb_above(s, node, governor, trigger)
+            more, stop = _verb_above(s, node, governor, trigger, coming)
         else:
             more, stop = noun_above(s, node, governor)
         yield from (v for v in more if not (aside and v in ("not", "denied")))
@@ -103,15 +103,12 @@ def _votes(s: Syntax, trigger: int) -> Iterator[str]:
         node = governor
 
 
-def _verb_above(s: Syntax, node: int, verb: int, trigger: int) -> tuple[list[str], bool]:
+def _verb_above(s: Syntax, node: int, verb: int, trigger: int, coming: bool = False) -> tuple[list[str], bool]:
     """Votes of a verb that governs the node, and whether to stop there."""
     dep, table = s.dep[node], cues()
     if goes_on(s, verb) and s.is_infinitive(node):
         return list(form_of(s, verb)), False
-    key = phrase(s, verb)
-    cue = table.governor.get(key)
-    if cue == "cancelled" and key in table.ending and s.lemma[trigger] in table.lasting:
-        cue = "held"  # what ended took place
+    cue = _cue(s, node, verb, s.lemma[trigger] in table.lasting and not coming)
     if dep in ("ccomp", "pcomp") and s.tag[node] == "VBD" and any(s.lower[c] in REASONS for c in s.children[node]):
         return [], True  # "discussed why he joined": he did
     if dep == "ccomp" and is_doubted(s, verb):
@@ -139,6 +136,17 @@ def _verb_above(s: Syntax, node: int, verb: int, trigger: int) -> tuple[list[str
     if dep == "nsubj":
         return [*_as_subject(s, verb, cue), *_disowned(s, verb)], True
     return list(form_of(s, verb)), False
+
+
+def _cue(s: Syntax, node: int, verb: int, lasts: bool) -> str | None:
+    """What a verb says of what it governs: "the bid failed", but talks that ended took place; "failed to meet"."""
+    key = phrase(s, verb)
+    cue = cues().governor.get(key)
+    if key not in cues().ending:
+        return cue
+    if s.dep[node] == "nsubj" and "held" in form_of(s, verb) and not s.kids(verb, "xcomp", "dobj"):
+        cue = "cancelled"
+    return "held" if lasts and cue == "cancelled" else cue
 
 
 def _is_bare(s: Syntax, verb: int) -> bool:
@@ -246,10 +254,6 @@ def _disowned(s: Syntax, verb: int) -> list[str]:
     return ["denied"] if denies and not s.is_infinitive(verb) else []
 
 
-def _lasts(s: Syntax, verb: int) -> bool:
-    return any(s.lemma[t] in cues().lasting for t in s.kids(verb, "nsubj"))
-
-
 def _end(s: Syntax, verb: int) -> str | None:
     """What a coordinated verb says became of it after all: "was planned but was cancelled"."""
     found = (cues().governor.get(phrase(s, t)) for t in s.kids(verb, "conj") if not s.kids(t, "nsubj", "nsubjpass"))
@@ -263,8 +267,6 @@ def _as_subject(s: Syntax, verb: int, cue: str | None) -> list[str]:
     failed = cue == "denied" and any(s.lemma[t] in words().happening for t in s.kids(verb, "xcomp"))
     if end is not None or failed or cue in ("cancelled", "postponed"):
         return [end or str(cue)]
-    if s.lemma[verb] == "fail" and not s.kids(verb, "xcomp", "dobj") and "held" in form and not _lasts(s, verb):
-        return ["cancelled"]  # "the bid failed", but talks that failed took place
     if "past" in form and "planned" not in form and phrase(s, verb) in cues().happened:
         return [*form, HAPPENED]
     for child in s.kids(verb, "xcomp", "acomp", "attr"):

@@ -79,15 +79,8 @@ def is_topic(s: Syntax, token: int) -> bool:
         and len(s.word[token]) > 1
         and s.ent_free(token)
         and s.lemma[token].lower() not in words().empty
-        and not _is_payment(s, token)
         and not companies.is_definite(s, token)
     )
-
-
-def _is_payment(s: Syntax, token: int) -> bool:
-    """ "5 million in aid": what money is given as, not what it is put to."""
-    given_as = s.dep[token] == "pobj" and s.lower[s.head[token]] == "in"
-    return given_as and s.lemma[token].lower() in words().payments
 
 
 def is_empty(s: Syntax, token: int) -> bool:

@@ -56,6 +56,48 @@ bought   VBD ROOT     1 buy
 Velta    NNP compound 3
 Inc.     NNP punct    1
 """
+ENDING_WITH = """
+Norda    NNP nsubj    1
+merged   VBD ROOT     1 merge
+with     IN  prep     1
+Velta    NNP compound 4
+Inc.     NNP punct    1
+"""
+ENDING_BE = """
+Norda    NNP nsubj    1
+is       VBZ ROOT     1 be
+the      DT  det      1
+Velta    NNP compound 4
+Inc.     NNP punct    1
+"""
+ENDING_AND = """
+Norda    NNP nsubj    1
+bought   VBD ROOT     1 buy
+Kilo     NNP dobj     1
+and      CC  cc       2
+Velta    NNP compound 5
+Inc.     NNP punct    1
+"""
+ENDING_COMMA = """
+Norda    NNP nsubj    1
+bought   VBD ROOT     1 buy
+rivals   NN  dobj     1 rival
+,        ,   punct    2
+Velta    NNP compound 5
+Inc.     NNP punct    1
+"""
+ENDING_NOUN = """
+Norda     NNP nsubj    1
+bought    VBD ROOT     1 buy
+chipmaker NN  dobj     1
+Velta     NNP compound 4
+Inc.      NNP punct    1
+"""
+ENDING_ALONE = """
+The      DT  ROOT     0
+Velta    NNP compound 2
+Inc.     NNP punct    0
+"""
 TITLED = """
 NATO     NNP nsubj    4
 director NN  compound 3
@@ -103,8 +145,21 @@ def test_subject(rows: str, noun: int, verb: int) -> None:
     assert repair(tree(rows).parse).head[noun] == verb
 
 
-def test_a_name_whose_stop_ends_the_sentence_is_the_object() -> None:
-    assert repair(tree(ENDING).parse).dep[3] == "dobj"
+@pytest.mark.parametrize(
+    ("rows", "name", "hangs"),
+    [
+        pytest.param(ENDING, 3, (1, "dobj"), id="behind a verb"),
+        pytest.param(ENDING_WITH, 4, (2, "pobj"), id="behind a preposition"),
+        pytest.param(ENDING_BE, 4, (1, "attr"), id="behind be and an article"),
+        pytest.param(ENDING_AND, 5, (2, "conj"), id="behind and"),
+        pytest.param(ENDING_COMMA, 5, (2, "appos"), id="behind a noun and a comma"),
+        pytest.param(ENDING_NOUN, 4, (1, "dobj"), id="behind what it is"),
+        pytest.param(ENDING_ALONE, 2, (0, "punct"), id="nothing before it in the sentence"),
+    ],
+)
+def test_a_name_whose_stop_ends_the_sentence(rows: str, name: int, hangs: tuple[int, str]) -> None:
+    parse = repair(tree(rows).parse)
+    assert (parse.head[name], parse.dep[name]) == hangs
 
 
 @pytest.mark.parametrize(

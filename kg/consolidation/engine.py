@@ -65,11 +65,15 @@ class Look:
 
 @dataclass(frozen=True)
 class Keyed(Generic[K, V]):
-    """A stage whose nodes know nothing of each other."""
+    """A stage whose nodes know nothing of each other.
+
+    `usual`: most nodes give one row, of this table at their own key without a tag; it is not noted for each of them.
+    No other stage may give such rows there: a node of this one that gives nothing takes the row at its key away.
+    """
 
     source: Table[K, V]
     function: Callable[[K, Mapping[Any, V], Look], Iterable[Row]]
-    usual: Table[K, Any] | None = None  # most nodes give one row, of this table at their key: not noted for each
+    usual: Table[K, Any] | None = None
 
     def usually(self) -> Places:
         return (self.usual, None, "") if self.usual else ()

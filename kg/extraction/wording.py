@@ -43,9 +43,9 @@ def worded(s: Syntax, pieces: Iterable[tuple[int, int]]) -> Content | None:
 
 def _is_all_of(s: Syntax, quotation: Quotation, first: int, last: int) -> bool:
     """Whether the tokens are a quotation but for the stops and marks at its ends."""
-    outer = (*range(quotation.first, first), *range(last, quotation.last))
-    within = quotation.first <= first and last <= quotation.last
-    return within and last - first > 3 and all(s.pos[t] in ("PUNCT", "SPACE") for t in outer)
+    if not quotation.first <= first < last - 3 < last <= quotation.last:
+        return False
+    return all(s.pos[t] in ("PUNCT", "SPACE") for t in (*range(quotation.first, first), *range(last, quotation.last)))
 
 
 def afterthoughts(s: Syntax, verb: int) -> list[list[int]]:

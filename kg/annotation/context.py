@@ -19,9 +19,9 @@ LABELS = {
     "LOC": "Place",
     "FAC": "Place",
 }  # others: no entity
-EITHER = frozenset(("publisher", "producer", "operator", "developer", "broadcaster", "distributor"))  # a person too
+EITHER = words("words", "either")  # a person too
 EVENTS = words("bodies", "words", "event_last")
-TAKEN_OVER = frozenset(("acquire", "purchase"))  # by whom a person is not
+TAKEN_OVER = words("words", "taking_over")  # by whom a person is not
 RELATIVES = words("words", "relatives", "words")
 AGE = re.compile(r"\d\d")
 # where the name stands, list of the word above it, type that this speaks for, points, points of one word alone

@@ -15,7 +15,7 @@ WINDOW = 3  # sentences to look back for a pronoun
 
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-UNITS = ("unit", "subsidiary", "division", "arm", "affiliate")
+UNITS = words("coreference", "units")
 
 
 @dataclass

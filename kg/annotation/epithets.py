@@ -11,7 +11,7 @@ from kg.model import Mention
 CLEAR = 0.15  # by how much the best must lead
 LONGEST = 8  # tokens between the determiner and the noun
 INSIDE = frozenset(("CD", "JJ", "NN", "HYPH", "VBN", "RB", "NNS"))
-REPORTS = frozenset(("report", "argue", "note", "cite", "remind"))
+REPORTS = words("coreference", "citing")
 ARGUMENTS = frozenset((*SUBJECTS, "dobj", "dative", "agent"))
 
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 from kg.annotation.sameness import folded
-from kg.annotation.words import table
+from kg.annotation.words import table, words
 
-FAMILY_FIRST = frozenset(
-    ("China", "North Korea", "South Korea", "Vietnam", "Taiwan", "Singapore", "Cambodia", "Myanmar")
-)
+FAMILY_FIRST = words("leaders", "family_first")
 
 
 def known_leader(name: str) -> bool:

@@ -30,7 +30,7 @@ def resolve(text: Text, offices: Sequence[Phrase]) -> tuple[list[Cluster], list[
 
 
 PLACES = ("Country", "City", "Place", "adjective")
-KINSHIP = frozenset(("subsidiary", "unit", "division", "arm", "affiliate", "parent", "owned", "part", "owner"))
+KINSHIP = words("coreference", "kin")
 
 
 def _kin(text: Text, candidates: Sequence[Candidate]) -> frozenset[frozenset[str]]:

@@ -15,7 +15,7 @@ from kg.model import Parse
 TOKEN = re.compile(r"[a-z][\w.]*|-|'s")
 # Heads that are also surnames, parts of company names, or other parts of speech.
 DOUBTFUL = words("titles", "usage", "doubtful")
-BRANDS = frozenset(("general", "major", "captain", "marshal", "governor", "chief"))  # "General Mills"
+BRANDS = words("titles", "usage", "brands")  # "General Mills"
 SURNAMES = words("titles", "usage", "surnames")
 CHAMBERS = words("titles", "usage", "chambers")
 BOARDS = (["management"], ["supervisory"], ["executive"], ["advisory"], ["governing"])

@@ -6,15 +6,10 @@ from collections.abc import Sequence
 from functools import cache
 
 from kg.annotation.discourse import SUBJECTS, UNITS, WINDOW, Discourse, carrying
-from kg.annotation.words import table
+from kg.annotation.words import table, words
 from kg.model import Mention
 
-SAYING = frozenset(
-    {"say", "tell", "add", "note", "state", "announce", "report", "explain", "claim", "write", "ask", "reply"}
-)
-RULING = frozenset(
-    {"clear", "approve", "block", "reject", "review", "oppose", "investigate", "challenge", "veto", "probe"}
-)
+SAYING, RULING = words("coreference", "saying"), words("coreference", "ruling")
 THINGS = frozenset({"Company", "Organization", "GovernmentBody", "Country", "City", "Place", "Project"})
 
 

@@ -21,7 +21,6 @@ from kg.model import Date
 from kg.relations import Relation
 
 WINDOW = 4  # sentences back
-DENYING = ("deny", "refute")
 NEAR = 1  # for a report of which it is said that it is false
 INTENDED = ("planned", "proposed", "unknown")
 
@@ -77,7 +76,7 @@ def _copies(
 ) -> list[Candidate]:
     assessment = assess(s, noun)
     final = assessment.status in FINAL
-    telling = s.lemma[noun] in words().tellings or (s.pos[noun] == "PRON" and s.lemma[s.head[noun]] in DENYING)
+    telling = s.lemma[noun] in words().tellings or (s.pos[noun] == "PRON" and s.lemma[s.head[noun]] in words().denying)
     if (general and not final) or (telling and assessment.status != "denied"):
         return []
     named = _parties_named(s, noun)
@@ -116,7 +115,7 @@ def _told(s: Syntax, candidate: Candidate) -> bool:
 
 def _disputed(s: Syntax, noun: int) -> bool:
     """ "Berg denied that the meeting took place": what others say took place."""
-    return any(s.dep[t] == "ccomp" and s.lemma[s.head[t]] in DENYING for t in s.ancestors(noun))
+    return any(s.dep[t] == "ccomp" and s.lemma[s.head[t]] in words().denying for t in s.ancestors(noun))
 
 
 def _copy(s: Syntax, cast: Cast, noun: int, antecedent: Candidate, status: str | None) -> Candidate | None:

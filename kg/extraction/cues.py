@@ -124,6 +124,16 @@ class Words:
     completing: frozenset[str]
     permitting: frozenset[str]
     deciding: frozenset[str]
+    denying: frozenset[str]
+    staff: frozenset[str]
+    continuing: frozenset[str]
+    preludes: frozenset[str]
+    occasions: frozenset[str]
+    lines: frozenset[str]
+    bids: frozenset[str]
+    periods: frozenset[str]
+    participation: frozenset[str]
+    arranging: frozenset[str]
 
 
 def _table(name: str) -> dict[str, Any]:

@@ -9,8 +9,6 @@ from kg.extraction.syntax import Syntax
 
 OF = frozenset(("of",))
 WITH, FROM = frozenset(("with",)), frozenset(("from", "by", "of"))
-LEADING = frozenset(("lead", "co-lead", "colead", "anchor", "head", "back"))
-PARTICIPATION = frozenset(("participation", "backing", "support", "contribution", "investment"))
 TOGETHER = frozenset(("together", "along", "jointly"))
 
 
@@ -33,14 +31,14 @@ def backers(s: Syntax, verb: int) -> list[int]:
     found: list[int] = []
     for token in (*s.kids(verb, "dobj"), verb):
         for clause in s.kids(token, "acl", "relcl", "advcl"):
-            if s.lemma[clause] in LEADING and s.tag[clause] in ("VBN", "VBD"):
+            if s.lemma[clause] in words().arranging and s.tag[clause] in ("VBN", "VBD"):
                 found += [*subjects(s, clause, 1), *_participants(s, clause)]
         found += _participants(s, token)
     return list(dict.fromkeys(found))
 
 
 def _participants(s: Syntax, token: int) -> list[int]:
-    shares = [t for t in s.prepositional(token, WITH) if s.lemma[t].lower() in PARTICIPATION]
+    shares = [t for t in s.prepositional(token, WITH) if s.lemma[t].lower() in words().participation]
     return [o for t in shares for o in s.prepositional(t, FROM)]
 
 

@@ -11,16 +11,14 @@ from kg.terms import is_a
 
 # Prepositions that go on with what is said of the object, for any verb and for some.
 TAILS = frozenset(("for", "of", "as", "against", "over"))
-COMPARING = frozenset(("liken", "compare"))
-OWN_TAILS = {**dict.fromkeys(COMPARING, frozenset(("to", "with"))), "blame": frozenset(("on",))}
-PERIODS = frozenset(("second", "minute", "hour", "day", "week", "month", "year", "decade", "time"))
-THREATENED = frozenset(("threaten",))
+# verb -> what stands before the rest of what is said of its object, beside the usual
+OWN_TAILS = {"liken": ("to", "with"), "compare": ("to", "with"), "blame": ("on",)}
 
 
 def matter_of(s: Syntax, trigger: int) -> Content | None:
     """What a verb or noun of saying is about: its object with what is said of it, or the object of a preposition."""
     objects = [t for t in s.kids(trigger, "dobj", "oprd", "xcomp", "ccomp") if t > trigger and _is_topic(s, t)]
-    if s.lemma[trigger] in words().told | THREATENED:
+    if s.lemma[trigger] in words().told | {"threaten"}:
         objects = [t for t in objects if not _is_party(s, t)]  # who is told is not what
     if s.lemma[trigger] == "call" and objects:
         return None  # "called for a ban"; not "called the police on Sunday"
@@ -29,7 +27,7 @@ def matter_of(s: Syntax, trigger: int) -> Content | None:
     about = [p for p in s.kids(trigger, "prep") if p > trigger and _is_matter(s, p)]
     if objects and s.is_verb(trigger):
         tails = _tails(s, trigger)
-        if s.lemma[trigger] in COMPARING and not tails:
+        if s.lemma[trigger] in ("liken", "compare") and not tails:
             return None
         tops = [*objects, *tails]
     elif about:
@@ -93,7 +91,7 @@ def _of_writer(s: Syntax, tokens: list[int]) -> bool:
 
 def _is_topic(s: Syntax, token: int) -> bool:
     """No date, and no time for which it was spoken of: "discuss it these days"."""
-    return token not in s.valued and (s.lemma[token].lower() not in PERIODS or bool(s.kids(token, "prep")))
+    return token not in s.valued and (s.lemma[token].lower() not in words().periods or bool(s.kids(token, "prep")))
 
 
 def _without_day(s: Syntax, first: int, last: int) -> int:
@@ -113,7 +111,7 @@ def _is_party(s: Syntax, token: int) -> bool:
 
 def _tails(s: Syntax, verb: int) -> list[int]:
     """ "as a disaster", "for its delay": what is said of the object of a verb."""
-    names = TAILS | OWN_TAILS.get(s.lemma[verb], frozenset())
+    names = (*TAILS, *OWN_TAILS.get(s.lemma[verb], ()))
     listed = [p for p in s.kids(verb, "prep") if p > verb and s.lower[p] in names]
     fit = [p for p in listed if s.lower[p] == "as" or any(_may_matter(s, t) for t in s.kids(p, "pobj", "pcomp"))]
     return [p for p in fit if s.subtree(p)[-1] > p]

@@ -14,7 +14,6 @@ from kg.extraction.syntax import Syntax
 from kg.relations import Pattern, Relation
 from kg.terms import is_a
 
-BIDS = frozenset(("bid", "offer", "approach"))
 FOR = frozenset(("for", "of", "to", "on"))
 WINDOW = 6  # sentences back
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
@@ -48,7 +47,7 @@ def rival(
     """ "Norda offered to buy Velta, the subject of a bid by Kilo": another's bid that does not say for what is for
     what the last deal was for.
     """
-    if not relation.echo or s.lemma[trigger] not in BIDS or len(roles) != 1 or s.prepositional(trigger, FOR):
+    if not relation.echo or s.lemma[trigger] not in words().bids or len(roles) != 1 or s.prepositional(trigger, FOR):
         return {}
     row = s.parse.sentence[trigger]
     last = next((c for c in reversed(before) if c.type == relation.type and complete(c)), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from kg.extraction.cues import words
 from kg.extraction.syntax import Syntax
 from kg.extraction.values import period_of
 from kg.extraction.wording import Content
@@ -14,7 +15,6 @@ NUMERALS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nin
 RANKS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 FRACTIONS = ("half", "third", "quarter", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 TOPMOST = frozenset(("largest", "biggest", "top", "richest", "poorest", "smallest"))
-STAFF = frozenset(("people", "person", "worker", "staff", "employee", "member", "engineer"))
 PLACING = frozenset(("in", "at", "across", "throughout", "worldwide"))
 ORDINAL = re.compile(r"([0-9]{1,4})(?:st|nd|rd|th)")
 PLAIN = re.compile(r"[0-9]{1,3}(,[0-9]{3}){1,4}|[0-9]{1,15}(\.[0-9]{1,6})?")
@@ -102,7 +102,7 @@ def worth_of(s: Syntax, noun: int) -> Content | None:
 
 def workforce_of(s: Syntax, verb: int) -> Content | None:
     """Who is employed, and where if it says so: "employees", "employees in Norland"."""
-    staff = [t for t in s.kids(verb, "dobj") if s.lemma[t].lower() in STAFF]
+    staff = [t for t in s.kids(verb, "dobj") if s.lemma[t].lower() in words().staff]
     if not staff:
         return None
     for top in (staff[0], verb):

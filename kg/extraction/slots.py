@@ -75,7 +75,6 @@ from kg.extraction.whereabouts import bases, follows, housed, introduced, opened
 from kg.terms import is_a
 
 Slot = Callable[[Syntax, int], list[int]]
-LINES = frozenset(("phone", "telephone", "cellphone", "video", "videoconference", "link"))
 OF = frozenset(("of",))
 BY = frozenset(("by",))
 PERCENT = frozenset(("percent", "%", "pct", "cent"))
@@ -269,7 +268,9 @@ def _prepositional(s: Syntax, trigger: int, names: frozenset[str]) -> list[int]:
                 if part not in s.mention_at or not names.isdisjoint(BEYOND):
                     found += s.prepositional(part, names)
         for preposition in s.kids(trigger, "prep"):  # "spoke by telephone with X"
-            found += [t for o in s.kids(preposition, "pobj") if s.lower[o] in LINES for t in s.prepositional(o, names)]
+            found += [
+                t for o in s.kids(preposition, "pobj") if s.lower[o] in words().lines for t in s.prepositional(o, names)
+            ]
         return [referent(s, token) for token in found]
     for participle in s.kids(trigger, "acl", "relcl"):  # "tariffs imposed on X", "talks held with X", "that X made for"
         light = s.dep[participle] == "acl" or s.lemma[participle] in words().light

@@ -17,7 +17,6 @@ from kg.terms import is_a
 Row = tuple[Relation, Pattern, tuple[str, ...]]
 Rows = tuple[Row, ...]
 NOUNS = ("NOUN", "PROPN")
-AGENDAS = frozenset(("meeting", "talk", "summit", "session", "call", "dinner", "lunch", "conference", "gathering"))
 WHOLE = 100  # percent
 COSTING = frozenset(("at", "for"))
 ANY = "*"  # a noun trigger that any noun is: of a pattern whose first role hangs on a preposition
@@ -96,7 +95,7 @@ def _names(s: Syntax, token: int) -> bool:
 def _is_agenda(s: Syntax, verb: int) -> bool:
     """ "A meeting to discuss the war": what an occasion is for is no other one."""
     above = s.head[verb]
-    return s.dep[verb] in ("acl", "relcl") and s.is_infinitive(verb) and s.lemma[above] in AGENDAS
+    return s.dep[verb] in ("acl", "relcl") and s.is_infinitive(verb) and s.lemma[above] in listed().occasions
 
 
 def _nouns(s: Syntax, token: int, table: Index) -> Rows:

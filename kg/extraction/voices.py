@@ -8,9 +8,7 @@ from kg.extraction.cues import cues, words
 from kg.extraction.forms import goes_on
 from kg.extraction.syntax import Syntax
 
-PRELUDES = frozenset(("comment", "speak", "talk"))
 UNDONE = frozenset(("of", "from", "against", "without", "to", "about"))  # before a gerund
-GOING_ON = frozenset(("begin", "start", "continue", "keep", "go", "spend"))
 
 
 def kinds(s: Syntax, token: int) -> list[int]:
@@ -132,8 +130,13 @@ def _is_passing(s: Syntax, verb: int) -> bool:
         )  # "his work in predicting"
         return of_noun or s.lower[above] in UNDONE
     if s.dep[verb] == "xcomp":
-        return s.is_verb(above) and s.lemma[above] not in GOING_ON
-    return s.dep[verb] == "advcl" and verb < above and s.lemma[verb] in PRELUDES and s.lemma[above] in cues().reporting
+        return s.is_verb(above) and s.lemma[above] not in words().continuing
+    return (
+        s.dep[verb] == "advcl"
+        and verb < above
+        and s.lemma[verb] in words().preludes
+        and s.lemma[above] in cues().reporting
+    )
 
 
 @cache

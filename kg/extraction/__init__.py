@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from kg.extraction import anaphora, merging
 from kg.extraction.attribution import attribute, distinct
 from kg.extraction.candidate import Candidate
-from kg.extraction.candidates import find_candidates, link
+from kg.extraction.candidates import find_candidates
 from kg.extraction.cast import Cast
 from kg.extraction.certainty import certainty
 from kg.extraction.checking import check
+from kg.extraction.decisions import link
 from kg.extraction.explanation import explain
 from kg.extraction.speakers import go_on
 from kg.extraction.syntax import Syntax

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from kg.extraction.candidate import Candidate, complete, enough, said_once
 from kg.extraction.cast import Cast
 from kg.extraction.companies import modifies
 from kg.extraction.cues import words
+from kg.extraction.decisions import link
 from kg.extraction.fillers import fillers
 from kg.extraction.literals import LITERALS
 from kg.extraction.naming import is_bygone
@@ -21,7 +20,7 @@ from kg.extraction.triggers import ANY, matches
 from kg.extraction.values import amount_of, date_of, place_of
 from kg.extraction.wording import Content
 from kg.model import NamedEntity
-from kg.relations import Pattern, Relation, Role
+from kg.relations import Pattern, Relation, Role, slot_parts
 from kg.terms import is_a
 
 
@@ -80,6 +79,21 @@ def _candidate(
             tokens += content.tokens
             if "direct" in relation.roles:
                 literals["direct"] = content.direct
+    status = _status(s, trigger, relation, pattern, assessment)
+    candidate = Candidate(relation, pattern, trigger, roles, literals, assessment, status)
+    candidate.tokens = tokens + _argument_tokens(s, trigger, pattern)
+    if "amount" in relation.roles:
+        candidate.amount = amount_of(s, trigger)
+        if candidate.amount is None and _personal(cast, candidate.roles):
+            candidate.roles = _without_topics(cast, candidate.roles)
+    candidate.spans = spans
+    candidate.quoted = tuple(span for content in contents.values() if content for span in content.spans)
+    if complete(candidate) and pattern.kind != "mention":
+        circumstances(s, cast, candidate)
+    return candidate
+
+
+def _status(s: Syntax, trigger: int, relation: Relation, pattern: Pattern, assessment: Assessment) -> str:
     status = assessment.status or pattern.status or "unknown"
     if relation.state and pattern.kind == "noun" and (status != "denied" or modifies(s, trigger)):
         status = "former" if is_bygone(s, trigger) else "held"
@@ -90,20 +104,7 @@ def _candidate(
         status = "held"  # "was a professor before founding Norda"
     if relation.instant and status == "ongoing":
         status = "planned"
-    status = _meant(s, trigger, pattern.means, status)
-    candidate = Candidate(relation, pattern, trigger, roles, literals, assessment, status)
-    candidate.tokens = tokens + _argument_tokens(s, trigger, pattern)
-    if "amount" in relation.roles:
-        candidate.amount = amount_of(s, trigger)
-        if candidate.amount is None and _personal(cast, candidate.roles):
-            candidate.roles = {
-                n: [r for r in refs if cast.entity(r).type != "Topic"] for n, refs in candidate.roles.items()
-            }
-    candidate.spans = spans
-    candidate.quoted = tuple(span for content in contents.values() if content for span in content.spans)
-    if complete(candidate) and pattern.kind != "mention":
-        circumstances(s, cast, candidate)
-    return candidate
+    return _meant(s, trigger, pattern.means, status)
 
 
 def _meant(s: Syntax, trigger: int, means: str | None, status: str) -> str:
@@ -149,7 +150,7 @@ def _roles(s: Syntax, cast: Cast, trigger: int, relation: Relation, pattern: Pat
         found: list[int] = []
         beside: list[int] = []  # of them, who stands in a slot that asks for another side
         for slot in slots:
-            name_, only_short, needed = split(slot)
+            name_, only_short, needed = slot_parts(slot)
             one_sided = bool(needed) and role.min > 1 and set(found) == set(beside)
             if only_short and len(found) >= max(1, role.min) and not one_sided:
                 continue
@@ -203,6 +204,10 @@ def _nameless(cast: Cast, relation: Relation, roles: dict[str, list[int]]) -> bo
     return all(cast.entity(r).type in ("Agent", "Topic") for refs in roles.values() for r in refs)
 
 
+def _without_topics(cast: Cast, roles: dict[str, list[int]]) -> dict[str, list[int]]:
+    return {name: [r for r in refs if cast.entity(r).type != "Topic"] for name, refs in roles.items()}
+
+
 def _personal(cast: Cast, roles: dict[str, list[int]]) -> bool:
     """People put other things than money into a mere topic: "invested in the story"."""
     return any(cast.entity(r).type == "Person" for refs in roles.values() for r in refs)
@@ -215,15 +220,6 @@ def unrepresented(cast: Cast, parties: list[int]) -> list[int]:
     return [p for p in parties if not cast.represented.get(p, frozenset()) & set(parties)]
 
 
-@cache
-def split(slot: str) -> tuple[str, bool, str]:
-    """ "x", "x?" (only while the role is short), "x?y" (and only if slot y holds something): name, only short,
-    needed.
-    """
-    name, mark, needed = slot.partition("?")
-    return name, bool(mark), needed
-
-
 def _argument_tokens(s: Syntax, trigger: int, pattern: Pattern) -> list[int]:
     sentence = s.parse.sentence[trigger]
     found: list[int] = []
@@ -232,7 +228,7 @@ def _argument_tokens(s: Syntax, trigger: int, pattern: Pattern) -> list[int]:
             if slot not in LITERALS:
                 found += [
                     c
-                    for t in fill(s, trigger, split(slot)[0])
+                    for t in fill(s, trigger, slot_parts(slot)[0])
                     for c in s.conjuncts(t)
                     if s.parse.sentence[c] == sentence
                 ]
@@ -249,42 +245,3 @@ def circumstances(s: Syntax, cast: Cast, candidate: Candidate) -> None:
         places = place_of(s, cast, trigger, roles["place"], candidate.tokens)
         if places:
             candidate.roles["place"] = places
-
-
-def link(s: Syntax, candidates: list[Candidate], others: list[Candidate]) -> None:
-    """Roles that another situation may fill: that of the others whose trigger, plan or party stands in the slot."""
-    finished = [c for c in others if complete(c) and not any(r.situation for r in c.relation.roles.values())]
-    for candidate in candidates:
-        for name, slots in candidate.pattern.roles.items():
-            if not candidate.relation.roles[name].situation:
-                continue
-            tokens = [c for slot in slots for t in fill(s, candidate.trigger, split(slot)[0]) for c in s.conjuncts(t)]
-            linked = [o for t in tokens for o in finished if _stands_for(s, t, o, candidate)]
-            if linked:
-                candidate.situations[name] = linked
-                candidate.roles.pop(name, None)
-                candidate.tokens += [o.trigger for o in linked]
-                _affect(candidate, linked)
-
-
-def _stands_for(s: Syntax, token: int, other: Candidate, decision: Candidate) -> bool:
-    """The token is the other's trigger, the noun its trigger hangs on ("bid to buy"), or what a relative clause was
-    hung on too low.
-    """
-    if other.trigger == token:
-        return True
-    if s.head[other.trigger] == token and s.dep[other.trigger] in ("acl", "relcl", "prep", "compound"):
-        return True
-    low = s.dep[decision.trigger] == "relcl" and s.head[decision.trigger] == token
-    return (
-        low
-        and token in other.tokens
-        and s.parse.sentence[other.trigger] == s.parse.sentence[token]
-        and other.trigger < token
-    )
-
-
-def _affect(decision: Candidate, situations: list[Candidate]) -> None:
-    if decision.pattern.effect and decision.status == "held":
-        for situation in situations:
-            situation.status = decision.pattern.effect

@@ -6,11 +6,10 @@ import difflib
 from collections.abc import Iterable
 
 from kg.errors import RelationError
-from kg.extraction.candidates import split
 from kg.extraction.cues import words
 from kg.extraction.literals import LITERALS
 from kg.extraction.slots import SLOTS
-from kg.relations import Pattern, Relation
+from kg.relations import Pattern, Relation, slot_parts
 
 TITLE = ("holder", "of", "title")  # what a title of office gives
 
@@ -31,7 +30,7 @@ def _check(relation: Relation, pattern: Pattern, role: str, slot: str) -> None:
             raise RelationError(f"{where}: {slot!r} gives no words; {_meant(slot, LITERALS)}")
         return
     known = {*SLOTS, *TITLE} if pattern.kind == "title" else set(SLOTS)
-    name, _, needed = split(slot)
+    name, _, needed = slot_parts(slot)
     for each in filter(None, (name, needed)):
         unknown = [] if each in known else [word for word in each.split("|") if word not in words().prepositions]
         if unknown:

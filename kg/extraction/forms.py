@@ -10,53 +10,56 @@ from kg.extraction.syntax import Syntax
 
 def form_of(s: Syntax, verb: int) -> Iterator[str]:
     """What the form of the verb itself says: modal, negation, tense."""
-    modal = cues().modal
     auxiliaries = [c for c in s.children[verb] if s.dep[c] in ("aux", "auxpass")]
-    kids = (
-        *s.children[verb],
-        *(c for a in auxiliaries for c in s.children[a]),
-    )  # "had not, so far, met": hung on "had"
+    # "had not, so far, met": hung on "had"
+    kids = (*s.children[verb], *(c for a in auxiliaries for c in s.children[a]))
     denied = any(s.dep[c] == "neg" or s.lower[c] in ("never", "neither") for c in kids) or _by_neither(s, verb)
     if denied and not _at_last(s, verb):
         yield "not"
     if any(s.lower[c] in cues().maybe for c in kids):
         yield "maybe"
-    if any(s.dep[c] == "mark" and s.lower[c] in ("if", "unless", "whether") for c in kids):
-        yield "maybe"
-        yield "proposed"
+    conditional = any(s.dep[c] == "mark" and s.lower[c] in ("if", "unless", "whether") for c in kids)
     if _is_asked(s, verb, auxiliaries):
-        yield "maybe"
-        yield "proposed"
+        yield from ("maybe", "proposed")
         return
-    for token in auxiliaries:
-        if s.lower[token] in modal:
-            if s.lower[token] == "would" and _looks_ahead(s, verb):
-                yield "past"
-                yield "held"
-            elif s.lower[token] == "would" and _reported_past(s, verb):
-                yield "planned"
-            else:
-                yield modal[s.lower[token]]
-            if s.lower[token] in ("may", "might", "could"):
-                yield "maybe"
-            return
+    if conditional:
+        yield from ("maybe", "proposed")
+    modal = next((t for t in auxiliaries if s.lower[t] in cues().modal), None)
+    if modal is not None:
+        yield from _by_modal(s, verb, s.lower[modal])
+    else:
+        yield from _by_tense(s, verb, auxiliaries)
+
+
+def _by_modal(s: Syntax, verb: int, modal: str) -> Iterator[str]:
+    if modal == "would" and _looks_ahead(s, verb):
+        yield from ("past", "held")
+    elif modal == "would" and _reported_past(s, verb):
+        yield "planned"
+    else:
+        yield cues().modal[modal]
+    if modal in ("may", "might", "could"):
+        yield "maybe"
+
+
+def _by_tense(s: Syntax, verb: int, auxiliaries: list[int]) -> Iterator[str]:
     if any(s.lower[c] == "being" for c in auxiliaries):
         yield "ongoing"  # "is being bought"
         return
     tag = s.tag[verb]
-    perfect = any(s.lemma[c] == "have" for c in auxiliaries)
-    past = any(s.tag[c] == "VBD" for c in auxiliaries) or tag == "VBD"
     if any(s.tag[c] == "TO" for c in auxiliaries):
         if s.dep[verb] == "ROOT" or (s.dep[verb] == "conj" and s.kids(verb, "nsubj")):  # "Berg, Dorn to meet"
             yield "planned"
         return
+    perfect = any(s.lemma[c] == "have" for c in auxiliaries)
+    past = any(s.tag[c] == "VBD" for c in auxiliaries) or tag == "VBD"
     if past:
         yield "past"
     elif tag in ("VBZ", "VBP") or any(s.tag[c] in ("VBZ", "VBP") and s.lemma[c] == "be" for c in auxiliaries):
         yield "present"
     if tag == "VBG" and not perfect and auxiliaries:
         yield "held" if past else "ongoing"
-    elif past or perfect or tag in ("VBZ", "VBP") or (tag == "VBN" and auxiliaries) or tag in ("VBD", "VBN"):
+    elif past or perfect or tag in ("VBZ", "VBP", "VBN"):
         yield "held"
 
 

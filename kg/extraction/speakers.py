@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from kg.extraction.candidate import Candidate, complete
-from kg.extraction.candidates import circumstances, split
+from kg.extraction.candidates import circumstances
 from kg.extraction.cast import Cast
 from kg.extraction.cues import words
 from kg.extraction.slots import fill
 from kg.extraction.syntax import Syntax
+from kg.relations import slot_parts
 
 WINDOW = 2  # sentences back
 SINGULAR, PLURAL = frozenset(("he", "she")), frozenset(("they",))
@@ -30,7 +31,7 @@ def go_on(s: Syntax, cast: Cast, candidates: list[Candidate]) -> None:
 def _pronoun(s: Syntax, candidate: Candidate, role: str) -> int | None:
     if candidate.roles.get(role):
         return None
-    tokens = [t for slot in candidate.pattern.roles[role] for t in fill(s, candidate.trigger, split(slot)[0])]
+    tokens = [t for slot in candidate.pattern.roles[role] for t in fill(s, candidate.trigger, slot_parts(slot)[0])]
     open_ = [t for t in tokens if s.lower[t] in SINGULAR | PLURAL and t not in s.mention_at]
     return open_[0] if len(tokens) == 1 and open_ else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -248,3 +248,12 @@ def _examples(path: Path, rows: list[dict[str, Any]], roles: Mapping[str, Role])
             for name in sorted(set(found) - set(roles) - extra):
                 raise RelationError(f"{path.name}: an example finds {name!r}; the file declares {sorted(roles)}")
         yield Example(row["text"], tuple(row["finds"]), row.get("date"), row.get("misses"))
+
+
+@cache
+def slot_parts(slot: str) -> tuple[str, bool, str]:
+    """ "x", "x?" (only while the role is short), "x?y" (and only if slot y holds something): name, only short,
+    needed.
+    """
+    name, mark, needed = slot.partition("?")
+    return name, bool(mark), needed

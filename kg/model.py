@@ -371,6 +371,16 @@ class Conflict:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Between which days an article was written that prints none; None where nothing it tells is a bound."""
+
+    article: str
+    earliest: dt.date | None
+    latest: dt.date | None
+    claims: tuple[str, ...] = ()  # what bounds it; of an article that prints month and day none
+
+
 @dataclass(frozen=True)
 class Facts:
     """What the graph holds true: a pure function of all extractions and the authority. Every tuple is sorted by IRI."""
@@ -383,3 +393,4 @@ class Facts:
     conflicts: tuple[Conflict, ...] = ()
     supersedes: tuple[tuple[str, str], ...] = ()  # (later claim, the earlier one it overtakes)
     shortcuts: tuple[tuple[str, str, str], ...] = ()  # (subject, property, object), the property by its local name
+    written: tuple[Written, ...] = ()

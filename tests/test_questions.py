@@ -323,6 +323,21 @@ def test_question_gives_its_expected_answer_over_the_seeds(name: str, seeds: Rea
     assert any(set(question.expect) <= {str(cell) for cell in row.values()} for row in rows), rows
 
 
+@pytest.mark.parametrize(("name", "values"), [("plans-as-of", {"day": "2025-02-04"}), ("latest-changes", {})])
+def test_an_article_without_a_day_answers_by_what_is_inferred(
+    name: str, values: Mapping[str, str], seeds: Reader
+) -> None:
+    """`investment-map` prints "Feb 04"; another article gives the year."""
+    rows = seeds.query(questions.bind(QUESTIONS[name], values)).rows
+    assert ("2025-02-04", False) in {(str(row.get("reportedInferred")), "reported" in row) for row in rows}
+
+
+def test_what_may_have_been_written_later_was_not_known_yet(seeds: Reader) -> None:
+    """`asahi-summit-plan` prints no day; it plans for 7 February."""
+    rows = seeds.query(questions.bind(QUESTIONS["plans-as-of"], {"day": "2025-02-06"})).rows
+    assert not any("asahi" in row["article"] for row in rows)
+
+
 def test_every_question_says_what_it_expects() -> None:
     silent = {name for name, question in QUESTIONS.items() if not question.expect}
     assert (silent, [name for name, question in QUESTIONS.items() if not question.tags]) == (NOTHING_IN_THE_SEEDS, [])

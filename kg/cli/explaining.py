@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 LABEL = "SELECT ?label WHERE { <%s> skos:prefLabel|kg:name|schema:headline ?label } ORDER BY ?label LIMIT 1"
 TYPES = "SELECT DISTINCT ?type WHERE { <%s> a|kg:claimType|kg:entityType ?type } ORDER BY ?type"
 CLAIMS = """
-SELECT DISTINCT ?claim ?type ?status ?certainty ?rule ?sentence ?start ?end ?article ?title ?day WHERE {
+SELECT DISTINCT ?claim ?type ?status ?certainty ?rule ?sentence ?start ?end ?article ?title ?day ?from ?until WHERE {
   { %(behind)s }
   GRAPH ?article {
     ?claim kg:claimType ?type ; kg:claimedStatus ?status ; kg:certainty ?certainty ; kg:rule ?rule ; kg:evidence ?span .
@@ -27,6 +27,8 @@ SELECT DISTINCT ?claim ?type ?status ?certainty ?rule ?sentence ?start ?end ?art
     OPTIONAL { ?article schema:headline ?title }
     OPTIONAL { ?article schema:datePublished ?day }
   }
+  OPTIONAL { ?article kg:writtenFrom ?from }
+  OPTIONAL { ?article kg:writtenUntil ?until }
 } ORDER BY ?day ?article ?claim ?sentence
 """
 BEHIND_THING = (  # a claim, an event, a conflict, an article, what an article names, what that resolves to
@@ -47,6 +49,7 @@ SELECT ?name ?why (COUNT(DISTINCT ?article) AS ?articles) WHERE {
   ?named kg:resolvesTo <%s> OPTIONAL { ?named kg:resolvedBy ?why } GRAPH ?article { ?named kg:name ?name }
 } GROUP BY ?name ?why ORDER BY DESC(?articles) ?name ?why
 """
+DATED_BY = "SELECT ?claim WHERE { <%s> kg:datedBy ?claim } ORDER BY ?claim"
 DEFINED = """SELECT ?p ?o WHERE { <%s> ?p ?o FILTER(?p IN (rdf:type, rdfs:label, rdfs:comment, skos:definition,
   skos:scopeNote, rdfs:subClassOf, rdfs:subPropertyOf, rdfs:domain, rdfs:range, skos:closeMatch, skos:inScheme)
   && !isBlank(?o)) } ORDER BY ?p ?o"""
@@ -68,6 +71,8 @@ def thing(store: Reader, iri: str) -> Iterator[str]:
     for row in store.query(NAMES % iri).rows:
         why = row.get("why", "the name itself")
         yield f"  \u201c{row['name']}\u201d in {row['articles']} article{'s' * (row['articles'] != '1')}: {why}"
+    for row in store.query(DATED_BY % iri).rows:
+        yield f"  when it was written is inferred from {row['claim']}"
     yield from _claims(store.query(CLAIMS % {"behind": " ".join(BEHIND_THING) % {"iri": iri}}).rows)
 
 
@@ -151,13 +156,24 @@ def _claims(rows: Sequence[Row]) -> Iterator[str]:
     many = len({row["claim"] for row in rows})
     yield f"{many} claim{'s' * (many != 1)}" if rows else "no claims behind it"
     for row in rows:
-        source = ", ".join(str(row[name]) for name in ("title", "day") if name in row) or row["article"]
+        source = ", ".join([row.get("title", row["article"]), *filter(None, [_day(row)])])
         status = f"{_local(row['status'])} {_local(row['certainty'])}"
         yield f"\n  {_local(row['type'])}, {status}, by rule {row['rule']}"
         if "sentence" in row:
             yield f"    \u201c{' '.join(row['sentence'].split())}\u201d"
         yield f"    {source}, characters {row['start']}-{row['end']}"
         yield f"    {row['claim']}"
+
+
+def _day(row: Row) -> str:
+    """When an article came out, or between which days it was written, as far as that is known."""
+    if "day" in row or not {"from", "until"} & set(row):
+        return row.get("day", "")
+    first, last = row.get("from"), row.get("until")
+    bounds = (
+        first if first == last else " ".join([*(["from", first] if first else []), *(["until", last] if last else [])])
+    )
+    return f"written {bounds} (inferred)"
 
 
 def _sentence(triple: Sequence[str]) -> str:

@@ -23,6 +23,7 @@ from kg.consolidation import (
     rows,
     sightings,
     tenure,
+    written,
 )
 from kg.consolidation.blocks import Blocks
 from kg.consolidation.compact import parted
@@ -113,6 +114,7 @@ def _facts(values: _Values) -> Facts:
         conflicts=tuple(values[rows.CONFLICTS]),
         supersedes=tuple(values[rows.SUPERSEDES]),
         shortcuts=tuple(values[rows.SHORTCUTS]),
+        written=tuple(values[rows.WRITTEN]),
     )
 
 
@@ -146,6 +148,8 @@ def _chain(known: Declared, base: str) -> list[Keyed[Any, Any] | Joined[Any, Any
         Keyed(rows.REFERRING, events.referring, rows.LATE_REPORTED),
         Joined(rows.LATE_REPORTED, Blocks(rows.LATE_BLOCKS)),
         Keyed(rows.LATE_BLOCKS, events.settling(base, rows.AHEAD, rows.LATE_EVENT_OF)),
+        Keyed(rows.SITUATIONS, written.bounding),
+        Keyed(rows.SAID, written.dating),
         Keyed(rows.SITUATIONS, assembly.deciding),
         Keyed(rows.SITUATIONS, assembly.assembling, rows.EVENTS),
         Keyed(rows.EVENTS, assembly.relating),

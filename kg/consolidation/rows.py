@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from kg.consolidation.rates import Rate
     from kg.consolidation.sightings import Said, Sighting
     from kg.consolidation.signatures import Signature
-    from kg.model import Conflict, Entity, Event, Office
+    from kg.consolidation.written import Bound
+    from kg.model import Conflict, Entity, Event, Office, Written
 
 Block = tuple[str, str]  # class, smallest id of its sightings
 Triple = tuple[str, str, str]
@@ -107,8 +108,12 @@ HISTORY: Table[str, Event] = Table("history")  # by IRI; output
 CONFLICTS: Table[str, Conflict] = Table("conflicts")  # by IRI; output
 SUPERSEDES: Table[tuple[str, str], tuple[str, str]] = Table("supersedes")  # later, earlier claim: itself; output
 SHORTCUTS: Table[Triple, Triple] = Table("short-cuts")  # itself; tag: event; output
+BOUNDS: Table[str, Bound] = Table("bounds")  # article without a day; tag: sighting
+WRITTEN: Table[str, Written] = Table("written")  # article without a day; output
 
-OUTPUTS: tuple[Table[Any, Any], ...] = (THINGS, MEMBERS, OFFICES, SET_ASIDE, HISTORY, CONFLICTS, SUPERSEDES, SHORTCUTS)
+OUTPUTS: tuple[Table[Any, Any], ...] = (
+    *(THINGS, MEMBERS, OFFICES, SET_ASIDE, HISTORY, CONFLICTS, SUPERSEDES, SHORTCUTS, WRITTEN),
+)
 
 
 _BY_NAME = {each.name: each for each in list(globals().values()) if isinstance(each, Table)}

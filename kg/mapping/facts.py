@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg import terms
 from kg.mapping import nquads, situations
 from kg.mapping.nquads import TYPE, iri, string, term
-from kg.model import Conflict, Entity, Event, Facts, MergedAmount, Office
+from kg.model import Conflict, Entity, Event, Facts, MergedAmount, Office, Written
 
 _PREF_LABEL, _ALT_LABEL, _EXACT_MATCH = (f"<{terms.SKOS}{name}>" for name in ("prefLabel", "altLabel", "exactMatch"))
 
@@ -32,6 +32,8 @@ def _lines(facts: Facts) -> Iterator[str]:
         yield from _conflict(conflict)
     for claim, why in facts.set_aside:
         yield f"{iri(claim)} {term('setAside')} {string(why)}"
+    for written in facts.written:
+        yield from _written(written)
     for later, earlier in facts.supersedes:
         yield f"{iri(later)} {term('supersedes')} {iri(earlier)}"
     for subject, prop, value in facts.shortcuts:
@@ -103,3 +105,13 @@ def _conflict(conflict: Conflict) -> Iterator[str]:
     yield f"{subject} {term('onProperty')} {term(conflict.on_property)}"
     yield from (f"{subject} {term('between')} {iri(claim)}" for claim in conflict.between)
     yield f"{subject} {term('reason')} {string(conflict.reason)}"
+
+
+def _written(written: Written) -> Iterator[str]:
+    """Apart from what is printed: `kg:claimDate` and `schema:datePublished` are in the article's own graph."""
+    subject = iri(written.article)
+    if written.earliest:
+        yield f"{subject} {term('writtenFrom')} {nquads.date(written.earliest)}"
+    if written.latest:
+        yield f"{subject} {term('writtenUntil')} {nquads.date(written.latest)}"
+    yield from (f"{subject} {term('datedBy')} {iri(claim)}" for claim in written.claims)

@@ -14,7 +14,7 @@ from werkzeug.exceptions import NotAcceptable
 from kg.pictures.headlines import headline, joined
 from kg.serving import linked
 from kg.serving.cards import settled
-from kg.serving.cells import label, state
+from kg.serving.cells import interval, label, state
 from kg.serving.marking import Mark, Piece, outside, paragraphs, pieces
 from kg.serving.media import HTML, JSON, negotiate
 from kg.serving.site import iri, site
@@ -29,6 +29,8 @@ _META = {
     "author": f"{SCHEMA}author",
     "date": f"{SCHEMA}datePublished",
     "month_day": f"{KG}monthDay",
+    "from": f"{KG}writtenFrom",
+    "until": f"{KG}writtenUntil",
     "url": f"{SCHEMA}url",
     "text": f"{NIF}isString",
 }
@@ -115,7 +117,11 @@ def _rows(sparql: str, thing: str) -> list[Row]:
 
 def _metadata(thing: str) -> dict[str, str]:
     said = {str(row["p"]): str(row["o"]) for row in _rows(_ABOUT, thing)}
-    return {name: said[prop] for name, prop in _META.items() if prop in said}
+    meta = {name: said[prop] for name, prop in _META.items() if prop in said}
+    if {"from", "until"} & set(meta):
+        bounds = dict.fromkeys((meta.get("from", ".."), meta.get("until", "..")))
+        meta["written"] = f"written {interval('/'.join(bounds))} (inferred)"
+    return meta
 
 
 def _claims(thing: str) -> list[Claim]:
@@ -190,7 +196,7 @@ _LIST = """SELECT ?article ?title ?publisher ?date (COUNT(DISTINCT ?claim) AS ?c
   ?article a kg:Article OPTIONAL { ?article schema:headline ?title } OPTIONAL { ?article dcterms:publisher ?publisher }
   OPTIONAL { ?article schema:datePublished ?date } OPTIONAL { ?claim a kg:Claim } } }
 GROUP BY ?article ?title ?publisher ?date ORDER BY DESC(?date) ?article LIMIT 1000"""
-_ABOUT = "SELECT ?p ?o WHERE { GRAPH THING { THING ?p ?o } } ORDER BY ?p ?o"
+_ABOUT = "SELECT ?p ?o WHERE { { GRAPH THING { THING ?p ?o } } UNION { GRAPH FACTS { THING ?p ?o } } } ORDER BY ?p ?o"
 _SENTENCES = """SELECT DISTINCT ?begin ?end WHERE { GRAPH THING {
   ?sentence a nif:Sentence ; nif:beginIndex ?begin ; nif:endIndex ?end } } ORDER BY ?begin ?end"""
 _MENTIONS = """SELECT DISTINCT ?named ?name ?type ?begin ?end ?entity WHERE {
@@ -210,5 +216,6 @@ _EVIDENCE = """SELECT DISTINCT ?claim ?begin ?end WHERE { GRAPH THING {
   ?claim kg:evidence ?span . ?span nif:beginIndex ?begin ; nif:endIndex ?end } } ORDER BY ?begin ?end"""
 _CONSTRUCT = """CONSTRUCT { ?s ?p ?o . ?claim kg:reports ?event . ?named kg:resolvesTo ?entity } WHERE {
   { GRAPH THING { ?s ?p ?o } }
+  UNION { VALUES ?s { THING } GRAPH FACTS { ?s ?p ?o } }
   UNION { GRAPH THING { ?claim a kg:Claim } GRAPH FACTS { ?claim kg:reports ?event } }
   UNION { GRAPH THING { ?named a kg:ArticleEntity } GRAPH FACTS { ?named kg:resolvesTo ?entity } } }"""

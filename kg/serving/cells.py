@@ -101,8 +101,10 @@ def spaced(name: str) -> str:
 
 
 def interval(value: str) -> str:
-    """A day, or two with a slash between them (ISO 8601-1, 5.5)."""
+    """A day, or two with a slash between them (ISO 8601-1, 5.5); ".." where one end is not known (ISO 8601-2, 4.4)."""
     first, slash, last = value.partition("/")
+    if ".." in (first, last):
+        return f"until {day(last)}" if first == ".." else f"from {day(first)}"
     return f"{day(first)} – {day(last)}" if slash else day(value)
 
 

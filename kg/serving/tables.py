@@ -22,7 +22,7 @@ from kg.terms import KG, KGC, KGS, XSD
 _NUMBERS = {f"{XSD}{name}" for name in ("integer", "decimal", "double", "float")}
 _SERVING = {"article", "start", "end"}  # not shown beside a sentence: they say where it is
 _WHY = ("sentence", "source", "event")
-_DATES = {"date", "asOf", "reported", "beforeOn", "afterOn"}
+_DATES = {"date", "asOf", "reported", "reportedInferred", "beforeOn", "afterOn"}
 _LONGEST_NAME, _MOST_NAMES = 80, 500
 
 Binding = Mapping[str, Mapping[str, str]]  # a row of SPARQL JSON

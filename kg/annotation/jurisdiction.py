@@ -260,17 +260,11 @@ def _dominant(counts: list[tuple[int, int]], times: float) -> list[int]:
 
 
 def _agree(bindings: Sequence[Binding]) -> None:
-    """A bare title takes the tenure said elsewhere of the same holder and office: former here is former there."""
-    said: dict[tuple[int, str], set[str]] = {}
+    """A bare title is of the past where it is said so elsewhere of the same holder; what is ahead is soon there."""
+    left = {(holder, b.phrase.key) for b in bindings for holder in b.holders if b.tenure == "former"}
     for b in bindings:
-        for holder in b.holders:
-            if b.tenure in ("former", "future"):
-                said.setdefault((holder, b.phrase.key), set()).add(b.tenure)
-    for b in bindings:
-        if b.tenure is None and b.holders:
-            kinds = said.get((b.holders[0], b.phrase.key), set())
-            b.tenure = next(iter(kinds)) if len(kinds) == 1 else None
-        b.tenure = b.tenure or "current"
+        gone = b.tenure is None and b.holders and (b.holders[0], b.phrase.key) in left
+        b.tenure = "former" if gone else b.tenure or "current"
 
 
 def _outlive(bindings: Sequence[Binding], entities: Sequence[NamedEntity], year: int) -> None:

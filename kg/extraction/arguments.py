@@ -41,6 +41,7 @@ def grammatical_subjects(s: Syntax, verb: int, depth: int = DEPTH) -> list[int]:
     own = s.kids(verb, "nsubj", "nsubjpass", "csubj")
     own = own or [t for aux in s.kids(verb, "aux", "auxpass") for t in s.kids(aux, "nsubj", "nsubjpass")]
     if own:
+        own = _one_name(s, own)
         named = [t for token in own for t in paired(s, referent(s, token))]
         return [*listed_before(s, verb, own[0]), *named]
     cut_off = _cut_off(s, verb)
@@ -48,6 +49,12 @@ def grammatical_subjects(s: Syntax, verb: int, depth: int = DEPTH) -> list[int]:
         return [cut_off]
     shared = _SHARED.get(s.dep[verb]) if depth else None
     return shared(s, verb, s.head[verb], depth - 1) if shared else []
+
+
+def _one_name(s: Syntax, own: list[int]) -> list[int]:
+    """ "Norda Center for Health anthropologist Anna Berg said": the person, where the parse has two subjects."""
+    people = [t for t in own if t in s.mention_at and type_of(s, t) == "Person"]
+    return people if len(own) > 1 and len(people) == 1 and own[0] not in people else own
 
 
 def _of_conjunct(s: Syntax, verb: int, governor: int, depth: int) -> list[int]:

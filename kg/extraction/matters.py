@@ -18,7 +18,7 @@ OWN_TAILS = {"liken": ("to", "with"), "compare": ("to", "with"), "blame": ("on",
 def matter_of(s: Syntax, trigger: int) -> Content | None:
     """What a verb or noun of saying is about: its object with what is said of it, or the object of a preposition."""
     objects = [t for t in s.kids(trigger, "dobj", "oprd", "xcomp", "ccomp") if t > trigger and _is_topic(s, t)]
-    if s.lemma[trigger] in words().told | {"threaten"}:
+    if s.lemma[trigger] in words().told | {"threaten", "confirm"}:
         objects = [t for t in objects if not _is_party(s, t)]  # who is told is not what
     if s.lemma[trigger] == "call" and objects:
         return None  # "called for a ban"; not "called the police on Sunday"

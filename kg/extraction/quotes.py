@@ -115,7 +115,8 @@ def _before(s: Syntax, q: Quotation, inside: dict[int, int]) -> int | None:
     first = s.word[q.first]
     if not colon and not (comma and (first[:1].isupper() or _speaks(s, token - 1, inside) or token - 1 in inside)):
         spoken = _speaks(s, token, inside) and not s.kids(token, "dobj", "xcomp", "oprd")
-        return token if spoken and (first[:1].isupper() or q.last - q.first > 3) else None
+        whole = first[:1].isupper() or q.last - q.first > 3
+        return token if spoken and whole and not _is_subject(s, q) else None
     if _gap(s, token, q.first) and not colon:
         return None
     for t in range(token - 1, max(-1, token - REACH), -1):
@@ -126,6 +127,12 @@ def _before(s: Syntax, q: Quotation, inside: dict[int, int]) -> int | None:
         if _speaks(s, t, inside):
             return t
     return None
+
+
+def _is_subject(s: Syntax, q: Quotation) -> bool:
+    """ "said “Norda” is a bad name": a name, not what was said."""
+    heads = [t for t in range(q.first, q.last) if not q.first <= s.head[t] < q.last and s.pos[t] != "PUNCT"]
+    return len(heads) == 1 and s.dep[heads[0]] in ("nsubj", "nsubjpass") and s.head[heads[0]] >= q.last
 
 
 def _goes_on(s: Syntax, last: Quotation, q: Quotation, verb: int) -> bool:

@@ -13,6 +13,7 @@ from kg.extraction.matters import with_verb
 from kg.extraction.quotes import quotations_of
 from kg.extraction.syntax import Syntax
 from kg.extraction.wording import Content, afterthoughts, is_finite, worded
+from kg.model import Quotation
 
 HEADLINE, TURNS = 300, 3  # characters of a line that is no paragraph; labelled lines that make an interview
 LABEL = re.compile(r"^[^\n:]{1,40}:", re.MULTILINE)
@@ -30,9 +31,30 @@ def content_of(s: Syntax, trigger: int) -> Content | None:
     clause = content_clause(s, trigger)
     if clause is not None:
         content = clause_of_speech(s, trigger)
-        bare = s.is_verb(trigger) and not is_finite(s, clause)  # "threatened to leave", "recalled leaving"
-        return with_verb(s, trigger, content) if content is not None and bare and clause > trigger else content
+        named = s.lemma[trigger] == "say" and s.tag[clause] == "VBG"  # "said naming it would hurt"
+        bare = (
+            s.is_verb(trigger) and not is_finite(s, clause) and not named
+        )  # "threatened to leave", "recalled leaving"
+        return (
+            with_verb(s, trigger, content) if content is not None and bare and clause > trigger else _whole(s, content)
+        )
     return parenthetical(s, trigger)
+
+
+def _whole(s: Syntax, content: Content | None) -> Content | None:
+    """ "told Dorn “No. It never happened.”": the quotation that the clause begins, with what goes on behind it."""
+    if content is None or content.direct or len(content.spans) > 1:
+        return content
+    first, last = content.spans[0]
+    quotation = next((q for q in s.document.quotations if q.first <= first < q.first + 2 and last <= q.last), None)
+    if quotation is None or any(quotation == q for found in quotations_of(s).values() for q, _ in found):
+        return content
+    return _direct(s, quotation)
+
+
+def _direct(s: Syntax, quotation: Quotation) -> Content:
+    words = s.document.article.text[quotation.start : quotation.end].split()
+    return Content(" ".join(words), True, ((quotation.first, quotation.last),))
 
 
 def finite_of(s: Syntax, verb: int) -> Content | None:
@@ -78,9 +100,7 @@ def remainder_of(s: Syntax, colon: int) -> Content | None:
     if quotation is not None:
         if any(quotation == other for found in quotations_of(s).values() for other, _ in found):
             return None
-        return Content(
-            " ".join(text[quotation.start : quotation.end].split()), True, ((quotation.first, quotation.last),)
-        )
+        return _direct(s, quotation)
     stop = text.find("\n", parse.end[colon])
     if (len(text) if stop < 0 else stop) - parse.end[colon] > HEADLINE and len(LABEL.findall(text)) < TURNS:
         return None

@@ -185,4 +185,6 @@ class Syntax:
             below = self.subtree(child)
             if child > token and below[-1] - token < 12:
                 last = max(last, below[-1] + 1)
+        while last > token + 1 and (self.dep[last - 1] == "cc" or self.word[last - 1] in (",", ";", ":")):
+            last -= 1
         return first, last

@@ -49,7 +49,20 @@ def headings(s: Syntax, colon: int) -> list[int]:
             first -= 1
     else:
         return []
-    return [last] if not text[text.rfind("\n", 0, start[first]) + 1 : start[first]].strip() else []
+    if text[text.rfind("\n", 0, start[first]) + 1 : start[first]].strip():
+        return []
+    return [_spelled_out(s, s.word[last]) or last]
+
+
+def _spelled_out(s: Syntax, capitals: str) -> int | None:
+    """ "AB: …" in an interview with Anna Berg: where she is named."""
+    people = (m for m in s.document.mentions if m.kind == "name" and s.document.entities[m.entity].type == "Person")
+    named = {m.entity: m.head for m in people if capitals == _initials(s.document.entities[m.entity].name)}
+    return next(iter(named.values())) if len(named) == 1 else None
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split())
 
 
 def _before_addressee(s: Syntax, colon: int, line: int) -> int | None:

@@ -11,11 +11,13 @@ from kg.pictures.headlines import headline, joined
 from kg.serving.cells import compact, label, number, when
 from kg.serving.evidence import Quote, quotes
 from kg.serving.site import iri, site
-from kg.store import Row
-from kg.terms import KG, KGS, SUPER_ROLES
+from kg.store import Row, Term
+from kg.terms import KG, KGS, RDF, SUPER_ROLES
 
 STATES = ("OfficeHolding", "Employment", "ProjectPartnership", "Subsidiary", "Headquarters", "Citizenship")  # no news
 _LITERALS = ("decisionType", "measure", "tenure", "position", "indicator", "said")
+_TYPE = f"{RDF}type"
+_NO_ROLES = {_TYPE, *(f"{KG}{name}" for name in ("status", "amount", "rescheduledTo", "supersedes", "about"))}
 QUOTED = 50  # cards of a page that show sentences; of the others their own page does
 Fillers = dict[str, list[tuple[str, str]]]  # role IRI -> (IRI, name) of what fills it
 
@@ -114,39 +116,30 @@ def quoted(told: list[Card], most: int = QUOTED) -> list[Card]:
 
 def _bare(wanted: list[str]) -> dict[str, Card]:
     """Without names of those role fillers that are events themselves."""
-    if not wanted:
-        return {}
-    among = f"VALUES ?event {{ {' '.join(map(iri, wanted))} }} GRAPH {site().facts}"
-    said: dict[str, dict[str, str]] = defaultdict(dict)  # event -> local name of a property -> its value
-    for row in sorted(site().rows(_SAID.replace("AMONG", among)), key=itemgetter("o")):
-        said[row["event"]][row["p"].rpartition("#")[2]] = row["o"]
-    disputed = {row["event"] for row in site().rows(_DISPUTED.replace("AMONG", among))}
-    found = {
-        event: _card(event, own, event in disputed) for event, own in said.items() if {"type", "status"} <= set(own)
-    }
-    for event, roles in _roles(among).items():
-        if event in found:
-            found[event].roles = roles
-    for row in site().rows(_AMOUNTS.replace("AMONG", among)):
-        if row["event"] in found:
-            found[row["event"]].amounts.append(money(row))
-    for card in found.values():
-        card.roles = without_super_roles(card.roles)
-    return found
+    said: dict[str, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))  # event -> property -> values
+    for row in _of(wanted, _SAID):
+        said[row["event"]][row["p"]].append(row["o"])
+    described: dict[str, dict[str, str]] = defaultdict(dict)  # what events lead to -> local name of a property -> value
+    for row in _of({o for own in said.values() for values in own.values() for o in values if o.kind == "iri"}, _LED_TO):
+        described[row["thing"]][row["p"].rpartition("#")[2]] = row["o"]
+    return {event: _card(event, own, described) for event, own in said.items() if {_TYPE, f"{KG}status"} <= set(own)}
 
 
-def _roles(among: str) -> dict[str, Fillers]:
-    """By event; what neither has a name nor is an event fills no role. The name of an event is left empty."""
-    rows = site().rows(_ROLES.replace("AMONG", among))
-    names: dict[str, str] = {}
-    if rows:
-        wanted = " ".join(map(iri, sorted({str(row["who"]) for row in rows})))
-        for row in site().rows(_NAMES.replace("AMONG", f"VALUES ?who {{ {wanted} }} GRAPH {site().facts}")):
-            names[row["who"]] = max(names.get(row["who"], ""), str(row.get("name", "")))
-    found: dict[str, Fillers] = defaultdict(dict)
-    for row in sorted(rows, key=lambda row: (row["event"], row["role"], names.get(row["who"], ""), row["who"])):
-        if row["who"] in names:
-            found[row["event"]].setdefault(row["role"], []).append((str(row["who"]), names[row["who"]]))
+def _of(things: Iterable[str], sparql: str) -> list[Row]:
+    """The smallest value first."""
+    among = " ".join(map(iri, sorted(set(things))))
+    query = sparql.replace("AMONG", f"{{ {among} }}").replace("FACTS", site().facts)
+    return sorted(site().rows(query), key=itemgetter("o")) if among else []
+
+
+def _roles(said: Mapping[str, list[Term]], described: Mapping[str, Mapping[str, str]]) -> Fillers:
+    """What neither has a name nor is an event fills no role. The name of an event is left empty."""
+    found: Fillers = {}
+    for role in sorted(said.keys() - _NO_ROLES):
+        known = [(str(who), described.get(who, {})) for who in said[role] if who.kind == "iri"]
+        fillers = [(who, told.get("prefLabel", "")) for who, told in known if {"prefLabel", "status"} & told.keys()]
+        if fillers:
+            found[role] = sorted(fillers, key=itemgetter(1, 0))
     return found
 
 
@@ -163,7 +156,7 @@ def without_super_roles(roles: Fillers) -> Fillers:
     return {role: fillers for role, fillers in left.items() if fillers}
 
 
-def money(row: Row) -> Money:
+def money(row: Mapping[str, str]) -> Money:
     qualifier = row.get("qualifier", "exact")
     words = {"exact": "", "about": "about ", "up-to": "up to ", "at-least": "at least ", "record": "a record "}
     figure = f"{words.get(qualifier, '')}{number(row['value'])} {row['currency']}"
@@ -171,7 +164,14 @@ def money(row: Row) -> Money:
     return Money(row.get("wording") or compact(row["value"], row["currency"]), figure, compact(dollars, "USD"))
 
 
-def _card(event: str, said: Mapping[str, str], disputed: bool) -> Card:
+def _amounts(named: Iterable[str], described: Mapping[str, Mapping[str, str]]) -> list[Money]:
+    """Those in dollars first."""
+    found = [described[each] for each in sorted(named) if {"value", "currency"} <= described.get(each, {}).keys()]
+    return [money(each) for each in sorted(found, key=lambda each: each["currency"] != "USD")]
+
+
+def _card(event: str, own: Mapping[str, list[Term]], described: Mapping[str, Mapping[str, str]]) -> Card:
+    said = {prop.rpartition("#")[2]: str(values[-1]) for prop, values in own.items()}
     days = when(said.get("earliest"), said.get("latest"), said.get("datePrecision"), said.get("monthDay"))
     return Card(
         event,
@@ -182,21 +182,16 @@ def _card(event: str, said: Mapping[str, str], disputed: bool) -> Card:
         earliest=said.get("earliest", ""),
         latest=said.get("latest", ""),
         as_of=said.get("asOf", ""),
-        literals={name: str(said[name]) for name in _LITERALS if name in said},
-        disputed=disputed,
+        roles=without_super_roles(_roles(own, described)),
+        literals={name: said[name] for name in _LITERALS if name in said},
+        amounts=_amounts(own.get(f"{KG}amount", ()), described),
+        disputed=f"{KG}about" in own,
     )
 
 
-# All that is said of few events, rather than an OPTIONAL for each property: that would have the engine scan them all.
-_SAID = f"""SELECT ?event ?p ?o WHERE {{ AMONG {{ ?event ?p ?o }} FILTER(?p IN (
-  rdf:type, kg:status, kg:sources, kg:earliest, kg:latest, kg:datePrecision, kg:monthDay, kg:asOf,
-  {", ".join(f"kg:{name}" for name in _LITERALS)})) }}"""
-_DISPUTED = "SELECT DISTINCT ?event WHERE { AMONG { ?conflict kg:about ?event } }"
-_ROLES = """SELECT ?event ?role ?who WHERE { AMONG { ?event ?role ?who } FILTER(isIRI(?who)
-  && ?role NOT IN (rdf:type, kg:status, kg:claim, kg:amount, kg:rescheduledTo, kg:supersedes)) }"""
-_NAMES = """SELECT ?who ?name WHERE { AMONG { ?who ?p ?o } FILTER(?p IN (skos:prefLabel, kg:status))
-  BIND(IF(?p = skos:prefLabel, ?o, "") AS ?name) }"""
-_AMOUNTS = """SELECT ?event ?value ?currency ?qualifier ?wording ?usd WHERE { AMONG { ?event kg:amount ?amount .
-  ?amount kg:value ?value ; kg:currency ?currency . OPTIONAL { ?amount kg:usd ?usd }
-  OPTIONAL { ?amount kg:qualifier ?qualifier } OPTIONAL { ?amount kg:wording ?wording } } }
-ORDER BY ?event DESC(?currency = "USD") ?amount"""
+# All that is said of few things, rather than an OPTIONAL for each property: that would have the engine scan them all.
+_SAID = """SELECT ?event ?p ?o WHERE {
+  { VALUES ?event AMONG GRAPH FACTS { ?event ?p ?o } FILTER(?p != kg:claim) }
+  UNION { VALUES ?event AMONG GRAPH FACTS { ?o kg:about ?event } BIND(kg:about AS ?p) } }"""
+_LED_TO = """SELECT ?thing ?p ?o WHERE { VALUES ?thing AMONG GRAPH FACTS { ?thing ?p ?o }
+  FILTER(?p IN (skos:prefLabel, kg:status, kg:value, kg:currency, kg:usd, kg:qualifier, kg:wording)) }"""

@@ -56,8 +56,7 @@ def entity(kind: str, name: str) -> Response:
     said = {(row["p"], row["o"]) for row in about}  # what is symmetric is said once
     names = [row["o"] for row in about if row["p"] == _NAMES[0]]
     called = str(names[0]) if names else stem
-    events = _events(thing)
-    offices = _offices(thing)
+    events, offices = _events(thing)
     told = list(chain.from_iterable(events.values()))
     inverse = [row for row in _rows(_INVERSE, thing) if (row["p"], row["o"]) not in said]
     return linked.page(
@@ -92,23 +91,24 @@ def _grouped(rows: Iterable[Row]) -> dict[str, list[Row]]:
     return dict(grouped)
 
 
-def _events(thing: str) -> dict[str, list[Card]]:
-    """By heading; the latest first, those without a day last."""
+def _events(thing: str) -> tuple[dict[str, list[Card]], list[Card]]:
+    """By heading, the latest first, those without a day last; and the offices."""
+    events, held = ([str(row["event"]) for row in _rows(sparql, thing)] for sparql in (_EVENTS, _OFFICES))
+    told = {card.iri: card for card in cards([*events, *held])}
     found: dict[str, list[Card]] = {heading: [] for heading, _ in _SECTIONS}
-    for card in quoted(cards(row["event"] for row in _rows(_EVENTS, thing))):
-        if card.kind != _OFFICE:
-            kind = card.kind.removeprefix(KG)
-            found[next(heading for heading, kinds in _SECTIONS if not kinds or kind in kinds)].append(card)
-    return {heading: told for heading, told in found.items() if told}
+    for card in quoted([told[event] for event in events if event in told and told[event].kind != _OFFICE]):
+        kind = card.kind.removeprefix(KG)
+        found[next(heading for heading, kinds in _SECTIONS if not kinds or kind in kinds)].append(card)
+    return {heading: among for heading, among in found.items() if among}, _by_tenure(
+        told[event] for event in held if event in told
+    )
 
 
-def _offices(thing: str) -> list[Card]:
+def _by_tenure(held: Iterable[Card]) -> list[Card]:
     """Of a person the offices, of an office or a country the holders: current first, then the latest report."""
-    held = cards(row["event"] for row in _rows(_OFFICES, thing))
-    held.sort(key=lambda card: card.as_of, reverse=True)
-    order = ("elect", "current", "former")
-    tenures = {card.iri: card.literals.get("tenure", "") for card in held}
-    return sorted(held, key=lambda card: order.index(tenures[card.iri]) if tenures[card.iri] in order else len(order))
+    order = {"elect": 0, "current": 1, "former": 2}
+    latest = sorted(held, key=lambda card: card.as_of, reverse=True)
+    return sorted(latest, key=lambda card: order.get(card.literals.get("tenure", ""), len(order)))
 
 
 def _articles(thing: str) -> list[tuple[Source, str]]:

@@ -42,18 +42,17 @@ def quotes(events: Iterable[str]) -> dict[str, list[Quote]]:
 
 
 def _quotes(events: list[str]) -> dict[str, list[Quote]]:
-    """In three steps, each for what the one before has chosen: an event may have a thousand claims."""
+    """In steps, each for what the one before has chosen: an event may have a thousand claims."""
     made = _made(events)
     chosen = {event: _first(claims) for event, claims in made.items()}
     shown = [claim for claims in chosen.values() for claim in claims]
-    sentences, whose = (_by_claim(sparql, (claim.iri for claim in shown)) for sparql in (_SENTENCES, _WHOSE))
+    sentences, whose = _told(claim.iri for claim in shown)
     by_article = sources(claim.article for claim in shown)
     told: dict[str, list[Quote]] = defaultdict(list)
     for event, claims in chosen.items():
         for claim in claims:
             if sentence := sentences.get(claim.iri):
-                said_by = whose[claim.iri]["who"] if claim.iri in whose else ""
-                told[event].append(_quote(claim, by_article[claim.article], sentence, said_by))
+                told[event].append(_quote(claim, by_article[claim.article], sentence, whose.get(claim.iri, "")))
     return told
 
 
@@ -97,13 +96,17 @@ def _first(claims: list[_Made]) -> list[_Made]:
     return list(by_article.values())[:MOST]
 
 
-def _by_claim(sparql: str, claims: Iterable[str]) -> dict[str, Row]:
-    """The first row of each claim."""
+def _told(claims: Iterable[str]) -> tuple[dict[str, Row], dict[str, str]]:
+    """By claim its first sentence, and whose words it tells."""
     among = " ".join(map(iri, sorted(claims)))
-    found: dict[str, Row] = {}
-    for row in site().rows(sparql.replace("AMONG", among)) if among else ():
-        found.setdefault(row["claim"], row)
-    return found
+    sentences: dict[str, Row] = {}
+    whose: dict[str, str] = {}
+    for row in site().rows(_SENTENCES.replace("AMONG", among)) if among else ():
+        if "who" in row:
+            whose.setdefault(row["claim"], row["who"])
+        else:
+            sentences.setdefault(row["claim"], row)
+    return sentences, whose
 
 
 def _quote(claim: _Made, source: Source, row: Row, said_by: str) -> Quote:
@@ -124,9 +127,8 @@ _CLAIMS = """SELECT ?event ?now ?claim WHERE { VALUES ?event { AMONG }
   GRAPH FACTS { ?event kg:claim ?claim ; kg:status ?now } } ORDER BY ?event ?claim"""
 _SAID = """SELECT ?claim ?p ?o WHERE { VALUES ?claim { AMONG } ?claim ?p ?o
   FILTER(?p IN (kg:claimedStatus, kg:claimDate, kg:certainty)) }"""
-_SENTENCES = """SELECT ?claim ?span ?begin ?end ?from ?sentence WHERE { VALUES ?claim { AMONG }
-  ?claim kg:evidence ?span . ?span nif:beginIndex ?begin ; nif:endIndex ?end ; nif:sentence ?whole .
-  ?whole nif:beginIndex ?from ; nif:anchorOf ?sentence }
-ORDER BY ?claim ?begin"""
-_WHOSE = """SELECT ?claim ?who WHERE { VALUES ?claim { AMONG } ?claim kg:attributedTo ?source . ?source kg:name ?who }
-ORDER BY ?claim ?who"""
+_SENTENCES = """SELECT ?claim ?span ?begin ?end ?from ?sentence ?who WHERE {
+  { VALUES ?claim { AMONG } ?claim kg:evidence ?span . ?span nif:beginIndex ?begin ; nif:endIndex ?end ;
+    nif:sentence ?whole . ?whole nif:beginIndex ?from ; nif:anchorOf ?sentence }
+  UNION { VALUES ?claim { AMONG } ?claim kg:attributedTo ?source . ?source kg:name ?who } }
+ORDER BY ?claim ?begin ?who"""

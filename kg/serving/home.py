@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, render_template, request
@@ -78,11 +79,9 @@ def home() -> Response:
     words = request.args.get("q", "").strip()[:200]
     if words:
         return searching.results(words)
-    counts, changes = _counts(), _changes()
-    shown = {change.card.iri for change in changes}
+    counts, articles = _counts(), _articles()
     kinds = _kinds(counts)
     things = [row for row in counts if row["class"].removeprefix(KG) in THINGS and "status" not in row]
-    articles = _articles()
     return linked.page(
         render_template(
             "home.html",
@@ -90,14 +89,26 @@ def home() -> Response:
             summary=_summary(articles, things, kinds),
             things=things,
             events=[kind for kind in kinds if kind.name in _MAIN],
-            changes=changes,
-            disputed=quoted(cards(row["event"] for row in _rows(_DISPUTED) if row["event"] not in shown)),
-            latest=quoted(cards(row["event"] for row in _rows(_LATEST))),
-            sums=[card for card in cards(row["event"] for row in _rows(_SUMS)) if card.amounts],
             famous=_rows(_FAMOUS),
             themes=themes(site().questions.values()),
+            **_told(),
         )
     )
+
+
+def _told() -> dict[str, Sequence[Card | Change]]:
+    """The events of all lists, looked up at once."""
+    before = {str(row["event"]): str(row["before"]) for row in _rows(_CHANGED)}
+    disputed = [str(row["event"]) for row in _rows(_DISPUTED) if row["event"] not in before]
+    latest, sums = ([str(row["event"]) for row in _rows(sparql)] for sparql in (_LATEST, _SUMS))
+    found = {card.iri: card for card in cards([*before, *disputed, *latest, *sums])}
+    quoted([found[event] for event in dict.fromkeys([*before, *disputed, *latest]) if event in found])
+    return {
+        "changes": [Change(found[event], was) for event, was in before.items() if event in found],
+        "disputed": [found[event] for event in disputed if event in found],
+        "latest": [found[event] for event in latest if event in found],
+        "sums": [found[event] for event in sums if event in found and found[event].amounts],
+    }
 
 
 def _rows(sparql: str) -> list[Row]:
@@ -143,11 +154,6 @@ def _summary(articles: int, things: list[Row], kinds: list[Kind]) -> list[str]:
         (events.get("Statement", 0), "statement", "statements"),
     )
     return [f"{number(str(count))} {one if count == 1 else many}" for count, one, many in counted if count]
-
-
-def _changes() -> list[Change]:
-    before = {str(row["event"]): str(row["before"]) for row in _rows(_CHANGED)}
-    return [Change(card, before[card.iri]) for card in quoted(cards(before))]
 
 
 _CHANGED = f"""SELECT ?event (MAX(?said) AS ?newest) (SAMPLE(?was) AS ?before) WHERE {{

@@ -95,7 +95,9 @@ def _page(found: Question, values: dict[str, str]) -> Response:
             shown["error"], status = str(error), 400
         except QueryLimit as error:  # the form may well ask for less
             shown["error"], status = str(error), 503
-    shown["suggestions"] = {kind: _suggested(kind) for kind in {param.type for param in found.params} & set(_SUGGESTED)}
+    shown["suggestions"] = {
+        kind: _suggested(kind) for kind in _SUGGESTED if kind in {param.type for param in found.params}
+    }
     shown["examples"] = {name: value for name, value in questions.examples(found).items() if value}
     shown["snippets"] = _snippets(found.name, values)
     page = render_template("question.html", view_wanted=view, most_cards=CARDS, **shown)

@@ -150,7 +150,7 @@ def test_a_place_that_is_none_does_no_harm(client: FlaskClient, char: str) -> No
 
 
 def test_what_is_no_prose_is_greyed(client: FlaskClient) -> None:
-    assert '<span class="furniture ">Photo: the harbour' in client.get("/article/one", headers=HTML).text
+    assert '<span class="furniture">Photo: the harbour' in client.get("/article/one", headers=HTML).text
 
 
 def test_the_text_of_an_article_is_whole(client: FlaskClient) -> None:

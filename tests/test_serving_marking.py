@@ -27,7 +27,7 @@ def test_pieces_are_the_text_and_each_has_its_marks(text: str, spans: list[tuple
 )
 def test_marked_sentence(begin: int, end: int, marked: str) -> None:
     found = marked_sentence("a four-word sentence", 11, begin, end)
-    assert "".join(piece.text for piece in found if piece.has("evidence")) == marked
+    assert "".join(piece.text for piece in found if "evidence" in piece.kinds) == marked
 
 
 @pytest.mark.parametrize(

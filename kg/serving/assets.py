@@ -7,12 +7,14 @@ from functools import cache
 from pathlib import Path
 
 from flask import Flask, Response, request, url_for
+from markupsafe import Markup
 
 _FOLDER = Path(__file__).with_name("static")
 
 
 def register(app: Flask) -> None:
     app.jinja_env.globals["asset"] = asset
+    app.jinja_env.globals["icon"] = Markup((_FOLDER / "icon.svg").read_text(encoding="utf-8"))  # in the page: at once
     app.after_request(_kept)
 
 

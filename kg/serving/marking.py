@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
+_STYLES = ("furniture", "unread", "focus")  # kinds that are classes of the style sheet
 _BREAK = re.compile(r"(?<=\n\n)(?!\n)")
 
 
@@ -29,11 +31,14 @@ class Piece:
     start: int
     marks: tuple[Mark, ...] = ()
 
-    def has(self, kind: str) -> bool:
-        return any(mark.kind == kind for mark in self.marks)
+    @cached_property
+    def kinds(self) -> dict[str, Mark]:
+        """The first mark of each kind."""
+        return {mark.kind: mark for mark in reversed(self.marks)}
 
-    def first(self, kind: str) -> Mark | None:
-        return next((mark for mark in self.marks if mark.kind == kind), None)
+    @property
+    def style(self) -> str:
+        return " ".join(kind for kind in _STYLES if kind in self.kinds)
 
     def targets(self, kind: str) -> str:
         return " ".join(dict.fromkeys(mark.target for mark in self.marks if mark.kind == kind))

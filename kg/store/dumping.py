@@ -8,10 +8,12 @@ that is what takes the time.
 from __future__ import annotations
 
 import heapq
+import io
 import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
+from operator import itemgetter
 from typing import IO
 
 import pyoxigraph as ox
@@ -20,68 +22,68 @@ from kg.store.formats import Format
 from kg.terms import PREFIXES
 
 RUN = 500_000  # lines sorted in memory at a time
-BLANK = re.compile(r"_:|\S+ \S+ _:")  # at the start of a line: a blank node is its subject or object
-_BETWEEN = "\0"  # sorts before every character of a term
+POURED = 1000  # lines written at a time
+BLANK = re.compile(rb"_:|\S+ \S+ _:")  # at the start of a line: a blank node is its subject or object
+_BETWEEN = b"\0"  # sorts before every character of a term
 
 Graphs = Iterable[tuple[str, bytes]]  # (graph term or "" for the unnamed one, its triples as N-Triples)
 
 
 def write(graphs: Graphs, format: Format, stream: IO[bytes]) -> None:
     """Sorted by graph and then by triple where the format keeps graphs, else by triple."""
-    keyed = _distinct(_sorted(_keyed(graphs, format.keeps_graphs)))
-    lines = (f"{_quad(line)}\n".encode() for line in keyed)
+    lines = map(_quad, _distinct(_sorted(_keyed(graphs, format.keeps_graphs))))
     if format.name in ("nt", "nq"):
-        stream.writelines(lines)
+        _pour(lines, stream)
         return
     with tempfile.TemporaryFile() as spool:
-        spool.writelines(lines)
+        _pour(lines, spool)
         spool.seek(0)
         quads = ox.parse(input=spool, format=ox.RdfFormat.N_QUADS, lenient=True)
         ox.serialize(quads, output=stream, format=format.rdf, prefixes=PREFIXES)
 
 
 def sorted_quads(graph: str, triples: bytes) -> Iterator[str]:
-    """The N-Quads lines of one graph, without line ends."""
-    return (_quad(f"{graph}{_BETWEEN}{line}") for line in _distinct(sorted(_split(triples))))
+    """The N-Quads lines of one graph."""
+    return (_quad(graph.encode() + _BETWEEN + line).decode() for line in _distinct(sorted(_lines(triples))))
 
 
-def _keyed(graphs: Graphs, keeps_graphs: bool) -> Iterator[str]:
+def _keyed(graphs: Graphs, keeps_graphs: bool) -> Iterator[bytes]:
     """Each triple behind its graph, so that it sorts by both; those with blank nodes last, when all have been seen."""
-    blank: list[str] = []
+    blank: list[bytes] = []
     for graph, triples in graphs:
-        key = f"{graph if keeps_graphs else ''}{_BETWEEN}"
+        key = graph.encode() + _BETWEEN
         may_have_blank = b"_:" in triples
-        for line in _split(triples):
+        for line in _lines(triples):
             if may_have_blank and BLANK.match(line):
-                blank.append(_quad(f"{graph}{_BETWEEN}{line}"))
+                blank.append(_quad(key + line))
             else:
-                yield key + line
+                yield (key if keeps_graphs else _BETWEEN) + line
     for quad in _with_named_blank_nodes(blank):
         unnamed = isinstance(quad.graph_name, ox.DefaultGraph) or not keeps_graphs
-        yield f"{'' if unnamed else quad.graph_name}{_BETWEEN}{quad.triple} ."
+        yield ("" if unnamed else str(quad.graph_name)).encode() + _BETWEEN + f"{quad.triple} .\n".encode()
 
 
-def _with_named_blank_nodes(quads: list[str]) -> ox.Dataset:
+def _with_named_blank_nodes(quads: list[bytes]) -> ox.Dataset:
     """The names say what is said of the nodes, in all graphs together."""
-    dataset = ox.Dataset(ox.parse(input="\n".join(quads), format=ox.RdfFormat.N_QUADS))
+    dataset = ox.Dataset(ox.parse(input=b"".join(quads), format=ox.RdfFormat.N_QUADS))
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     return dataset
 
 
-def _split(triples: bytes) -> list[str]:
-    return triples.decode().rstrip("\n").split("\n") if triples else []
+def _lines(triples: bytes) -> Iterator[bytes]:
+    return io.BytesIO(triples if triples.endswith(b"\n") or not triples else triples + b"\n")
 
 
-def _quad(keyed: str) -> str:
+def _quad(keyed: bytes) -> bytes:
     graph, _, triple = keyed.partition(_BETWEEN)
-    return f"{triple[:-1]}{graph} ." if graph else triple
+    return triple[:-2] + graph + b" .\n" if graph else triple
 
 
-def _distinct(lines: Iterable[str]) -> Iterator[str]:
-    return (line for line, _ in groupby(lines))
+def _distinct(lines: Iterable[bytes]) -> Iterator[bytes]:
+    return map(itemgetter(0), groupby(lines))
 
 
-def _sorted(lines: Iterable[str]) -> Iterator[str]:
+def _sorted(lines: Iterable[bytes]) -> Iterator[bytes]:
     """An external merge sort: no more than `RUN` lines in memory."""
     source = iter(lines)
     first = sorted(islice(source, RUN))
@@ -91,14 +93,18 @@ def _sorted(lines: Iterable[str]) -> Iterator[str]:
     return heapq.merge(*runs)
 
 
-def _spooled(run: list[str]) -> Iterator[str]:
+def _spooled(run: list[bytes]) -> Iterator[bytes]:
     spool = tempfile.TemporaryFile()  # noqa: SIM115 - closed when the merge has drawn its last line
-    spool.writelines(f"{line}\n".encode() for line in run)
+    spool.writelines(run)
     spool.seek(0)
     return _drawn(spool)
 
 
-def _drawn(spool: IO[bytes]) -> Iterator[str]:
+def _drawn(spool: IO[bytes]) -> Iterator[bytes]:
     with spool:
-        for line in spool:
-            yield line[:-1].decode()
+        yield from spool
+
+
+def _pour(lines: Iterator[bytes], stream: IO[bytes]) -> None:
+    while part := b"".join(islice(lines, POURED)):
+        stream.write(part)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -31,7 +32,7 @@ class Graphs:
 
     def graph(self, iri: str) -> str:
         graph = ox.NamedNode(iri)
-        return "".join(f"{line}\n" for line in dumping.sorted_quads(str(graph), self._triples(graph)))
+        return "".join(dumping.sorted_quads(str(graph), self._triples(graph)))
 
     def graphs(self) -> list[str]:
         raise NotImplementedError
@@ -44,12 +45,7 @@ class Graphs:
                 yield line[:-2] + suffix
 
     def dump(self, graph: str, format: str, stream: IO[bytes]) -> None:
-        names = self._selected(graph)
-        dumping.write(
-            (("" if isinstance(name, ox.DefaultGraph) else str(name), self._triples(name)) for name in names),
-            rdf_format(format),
-            stream,
-        )
+        dumping.write(self._read(self._selected(graph)), rdf_format(format), stream)
 
     def _selected(self, graph: str) -> list[ox.NamedNode | ox.DefaultGraph]:
         known = self.graphs()
@@ -61,6 +57,17 @@ class Graphs:
         if iri in known or graph in ("facts", "inferred", "ontology", "authority"):
             return [ox.NamedNode(iri)]
         raise NotFound(f"{self.location}: no graph {graph}; use all, facts, articles, inferred or the IRI of a graph")
+
+    def _read(self, graphs: Sequence[ox.NamedNode | ox.DefaultGraph]) -> Iterator[tuple[str, bytes]]:
+        """The facts, most of what there is, beside all others: the engine takes longer to read than we to sort."""
+        facts = ox.NamedNode(graph_iri(self.base_iri, "facts"))
+        with ThreadPoolExecutor(1) as beside:
+            waiting = beside.submit(self._triples, facts) if facts in graphs else None
+            for graph in graphs:
+                if graph != facts:
+                    yield "" if isinstance(graph, ox.DefaultGraph) else str(graph), self._triples(graph)
+            if waiting:
+                yield str(facts), waiting.result()
 
     def _triples(self, graph: ox.NamedNode | ox.DefaultGraph) -> bytes:
         """As N-Triples, in any order."""

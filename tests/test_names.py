@@ -78,6 +78,28 @@ def test_type(text: str, name: str, kind: str) -> None:
             id="acronym",
         ),
         pytest.param(
+            "Zentrix Corp. (formerly Lumora) grew. Lumora was small.",
+            "Zentrix Corp.",
+            ["Zentrix Corp.", "Lumora", "Lumora"],
+            id="former name",
+        ),
+        pytest.param(
+            "Lumora Ltd. changed its name to Veltro Media in 2010.",
+            "Lumora Ltd.",
+            ["Lumora Ltd.", "Veltro Media"],
+            id="new name",
+        ),
+        pytest.param(
+            "Ardal Harbour Bank (Bank AHB) grew.",
+            "Ardal Harbour Bank",
+            ["Ardal Harbour Bank", "Bank AHB"],
+            id="in part",
+        ),
+        pytest.param(
+            "On May 5, 2008 Zentrix Corporation grew.", "Zentrix Corporation", ["Zentrix Corporation"], id="day"
+        ),
+        pytest.param("Norvik Radio bought Radio 10 in 2003.", "Radio 10", ["Radio 10"], id="numbered"),
+        pytest.param(
             "Zentrix Group grew. Zentrix said so.",
             "Zentrix Group",
             ["Zentrix Group", "Zentrix"],
@@ -166,6 +188,12 @@ def test_model_that_is_not_there(name: str) -> None:
             "LUMO bought LUMO Power Systems. LUMO sold it.", {"LUMO Power Systems", "LUMO"}, id="capitals are whole"
         ),
         pytest.param("The Zentrix Governing Board met. Zentrix sold it.", {"Zentrix"}, id="a board is no short form"),
+        pytest.param(
+            "Zentrix Corp. then named Lumora Ltd. its supplier.", {"Zentrix Corp.", "Lumora Ltd."}, id="named"
+        ),
+        pytest.param(
+            "Zentrix Corp., now part of Lumora Ltd., grew.", {"Zentrix Corp.", "Lumora Ltd."}, id="now part of"
+        ),
     ],
 )
 def test_stays_apart(text: str, forms: set[str]) -> None:

@@ -122,7 +122,8 @@ def _is_no_name(text: Text, t: int) -> bool:
         return not (inside and neighbours and not word.isupper() and text.parse.tag[t] in PROPER)
     if t in text.known and text.known[t][1].type == "":
         return not _within_body(text, t)
-    return text.label[t] in ("DATE", "TIME", "MONEY") and t not in text.known
+    firm = any(w in words("bodies", "words", "legal") for w in text.parse.word[t : t + 2])  # "On May 5, 2008 Acme Inc."
+    return text.label[t] in ("DATE", "TIME", "MONEY") and t not in text.known and not firm
 
 
 def _within_body(text: Text, t: int) -> bool:

@@ -9,7 +9,8 @@ from kg.annotation.candidates import Candidate, find_candidates
 from kg.annotation.clusters import Cluster, find_others, find_persons, known_clusters
 from kg.annotation.evidence import first_names, weigh
 from kg.annotation.offices import Phrase
-from kg.annotation.sameness import abbreviates, folded
+from kg.annotation.renaming import renamed
+from kg.annotation.sameness import abbreviates, folded, initials
 from kg.annotation.spans import Text
 from kg.annotation.words import words
 
@@ -20,6 +21,9 @@ def resolve(text: Text, offices: Sequence[Phrase]) -> tuple[list[Cluster], list[
     for candidate in candidates:
         weigh(text, candidate, offices)
     _bracket(text, candidates)
+    for one, other in renamed(text, candidates):
+        late, early = sorted((one, other), key=lambda c: (len(c.words), -c.first))
+        late.short_for = late.short_for or early.text
     groups = _groups(candidates)
     clusters = known_clusters(groups)
     rest = {key: group for key, group in groups.items() if not any(key in c.forms for c in clusters)}
@@ -59,9 +63,13 @@ def _bracket(text: Text, candidates: Sequence[Candidate]) -> None:
 
 
 def _is_short(short: Candidate, full: Candidate) -> bool:
-    """One unknown word in brackets behind an institution: "the Institute for Acme Research (Ipar)"."""
-    if len(short.words) > 1 or len(full.words) < 3:
+    """One unknown word in brackets behind an institution: "the Institute for Acme Research (Ipar)", "Acme Trade Bank
+    (Bank ATB)".
+    """
+    if len(full.words) < 3:
         return False
+    if len(short.words) > 1:
+        return {initials(full.text)} == set(short.words) - set(full.words)
     institution = words("bodies", "words", "organization_of").intersection(full.words)
     return bool(institution) and short.known is None and short.text[0] == full.text[0] and short.label != "GPE"
 

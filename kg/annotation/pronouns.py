@@ -18,6 +18,12 @@ def pronouns() -> dict[str, str]:
     return {word: kind for kind, forms in table("coreference")["pronouns"].items() for word in forms}
 
 
+@cache
+def carriers() -> frozenset[str]:
+    """Nouns behind a name of which "it" is told as of the name: "Doe Corp. shares", "the Doe company"."""
+    return words("words", "apposition", "Company") | {"shares", *UNITS}
+
+
 def find_pronoun(d: Discourse, t: int, kind: str) -> Mention | None:
     if kind == "relative":
         return _relative(d, t)
@@ -161,7 +167,7 @@ def _fits(d: Discourse, mention: Mention, t: int, kind: str) -> bool:
     if plain and mention.entity == _clause_subject(d, t):
         return False  # "Doe met him", "Doe wants ties with him": not Doe
     modifies = parse.dep[mention.head] in ("compound", "amod", "nmod")  # but "Doe Corp. shares fell after it agreed"
-    if kind == "thing" and modifies and d.text.lower[parse.head[mention.head]] not in ("shares", *UNITS):
+    if kind == "thing" and modifies and d.text.lower[parse.head[mention.head]] not in carriers():
         return False
     if d.text.lower[t] in ("his", "her", "its") and parse.head[t] == mention.head:
         return False

@@ -115,7 +115,8 @@ def _joined(text: Text, first: int, end: int, last: int) -> int:
         return _small_word(text, first, end, last, same and after)
     if word in ("'", "'s") and after and behind in _keywords() and (same or word == "'"):
         return 2
-    return 1 if same and text.parse.tag[end] == "CD" else 0
+    numbered = text.parse.word[end - 1] in words("bodies", "words", "numbered") and word.isdigit()
+    return 1 if (same and text.parse.tag[end] == "CD") or numbered else 0
 
 
 def _hyphen(text: Text, first: int, end: int, after: bool) -> int:

@@ -188,7 +188,8 @@ def bearers(s: Syntax, noun: int) -> list[int]:
         return [noun]
     found = [t for t in s.kids(noun, "appos") if t in s.mention_at]
     if s.dep[noun] == "appos":
-        found += [t for t in (just_before(s, noun), s.head[noun]) if t is not None and t not in found]
+        beside = (just_before(s, noun), s.head[noun])  # a pronoun has no apposition
+        found += [t for t in beside if t is not None and t not in found and s.tag[t] != "PRP"]
     governor = s.head[noun]
     if s.dep[noun] in ("compound", "nmod", "amod") and governor in s.mention_at:
         found.append(governor)  # "Velta founder Anna Berg"

@@ -95,7 +95,8 @@ def _candidate(
 
 def _status(s: Syntax, trigger: int, relation: Relation, pattern: Pattern, assessment: Assessment) -> str:
     status = assessment.status or pattern.status or "unknown"
-    if relation.state and pattern.kind == "noun" and (status != "denied" or modifies(s, trigger)):
+    told = relation.state and pattern.kind == "noun" and not _comes_to(s, trigger)
+    if told and (status != "denied" or modifies(s, trigger)):
         status = "former" if is_bygone(s, trigger) else "held"
     elif relation.state and pattern.kind == "mention" and is_bygone(s, *s.kids(trigger, "compound", "nmod"), trigger):
         status = "former"
@@ -105,6 +106,11 @@ def _status(s: Syntax, trigger: int, relation: Relation, pattern: Pattern, asses
     if relation.instant and status == "ongoing":
         status = "planned"
     return _meant(s, trigger, pattern.means, status)
+
+
+def _comes_to(s: Syntax, noun: int) -> bool:
+    """ "Will become a unit of Norda": what is not so yet."""
+    return s.lemma[s.head[noun]] == "become" and s.dep[noun] in ("attr", "dobj")
 
 
 def _meant(s: Syntax, trigger: int, means: str | None, status: str) -> str:

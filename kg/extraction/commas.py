@@ -41,7 +41,16 @@ def broken_pair(s: Syntax, names: frozenset[str], found: list[int]) -> list[int]
 
 
 def right_behind(s: Syntax, noun: int, names: frozenset[str]) -> list[int]:
-    """ "A call Sunday with Dorn": what follows a noun and its day, where the parse hung it higher up."""
+    """ "A call Sunday with Dorn", "acquisitions, including Velta": what follows a noun and its day, or its comma, where
+    the parse hung it higher up.
+    """
+    opening = noun + 2 if s.lower[noun + 1 : noun + 2] in ((",",), (":",)) else len(s.word)
+    if (
+        s.tag[noun] == "NNS"
+        and s.lower[opening : opening + 1] in (("including",), ("of",))
+        and s.lower[opening] in names
+    ):
+        return [t for t in s.kids(opening, "pobj") if s.head[opening] < noun and not s.kids(t, "case")]
     if s.lemma[noun] not in cues().lasting:
         return []
     days = [t for t in s.kids(noun, "npadvmod") if t == noun + 1]

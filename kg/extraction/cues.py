@@ -123,6 +123,7 @@ class Words:
     prices: frozenset[str]
     completing: frozenset[str]
     permitting: frozenset[str]
+    siding: frozenset[str]
     deciding: frozenset[str]
     denying: frozenset[str]
     staff: frozenset[str]

@@ -6,6 +6,7 @@ from kg.extraction.arguments import carriers, possessors, subjects
 from kg.extraction.cues import words
 from kg.extraction.naming import compounds
 from kg.extraction.syntax import Syntax
+from kg.model import Mention
 
 OF = frozenset(("of",))
 WITH, FROM = frozenset(("with",)), frozenset(("from", "by", "of"))
@@ -69,10 +70,20 @@ def listed(s: Syntax, noun: int) -> list[int]:
 
 def concerned(s: Syntax, noun: int) -> list[int]:
     """Whose subject it is said of: "Norda's sales grew after the acquisition of Velta"."""
-    if s.dep[noun] != "pobj" or s.kids(noun, "poss"):
+    if s.dep[noun] != "pobj" or any(s.lower[t] != "its" for t in s.kids(noun, "poss")):
         return []
     above = [t for t in carriers(s, noun) if t not in s.mention_at]
     return [t for subject in above for t in possessors(s, subject)]
+
+
+def firms(s: Syntax, noun: int) -> list[int]:
+    """ "Part of Norda": what has owners, not members or voters."""
+    return [t for t in s.prepositional(noun, OF) if t not in s.mention_at or not _is_public(s, s.mention_at[t])]
+
+
+def _is_public(s: Syntax, name: Mention) -> bool:
+    league = words().leagues.intersection(s.word[name.first : name.last])
+    return bool(league) or s.document.entities[name.entity].type == "GovernmentBody"
 
 
 def consenters(s: Syntax, noun: int) -> list[int]:
@@ -93,6 +104,13 @@ def approvers(s: Syntax, noun: int) -> list[int]:
     return [o for t in bodies for o in (*possessors(s, t), *compounds(s, t), *s.prepositional(t, OF))]
 
 
+def is_sided_with(s: Syntax, noun: int) -> bool:
+    """ "Norda opposed the acquisition of Velta": somebody else's."""
+    above = s.head[s.head[noun]] if s.dep[noun] == "pobj" else s.head[noun]
+    below = {s.lower[t] for t in s.kids(noun, "prep")}
+    return s.lemma[above] in words().siding and "of" in below and "by" not in below  # where "by" says whose
+
+
 def announcers(s: Syntax, noun: int) -> list[int]:
     """Who says that it is done: "Norda said the acquisition of Velta has been completed"."""
     verb = s.head[noun]
@@ -103,8 +121,9 @@ def announcers(s: Syntax, noun: int) -> list[int]:
 
 
 def valued(s: Syntax, noun: int) -> list[int]:
-    """ "The bid values Velta at $5 million"."""
-    verb = valuation(s, noun)
+    """ "The bid values Velta at $5 million", "received a bid valuing Velta at $5 million"."""
+    near = [*s.kids(noun, "acl"), *(s.kids(s.head[noun], "advcl") if s.dep[noun] == "dobj" else ())]
+    verb = next((v for v in near if s.lower[v] == "valuing"), None) or valuation(s, noun)
     return [] if verb is None else s.kids(verb, "dobj", "appos")
 
 

@@ -67,6 +67,21 @@ def affixed(s: Syntax, name: int) -> list[int]:
     return [behind.head] if behind is not None and behind.first == at and behind.kind == "name" else []
 
 
+def renamed(s: Syntax, subject: int) -> list[int]:
+    """ "The company changed its name to Velta", "it became known as Velta", "was renamed Velta": Velta."""
+    verb = s.head[subject]
+    if s.dep[subject] not in ("nsubj", "nsubjpass"):
+        return []
+    if s.lemma[verb] == "change" and any(s.lower[o] == "name" for o in s.kids(verb, "dobj")):
+        return [t for o in (verb, *s.kids(verb, "dobj")) for t in s.prepositional(o, frozenset(("to",)))]
+    known = [c for c in (verb, *s.kids(verb, "acomp", "xcomp", "oprd")) if s.lower[c] == "known"]
+    if known and any(s.lemma[c] == "become" for c in (verb, *s.kids(verb, "aux", "auxpass"))):
+        return s.prepositional(known[0], frozenset(("as",)))
+    if s.lemma[verb] in ("rename", "rebrand") and s.dep[subject] == "nsubjpass":
+        return [*s.kids(verb, "oprd"), *s.prepositional(verb, frozenset(("as",)))]
+    return []
+
+
 def described_noun(s: Syntax, word: int) -> list[int]:
     """The noun an adjective of nation says the nation of, if it is of a person: "actor" in "an American film actor"."""
     while s.dep[word] == "conj" and s.head[word] in s.mention_heads:
@@ -121,6 +136,8 @@ def apposed(s: Syntax, name: int) -> list[int]:
     behind = s.mention_at.get(mention.last + 1)
     if behind is None or s.dep[behind.head] not in ("appos", "npadvmod") or behind.kind != "name":
         return []
+    if s.lower[behind.last : behind.last + 1] in (("and",), ("or",)):
+        return []  # one more of a list
     return [behind.head]
 
 

@@ -15,7 +15,7 @@ from kg.extraction.admission import of_mention
 from kg.extraction.arguments import bearers, objects, subjects
 from kg.extraction.cast import Cast
 from kg.extraction.cues import words
-from kg.extraction.naming import compounds, premodifiers, ruler
+from kg.extraction.naming import compounds, premodifiers, renamed, ruler
 from kg.extraction.slots import fill
 from kg.extraction.syntax import Syntax
 from kg.model import Mention
@@ -181,9 +181,12 @@ def _others(p: _Phrase) -> list[int]:
     s, token = p.s, p.token
     document = s.lemma[token].lower() in words().documents  # "according to the ruling, a host must"
     found = [t for t in s.kids(token, "appos") if t in s.mention_at or not document]
+    if s.tag[token] == "PRP":
+        found = []  # has no apposition
     found += [t for verb in s.kids(token, "acl") if s.lemma[verb] in words().naming for t in s.kids(verb, "oprd")]
     if s.dep[token] == "appos":
         found.append(s.head[token])
+    found += renamed(s, token)
     apart = p.role.min > 1 and s.dep[token] == "conj" and s.tag[token] == "NNS"  # "Swiss officials and union leaders"
     found += [t for t in bearers(s, token) if t != token and not (apart and t == s.head[token])]
     if s.lower[token] in words().suffixes:
@@ -209,7 +212,8 @@ def _part(p: _Phrase) -> list[int] | None:
     """ "Norda's Velta unit", "the Velta brand": Velta; "Norda's pump business": what the words say."""
     if not p.role.part:
         return None
-    named = p.all_below(compounds(p.s, p.token))
+    several = p.role.described and p.s.tag[p.token] == "NNS" and fill(p.s, p.token, "possessor")
+    named = [] if several else p.all_below(compounds(p.s, p.token))  # "Norda's Velta assets" are not Velta
     if named or not p.role.described:
         return named
     owned = any(fill(p.s, p.token, slot) for slot in ("possessor", "of", "from"))

@@ -10,7 +10,6 @@ from functools import cache
 
 from kg.extraction.arguments import (
     bearers,
-    carriers,
     grammatical_subjects,
     objects,
     owners,
@@ -27,6 +26,7 @@ from kg.extraction.dealing import (
     companions,
     concerned,
     consenters,
+    firms,
     kinds,
     listed,
     offerees,
@@ -34,6 +34,7 @@ from kg.extraction.dealing import (
     reporters,
     valued,
 )
+from kg.extraction.doers import STOPPED, carried_by, carrier, holders, participles
 from kg.extraction.measures import origins, partners
 from kg.extraction.naming import (
     addressees,
@@ -46,7 +47,6 @@ from kg.extraction.naming import (
     joined,
     possessed,
     premodifiers,
-    type_at,
 )
 from kg.extraction.occasions import (
     assembled,
@@ -69,10 +69,9 @@ from kg.extraction.occasions import (
     takers,
 )
 from kg.extraction.polls import is_finder, is_poll
-from kg.extraction.syntax import RELATIVE, Syntax
+from kg.extraction.syntax import Syntax
 from kg.extraction.voices import headings, hearers, is_document, is_unsaid, trailers, utters
 from kg.extraction.whereabouts import bases, follows, housed, introduced, opened, qualified, sourced
-from kg.terms import is_a
 
 Slot = Callable[[Syntax, int], list[int]]
 OF = frozenset(("of",))
@@ -80,56 +79,6 @@ BY = frozenset(("by",))
 PERCENT = frozenset(("percent", "%", "pct", "cent"))
 FATEFUL = ("cancelled", "postponed", "blocked", "planned")  # what verbs do to a deal that still has its parties
 BEYOND = ("with", "to", "into")  # never of a name: "combine Norda with Velta", wherever it was hung
-STOPPED = ("cancelled", "postponed", "blocked", "denied")  # whoever does this to a bid did not make it
-
-
-def holders(s: Syntax, noun: int) -> list[int]:
-    """The subject of a light verb: "Berg and Dorn held talks", "Norda bought $5 million of the shares"."""
-    while s.dep[noun] == "pobj" and s.lower[s.head[noun]] == "of" and _measures(s, s.head[s.head[noun]]):
-        noun = s.head[s.head[noun]]
-    verb = s.head[noun]
-    if s.dep[noun] not in ("dobj", "nsubjpass") or not s.is_verb(verb) or not carries(s, verb, noun):
-        return []
-    if s.lemma[verb] == "announce" and s.lemma[noun] in cues().lasting:
-        return []  # it may be others'
-    if s.lemma[verb] in ("attend", "join") and any(is_a(type_at(s, t), "Organization") for t in premodifiers(s, noun)):
-        return []  # at one place with hundreds
-    return subjects(s, verb)
-
-
-def _measures(s: Syntax, token: int) -> bool:
-    """ "$5 million of", "20 percent of", "$5 million worth of"."""
-    return token in s.money or s.lemma[token].lower() in words().securities or s.lower[token] == "worth"
-
-
-def participles(s: Syntax, noun: int) -> list[int]:
-    """Who does what a participle hung on the noun says: "a bid made by X", "talks involving X and Y"."""
-    found: list[int] = []
-    for verb in s.kids(noun, "acl"):
-        if s.lemma[verb] in ("involve", "include"):
-            found.extend(s.kids(verb, "dobj"))
-        elif s.tag[verb] == "VBN" and cues().governor.get(s.lemma[verb]) not in STOPPED:
-            found.extend(subjects(s, verb, 1))
-    for verb in s.kids(noun, "relcl", "acl"):  # "the bid that X made"
-        if s.lemma[verb] in words().light and not s.is_passive(verb) and s.kids(verb, "nsubj"):
-            found.extend(t for t in subjects(s, verb, 1) if t != noun and t not in found)
-    return found
-
-
-def _carried_by(s: Syntax, noun: int) -> list[int]:
-    """Light verbs of a relative clause of which the noun is object: "the talks that Berg had with Dorn"."""
-    return [
-        verb
-        for verb in s.kids(noun, "relcl")
-        if s.lemma[verb] in words().light
-        and not any(s.lower[t] in RELATIVE for t in s.kids(verb, "nsubj", "nsubjpass"))
-    ]
-
-
-def carrier(s: Syntax, noun: int) -> list[int]:
-    """The subject of the verb above, unless "its" says that it is another's, or it is for sale."""
-    sold = s.dep[noun] == "pobj" and s.lemma[s.head[s.head[noun]]].lower() in ("sale", "disposal", "divestment")
-    return [] if sold or any(s.lower[t] == "its" for t in s.kids(noun, "poss")) else carriers(s, noun)
 
 
 def described(s: Syntax, word: int) -> list[int]:
@@ -173,6 +122,7 @@ SLOTS: dict[str, Slot] = {
     "valued": valued,
     "listed": listed,
     "offeree": offerees,
+    "firm": firms,
     "consenter": consenters,
     "approver": approvers,
     "companion": companions,
@@ -276,7 +226,7 @@ def _prepositional(s: Syntax, trigger: int, names: frozenset[str]) -> list[int]:
         light = s.dep[participle] == "acl" or s.lemma[participle] in words().light
         if light and s.tag[participle] in ("VBN", "VBD") and cues().governor.get(s.lemma[participle]) not in STOPPED:
             found += s.prepositional(participle, names)
-    for verb in _carried_by(s, trigger):
+    for verb in carried_by(s, trigger):
         found += s.prepositional(verb, names)
     if not names.isdisjoint(BEYOND):  # "the merger of Norda with Velta"
         found += [t for o in s.prepositional(trigger, OF) if o in s.mention_at for t in s.prepositional(o, names)]

@@ -117,8 +117,11 @@ class Syntax:
         return types[0] == types[1] and any(t in self.mention_heads for t in self.kids(name, "conj"))
 
     def antecedent(self, relative_clause: int) -> int:
-        """The noun a relative clause hangs on."""
-        return self.head[relative_clause]
+        """The noun a relative clause hangs on; not the year of "a shop founded in 1967, which Norda bought"."""
+        noun = self.head[relative_clause]
+        if self.tag[noun] == "CD" and self.dep[noun] == "pobj" and self.dep[self.head[self.head[noun]]] == "acl":
+            return self.head[self.head[self.head[noun]]]
+        return noun
 
     def clause_of(self, token: int) -> int:
         """The nearest verb at or above the token, or the root."""

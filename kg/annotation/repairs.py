@@ -156,16 +156,23 @@ def _of_list(parse: Parse, verb: int, saying: frozenset[str]) -> list[Move]:
 
 
 def _of_apposition(parse: Parse, name: int) -> list[Move]:
-    """ "After talks with Dorn, [Berg] said …", Berg parsed as another name of Dorn."""
+    """ "After talks with Dorn, [Berg] said …", Berg parsed as another name of Dorn, the talks as who said so."""
     above, last = parse.head[name], _last(parse, name)
     if parse.tag[name] != "NNP" or parse.tag[above] != "NNP" or parse.word[above + 1 : above + 2] != (",",):
         return []
     verb = next((v for v in _above(parse, above) if v > name), None)
     if verb is None or parse.dep[verb] not in ("ROOT", "ccomp") or _gap(parse, verb) != last:
         return []
-    alone = not any(parse.dep[c] in SUBJECTS for c in parse.children[verb])
-    finite = parse.tag[verb] in FINITE or _is_finite(parse, verb)
-    return [(name, verb, "nsubj")] if alone and finite and min((name, *parse.children[name])) == above + 2 else []
+    first = min(t for c in (name, *parse.children[name]) for t in (c, *parse.children[c]))
+    if first != above + 2 or not (parse.tag[verb] in FINITE or _is_finite(parse, verb)):
+        return []
+    others = [c for c in parse.children[verb] if parse.dep[c] in SUBJECTS]
+    if not others:
+        return [(name, verb, "nsubj")]
+    mark = next((c for c in parse.children[verb] if parse.dep[c] == "mark" and c < others[0]), None)
+    if mark is None or parse.dep[verb] != "ROOT" or len(others) > 1 or others[0] > above:
+        return []  # the main clause has no conjunction
+    return [(name, verb, "nsubj"), (others[0], mark, "pobj"), (mark, verb, "prep")]
 
 
 def _of_interrupted(parse: Parse, subject: int) -> list[Move]:

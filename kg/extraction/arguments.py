@@ -10,7 +10,7 @@ from kg.extraction.commas import listed_before, paired
 from kg.extraction.cues import cues, words
 from kg.extraction.insertions import insertion
 from kg.extraction.naming import compounds, fronted, is_ranked, just_before, phrase, type_of
-from kg.extraction.syntax import RELATIVE, Syntax
+from kg.extraction.syntax import RELATIVE, Syntax, referent
 from kg.terms import is_a
 
 COPULAS = ("become", "remain", "constitute", "represent")  # where the parse has an object
@@ -144,6 +144,8 @@ def _controller(s: Syntax, verb: int, governor: int, depth: int) -> list[int]:
             return objects_of
     if s.dep[verb] == "ccomp" and s.lemma[governor] not in words().object_control and not s.is_infinitive(verb):
         return []
+    if s.lemma[governor] in words().covering:
+        return _planners(s, governor, depth)
     return grammatical_subjects(s, governor, depth)
 
 
@@ -229,24 +231,10 @@ def objects(s: Syntax, verb: int, depth: int = DEPTH) -> list[int]:
     together = s.lower[verb + 1 : verb + 2] == ("and",) and s.lemma[verb].lower() in words().transitive
     if together and depth:  # "Berg founded and led Norda"
         return [o for t in s.kids(verb, "conj")[:1] for o in objects(s, t, 0) if t < verb + 4]
-    if s.dep[verb] == "relcl" and s.kids(verb, "nsubj") and not _subject_is_relative(s, verb):
+    told = s.kids(verb, "nsubj", "nsubjpass")
+    if s.dep[verb] == "relcl" and s.kids(verb, "nsubj") and not any(s.lower[t] in RELATIVE for t in told):
         return [s.antecedent(verb)]
     return []
-
-
-def _subject_is_relative(s: Syntax, verb: int) -> bool:
-    return any(s.lower[t] in RELATIVE for t in s.kids(verb, "nsubj", "nsubjpass"))
-
-
-def referent(s: Syntax, token: int) -> int:
-    """A relative pronoun stands for the noun its clause hangs on."""
-    if s.lower[token] in RELATIVE and s.tag[token] in ("WP", "WDT", "IN", "WP$"):
-        verb = s.head[token]
-        for _ in range(3):
-            if s.dep[verb] == "relcl":
-                return s.antecedent(verb)
-            verb = s.head[verb]
-    return token
 
 
 def owners(s: Syntax, noun: int, depth: int = DEPTH) -> list[int]:
@@ -268,6 +256,8 @@ def carriers(s: Syntax, noun: int, depth: int = DEPTH) -> list[int]:
     if dep in ("conj", "appos"):
         return owners(s, governor, depth - 1) if not s.is_verb(governor) and governor not in s.mention_at else []
     if dep in ("dobj", "nsubjpass", "attr", "oprd", "npadvmod", "dative") and s.is_verb(governor):
+        if s.lemma[governor] in words().covering:
+            return _planners(s, governor, depth - 1)
         return subjects(s, governor, depth - 1) if _carries(s, governor, noun) else []
     if dep in ("pobj", "pcomp"):
         above = s.head[governor]
@@ -279,8 +269,15 @@ def carriers(s: Syntax, noun: int, depth: int = DEPTH) -> list[int]:
             return grammatical_subjects(s, above, depth - 1)
         if above in s.mention_at and s.dep[above] == "pobj" and is_a(type_of(s, above), "Place"):
             return carriers(s, above, depth - 1)  # "Berg, in Vienna for talks": not the city
+        if above not in s.mention_at and s.lower[governor] == "of" and s.lemma[above] in words().agentive:
+            return carriers(s, above, depth - 1)  # "in Graz as part of a tour"
         return [above] if above in s.mention_at else owners(s, above, depth - 1)
     return []
+
+
+def _planners(s: Syntax, verb: int, depth: int) -> list[int]:
+    """ "His schedule includes talks": his."""
+    return [o for t in s.kids(verb, "nsubj") if s.lemma[t] in words().agendas for o in owners(s, t, depth)]
 
 
 def _carries(s: Syntax, verb: int, noun: int) -> bool:

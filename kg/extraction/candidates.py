@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.extraction.apart import apart
 from kg.extraction.candidate import Candidate, complete, enough, said_once
 from kg.extraction.cast import Cast
 from kg.extraction.companies import modifies
@@ -35,7 +36,7 @@ def find_candidates(s: Syntax, cast: Cast, relations: tuple[Relation, ...]) -> l
         if candidate is None or not complete(candidate):
             cast.uncoerce(coerced)  # what comes to nothing shows nothing
         if candidate is not None:
-            found.append(candidate)
+            found += apart(s, cast, candidate)
     found += [c for title in s.document.titles for c in offices(s, cast, title, relations)]
     for candidate in found:
         _refit(cast, candidate)

@@ -37,7 +37,8 @@ def fillers(s: Syntax, cast: Cast, trigger: int, slot: str, role: Role) -> list[
             _same_kind(s, cast, listed, role)
         for conjunct in listed:
             # "Berg and other officials" are one side, "police chiefs and union leaders" two
-            references = refer(s, cast, conjunct, role if conjunct == token or nameless else named)
+            own = conjunct == token or nameless or s.lemma[conjunct] in words().states
+            references = refer(s, cast, conjunct, role if own else named)
             if role.wider and _is_address(s, conjunct):
                 references = []
             nameless = bool(references) and all(cast.entity(r).type == "Agent" for r in references)

@@ -61,7 +61,12 @@ def _one(s: Syntax, a: Candidate, b: Candidate) -> bool:
         return False
     if a.pattern.kind == "title" and a.roles.get("holder") != b.roles.get("holder"):
         return False  # "Presidents Berg of Ghana and Dorn of Benin"
-    return a.trigger == b.trigger or _occasion(s, a.trigger, b.trigger) or _occasion(s, b.trigger, a.trigger)
+    apart = a.pattern is b.pattern and any(role.each for role in a.relation.roles.values())
+    return (
+        (a.trigger == b.trigger and not apart)
+        or _occasion(s, a.trigger, b.trigger)
+        or _occasion(s, b.trigger, a.trigger)
+    )
 
 
 def _occasion(s: Syntax, noun: int, verb: int) -> bool:

@@ -98,7 +98,8 @@ def noun_above(s: Syntax, node: int, noun: int) -> tuple[list[str], bool]:
             cue = "proposed"  # "keen to meet"
         return ([cue] if cue else [], False)
     if s.dep[node] in ("conj", "appos"):
-        return [], s.dep[node] == "appos"
+        gerund = noun in s.mention_at and s.lemma[node] in table.lasting  # "Berg and Dorn, meeting in Graz, agreed"
+        return [], s.dep[node] == "appos" and not gerund
     if s.lower[node] in ("during", "throughout"):
         return [], True  # "agreements during his visit": of the visit this says nothing
     cue = table.noun.get(s.lemma[noun].lower())

@@ -9,6 +9,9 @@ from kg.extraction.syntax import Syntax
 from kg.terms import is_a
 
 TOGETHER = frozenset(("with", "to", "alongside"))
+OF = frozenset(("of",))
+FROM = frozenset(("from",))
+AMONG = frozenset(("among", "between"))
 LISTING = {"include": "dobj", "involve": "dobj", "gather": "dobj", "unite": "dobj", "bring": "dobj", "be": "attr"}
 
 
@@ -30,7 +33,7 @@ def mutual(s: Syntax, noun: int) -> list[int]:
     if s.dep[noun] != "pobj" or s.kids(noun, "poss"):
         return []
     if s.lemma[verb] == "invite":
-        parties = [t for t in parties if t not in s.mention_at or not is_a(type_of(s, t), "Place")]  # "to Vienna"
+        parties = [t for t in parties if s.lower[s.head[t]] != "to"]  # "to Vienna"
         return parties if s.head[s.head[noun]] == verb and s.lower[s.head[noun]] in ("to", "for") else []
     if s.lemma[verb] not in words().encounters | words().told:
         return []
@@ -42,7 +45,8 @@ def mutual(s: Syntax, noun: int) -> list[int]:
 
 def interlocutors(s: Syntax, verb: int) -> list[int]:
     """ "discussed the matter with Dorn", not "discussed relations with Austria"."""
-    matters = [t for obj in s.kids(verb, "dobj") for t in s.prepositional(obj, frozenset(("with",)))]
+    told = [t for obj in s.kids(verb, "dobj") for t in (obj, *s.prepositional(obj, OF))]
+    matters = [t for matter in told for t in s.prepositional(matter, frozenset(("with",)))]
     return s.prepositional(verb, frozenset(("with",))) + _people(s, matters)
 
 
@@ -67,7 +71,8 @@ def joint(s: Syntax, noun: int) -> list[int]:
     """Several named together who are at it: "Berg and Dorn spoke after the meeting"."""
     if any(is_a(type_at(s, t), "Organization") for t in premodifiers(s, noun)):
         return []  # "the OPEC summit" is more than theirs
-    found = carriers(s, noun)
+    gerund = s.dep[noun] == "appos" and s.head[noun] in s.mention_at  # "Berg and Dorn, meeting in Graz, agreed"
+    found = [s.head[noun]] if gerund and s.lower[noun - 1] == "," else carriers(s, noun)
     return found if sum(_count(s, t) for t in found) > 1 else []
 
 
@@ -92,12 +97,13 @@ def assembled(s: Syntax, verb: int) -> list[int]:
 
 
 def bodies(s: Syntax, noun: int) -> list[int]:
-    """Whose occasion it is: "the NATO summit", "a meeting of the Norda Council"; not what only surrounds another."""
+    """Whose occasion it is: "the NATO summit", "a meeting of NATO ambassadors"; not what only surrounds another."""
     several = s.tag[noun] == "NNS" and s.lemma[noun] != "talk"
     beside = s.dep[noun] == "pobj" and s.lemma[s.head[s.head[noun]]] in words().margins
     if several or beside:
         return []
-    return _leagues(s, [*premodifiers(s, noun), *s.prepositional(noun, frozenset(("of",)))])
+    those = [*possessors(s, noun), *s.prepositional(noun, OF | AMONG)]
+    return _leagues(s, [*premodifiers(s, noun), *those, *(n for t in those for n in _sent_by(s, t))])
 
 
 def members(s: Syntax, verb: int) -> list[int]:
@@ -106,11 +112,16 @@ def members(s: Syntax, verb: int) -> list[int]:
         return []
     found: list[int] = []
     for token in grammatical_subjects(s, verb):
-        people_ = s.tag[token] == "NNS" and s.lemma[token].lower() in words().crowds
-        names = [*premodifiers(s, token), *possessors(s, token), *s.prepositional(token, frozenset(("of", "from")))]
-        names += [p for t in names for p in premodifiers(s, t) if t not in s.mention_at]  # "of EU member states"
-        found += _leagues(s, names if people_ else [token])
+        found += _leagues(s, _sent_by(s, token) or [token])
     return found
+
+
+def _sent_by(s: Syntax, people_: int) -> list[int]:
+    """ "NATO ambassadors", "the leaders of EU member states": the names that say whose they are."""
+    if s.tag[people_] != "NNS" or s.lemma[people_].lower() not in words().crowds:
+        return []
+    names = [*premodifiers(s, people_), *possessors(s, people_), *s.prepositional(people_, OF | FROM)]
+    return names + [p for t in names for p in premodifiers(s, t) if t not in s.mention_at]
 
 
 def attenders(s: Syntax, noun: int) -> list[int]:
@@ -140,7 +151,20 @@ def sites(s: Syntax, verb: int) -> list[int]:
     """ "Toured a factory in Graz", "visited Dorn in Graz": what stands in a place or who is there, and the place."""
     seen = words().sites | words().crowds
     there = [t for t in objects(s, verb) if s.lemma[t] in seen or t in s.mention_at or s.lemma[verb] == "tour"]
+    there += [o for t in there for o in s.prepositional(t, OF)]  # "the headquarters of Norda in Graz"
     return [t for at in (verb, *there) for t in s.prepositional(at, frozenset(("in", "at", "near")))] if there else []
+
+
+def stops(s: Syntax, noun: int) -> list[int]:
+    """ "A tour covering Graz and Linz", "his tour takes him to Graz", "a trip that includes Graz"."""
+    clauses = s.kids(noun, "acl", "relcl") + [v for v in s.kids(s.clause_of(noun), "advcl") if v > noun]  # hung high
+    clauses += [s.head[noun]] if s.dep[noun] == "nsubj" else []
+    listing = [v for v in clauses if s.lemma[v] in words().covering and not s.is_passive(v)]
+    taking = [v for v in clauses if s.lemma[v] == "take"]
+    return [
+        *(o for v in listing for o in s.kids(v, "dobj")),
+        *(o for v in taking for o in s.prepositional(v, frozenset(("to",)))),
+    ]
 
 
 def presiding(s: Syntax, noun: int) -> list[int]:

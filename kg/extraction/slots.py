@@ -14,7 +14,6 @@ from kg.extraction.arguments import (
     objects,
     owners,
     possessors,
-    referent,
     subjects,
 )
 from kg.extraction.commas import broken_pair, right_behind
@@ -66,15 +65,17 @@ from kg.extraction.occasions import (
     sites,
     stayers,
     stays,
+    stops,
     takers,
 )
 from kg.extraction.polls import is_finder, is_poll
-from kg.extraction.syntax import Syntax
+from kg.extraction.syntax import Syntax, referent
 from kg.extraction.voices import headings, hearers, is_document, is_unsaid, trailers, utters
 from kg.extraction.whereabouts import bases, follows, housed, introduced, opened, qualified, sourced
 
 Slot = Callable[[Syntax, int], list[int]]
 OF = frozenset(("of",))
+AS = frozenset(("as",))
 BY = frozenset(("by",))
 PERCENT = frozenset(("percent", "%", "pct", "cent"))
 FATEFUL = ("cancelled", "postponed", "blocked", "planned")  # what verbs do to a deal that still has its parties
@@ -145,6 +146,7 @@ SLOTS: dict[str, Slot] = {
     "mover": lambda s, verb: [] if s.kids(verb, "dobj") else grammatical_subjects(s, verb),
     "stay": stays,
     "stayer": stayers,
+    "stops": stops,
     "origin": origins,
     "partner": partners,
     "people": people,
@@ -230,6 +232,7 @@ def _prepositional(s: Syntax, trigger: int, names: frozenset[str]) -> list[int]:
         found += s.prepositional(verb, names)
     if not names.isdisjoint(BEYOND):  # "the merger of Norda with Velta"
         found += [t for o in s.prepositional(trigger, OF) if o in s.mention_at for t in s.prepositional(o, names)]
+        found += [t for o in s.prepositional(trigger, AS) for t in s.prepositional(o, names)]  # "as chancellor"
     for rank in ranks(s, trigger):  # "the talks, the first between X and Y"
         found += s.prepositional(rank, names)
     for preposition in s.kids(trigger, "prep"):  # "a bid of $2 billion for X", "tariffs of 10 percent on X"

@@ -191,3 +191,14 @@ class Syntax:
         while last > token + 1 and (self.dep[last - 1] == "cc" or self.word[last - 1] in (",", ";", ":")):
             last -= 1
         return first, last
+
+
+def referent(s: Syntax, token: int) -> int:
+    """A relative pronoun stands for the noun its clause hangs on."""
+    if s.lower[token] in RELATIVE and s.tag[token] in ("WP", "WDT", "IN", "WP$"):
+        verb = s.head[token]
+        for _ in range(3):
+            if s.dep[verb] == "relcl":
+                return s.antecedent(verb)
+            verb = s.head[verb]
+    return token

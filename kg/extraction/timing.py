@@ -78,6 +78,7 @@ def share_days(s: Syntax, candidates: list[Candidate]) -> None:
         if candidate.date is not None:
             continue
         around = [o for o in dated if o.status == candidate.status and _parties(o) & _parties(candidate)]
+        around = [o for o in around if not _elsewhere(o, candidate)]
         nearest = next((o for o in reversed(around) if _is_at(s, candidate, o) or _goes_on(s, candidate, o)), None)
         if nearest is not None:
             candidate.date = nearest.date
@@ -85,6 +86,12 @@ def share_days(s: Syntax, candidates: list[Candidate]) -> None:
 
 def _parties(candidate: Candidate) -> set[int]:
     return {r for refs in candidate.roles.values() for r in refs}
+
+
+def _elsewhere(one: Candidate, other: Candidate) -> bool:
+    """ "In Graz on Monday as part of a tour of Croatia": another visit."""
+    each = [name for name, role in one.relation.roles.items() if role.each and one.type == other.type]
+    return any(not set(one.roles[name]) & set(other.roles[name]) for name in each)
 
 
 def _is_at(s: Syntax, candidate: Candidate, other: Candidate) -> bool:

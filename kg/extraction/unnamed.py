@@ -28,8 +28,9 @@ def is_crowd(s: Syntax, token: int) -> bool:
         return False
     if any(s.tag[t] == "PRP$" for t in s.kids(token, "poss")):
         return False  # "his aides" come with him
-    if any(s.lower[t] in ("both", "these", "those", "such") for t in s.children[token]):
-        return False  # those spoken of before
+    spoken_of = ("both", "these", "those", "such", *(("the",) if lemma in words().states else ()))
+    if any(s.lower[t] in spoken_of for t in s.children[token]):
+        return False
     return not is_empty(s, token)
 
 

@@ -28,6 +28,7 @@ def chain(s: Syntax, trigger: int) -> list[int]:
             dep in ("parataxis", "ccomp")
             or (dep == "pcomp" and s.lower[governor] in ("after", "since"))
             or (dep in ("advcl", "relcl") and not s.is_infinitive(node))
+            or (dep == "prep" and s.lemma[governor] == "part")  # "in Graz on Monday as part of a tour"
             or len(found) > REACH
         ):
             break

@@ -56,6 +56,7 @@ ROLE_KEYS = {
     "barred",
     "inner",
     "source",
+    "each",
 }
 EXAMPLE_KEYS = {"text", "date", "finds", "misses"}
 
@@ -93,6 +94,7 @@ class Role:
     crowd: bool = False
     described: bool = False
     part: bool = False
+    each: bool = False  # of several named together each fills it in a situation of its own: a tour's countries
     inner: bool = False  # a department stands for what it is of: "the Norda research service"
     wider: bool = (
         False  # with a place or a department what it is in: "in Graz, Austria", "Norda University's Velta School"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
@@ -49,6 +49,11 @@ class Report:
     def rows(self) -> list[tuple[str, ...]]:
         return [astuple(result) for result in self.results]
 
+    def with_violations(self, faults: Iterable[tuple[str, str]]) -> Report:
+        """And what breaks rules that are not SHACL: IRI and message."""
+        more = (Result("Violation", focus, "", "", message, "") for focus, message in faults)
+        return Report(tuple(sorted({*self.results, *more}, key=_violations_first)))
+
     def to_turtle(self) -> str:
         """The report in the SHACL vocabulary; the same faults give the same bytes."""
         report = "<urn:newskg:validation>"
@@ -93,7 +98,11 @@ def validate(quads: str, shapes: Path, ontology: Path | None = None) -> Report:
     of_unknown = {str(node) for nodes in unknown.values() for node in nodes}
     broken = {each for each in _results(found, rules) if not {each.focus, each.value} & of_unknown}
     results = {*broken, *_anchors(data), *(_cause(kind, nodes) for kind, nodes in unknown.items())}
-    return Report(tuple(sorted(results, key=lambda result: (result.severity != "Violation", result))))
+    return Report(tuple(sorted(results, key=_violations_first)))
+
+
+def _violations_first(result: Result) -> tuple[bool, Result]:
+    return result.severity != "Violation", result
 
 
 def _undeclared(data: Graph, declared: Graph) -> dict[Node, list[Node]]:

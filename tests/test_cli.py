@@ -405,12 +405,15 @@ def test_a_sound_graph_is_valid(kg: Kg, built: Path) -> None:
     )
 
 
-def test_a_broken_rule_is_told(kg: Kg, built: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("form", "told"), [("csv", "Violation,"), ("turtle", "<http://www.w3.org/ns/shacl#conforms> false")]
+)
+def test_a_broken_rule_is_told(form: str, told: str, kg: Kg, built: Path, tmp_path: Path) -> None:
     shutil.copytree(built, tmp_path / "store")
     base = "https://w3id.org/newskg/"
     with open_store(str(tmp_path / "store")) as store:
         kind = f"<http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <{base}ns#Place>"
         store.apply(insert=f"<{base}id/person/elena-marsh> {kind} <{base}graph/facts> .")
         store.publish()
-    ended = kg("validate", store=tmp_path / "store")
-    assert (ended.code, "is both" in ended.out) == (1, True)
+    ended = kg("validate", "--format", form, store=tmp_path / "store")
+    assert (ended.code, "is both" in ended.out, told in ended.out) == (1, True, True)

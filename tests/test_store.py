@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -229,6 +230,37 @@ def test_backup_and_restore(store: Store, tmp_path: Path) -> None:
     restore(tmp_path / "copy", str(tmp_path / "again"))
     with open_store(str(tmp_path / "again")) as again:
         assert (again.graph(A), again.ledger()) == (store.graph(A), store.ledger())
+
+
+@pytest.mark.parametrize(
+    ("damage", "told"),
+    [
+        (lambda data: next(data.glob("*.sst")).write_bytes(b"nothing"), r"\.sst: is damaged"),
+        (lambda data: (data / "CURRENT").unlink(), "CURRENT: is missing"),
+        (lambda data: (data / "more").touch(), "more: was added"),
+        (lambda data: data.with_name("backup.json").write_text("{"), "backup.json: is damaged"),
+        (
+            lambda data: [path.unlink() for path in (data / "CURRENT", data.with_name("backup.json"))],
+            "cannot be restored",
+        ),
+    ],
+    ids=["a byte", "a file", "one more", "the list", "without the list"],
+)
+def test_a_damaged_backup_is_refused_and_leaves_nothing(
+    damage: Callable[[Path], object], told: str, store: Store, tmp_path: Path
+) -> None:
+    store.load(quad(A, "one", A))
+    store.backup(tmp_path / "copy")
+    damage(tmp_path / "copy" / "data")
+    with pytest.raises(StoreError, match=told):
+        restore(tmp_path / "copy", str(tmp_path / "again"))
+    assert not (tmp_path / "again").exists()
+
+
+def test_a_restore_overwrites_nothing(store: Store, tmp_path: Path) -> None:
+    store.backup(tmp_path / "copy")
+    with pytest.raises(StoreError, match="move the old store away"):
+        restore(tmp_path / "copy", store.location)
 
 
 def test_a_backup_overwrites_nothing(store: Store, tmp_path: Path) -> None:

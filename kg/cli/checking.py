@@ -19,15 +19,16 @@ from kg.terms import graph_iri
 SCORES = ("type", "tp", "fp", "fn", "p", "r", "f1", "status", "date", "amount", "title", "per_1000_words")
 
 
-@click.command(epilog=example("kg validate\nkg validate --format csv > faults.csv"))
-@row_format()
+@click.command(epilog=example("kg validate\nkg validate --format turtle > report.ttl"))
+@row_format("turtle")
 @settings("store", *READING)
 def validate(form: str | None, settings: Settings) -> int:
     """Check the graph against its own rules.
 
     SHACL (ontology/shapes.ttl) over articles and facts, every span against its text, and whether anything is of two
-    classes that have no member in common. Exit code 1 if a rule is broken; warnings do not count. Says, too, where the
-    store was written with other relation files, another model, ontology or program.
+    classes that have no member in common. Exit code 1 if a rule is broken; warnings do not count. As turtle the report
+    is RDF, in the words of SHACL. Says, too, where the store was written with other relation files, another model,
+    ontology or program.
     """
     from kg import pipeline, reasoning, validation
     from kg.store import open_store, remarks
@@ -39,15 +40,17 @@ def validate(form: str | None, settings: Settings) -> int:
         quads = facts + "".join(store.graph(iri) for iri in articles)
     report = validation.validate(quads, ontology / "shapes.ttl")
     clashes = reasoning.check_consistency(facts, ontology / "kg.ttl")
+    report = report.with_violations((each.entity.strip("<>"), str(each)) for each in clashes)
     rows = [dict(zip(report.columns, row, strict=True)) for row in report.rows]
-    rows += [{"severity": "Violation", "focus": each.entity.strip("<>"), "message": str(each)} for each in clashes]
-    print_rows(report.columns, rows, form)
+    if form == "turtle":
+        click.echo(report.to_turtle(), nl=False)
+    else:
+        print_rows(report.columns, rows, form)
     remarks.leave(settings.store, remarks.VALIDATION, {"articles": len(articles), "results": rows})
-    conforms = report.conforms and not clashes
     for remark in pipeline.outdated(settings):
         note(remark)
-    note(f"{len(articles)} articles: " + ("no rule is broken" if conforms else "rules are broken"))
-    return int(not conforms)
+    note(f"{len(articles)} articles: " + ("no rule is broken" if report.conforms else "rules are broken"))
+    return int(not report.conforms)
 
 
 @click.command(

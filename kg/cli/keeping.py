@@ -47,10 +47,15 @@ def dump(graph: str, form: str, output: str, settings: Settings) -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 @settings("store", "base_iri")
 def backup(folder: Path, settings: Settings) -> None:
-    """Copy the store to a new folder."""
+    """Copy the store to a new folder.
+
+    Others may read meanwhile; who writes is waited for. With the copy goes a list of its files, by which `kg restore`
+    sees whether it is still whole.
+    """
+    from kg import pipeline
     from kg.store import open_store
 
-    with open_store(settings.store, create=False, base_iri=settings.base_iri) as store:
+    with open_store(settings.store, create=False, base_iri=settings.base_iri, patience=pipeline.PATIENCE) as store:
         store.backup(folder)
     note(f"{folder}: a copy of {settings.store}")
 
@@ -59,10 +64,15 @@ def backup(folder: Path, settings: Settings) -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 @settings("store")
 def restore(folder: Path, settings: Settings) -> None:
-    """Put a backup where no store is."""
-    from kg import store
+    """Put a backup where no store is.
 
-    store.restore(folder, settings.store)
+    Nothing is overwritten: move an old store away first. A backup that is damaged is refused. Says where articles
+    in it were read, or facts derived, by an older version; `kg build` then brings the store up to date.
+    """
+    from kg import pipeline
+
+    for remark in pipeline.restore(folder, settings):
+        note(remark)
     note(f"{settings.store}: restored from {folder}")
 
 

@@ -14,13 +14,14 @@ from kg.errors import KgError, ReadingError
 from kg.model import Article, Extraction, Firing
 from kg.pipeline.claims import Recipe, extractions, firings
 from kg.pipeline.derived import Knowledge
+from kg.pipeline.outdated import restore
 from kg.pipeline.outdated import told as outdated
 from kg.pipeline.session import PATIENCE, Input, Progress, Report, Session
 from kg.pipeline.writing import AUTHORITY
 from kg.settings import Settings
 from kg.store import open_store
 
-__all__ = ["Report", "Session", "as_built", "build", "explain", "extract", "outdated", "remove"]
+__all__ = ["PATIENCE", "Report", "Session", "as_built", "build", "explain", "extract", "outdated", "remove", "restore"]
 
 AT_ONCE = 256  # articles that `extract` holds while it waits for the model
 

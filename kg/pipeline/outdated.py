@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 from kg import mapping
 from kg.model import Article
@@ -13,7 +14,8 @@ from kg.pipeline.derived import Knowledge
 from kg.pipeline.version import pipeline_version
 from kg.pipeline.writing import AUTHORITY, DERIVED_BY
 from kg.settings import Settings
-from kg.store import LedgerEntry, Store, remarks
+from kg.store import LedgerEntry, Store, open_store, remarks
+from kg.store import restore as put_back
 
 READ_BY = "read-by"  # note of the store: the version that all its articles were read by, or the older one of several
 TOLD = {
@@ -44,6 +46,14 @@ def outdated(entries: Iterable[LedgerEntry], version: str) -> Iterator[Article]:
 def leave(store: Store) -> None:
     """What `remarks` needs, beside the store: who only reads does not see its notes."""
     remarks.leave(store.location, remarks.VERSIONS, {key: store.note(key) for key in (READ_BY, DERIVED_BY, AUTHORITY)})
+
+
+def restore(folder: Path, settings: Settings) -> list[str]:
+    """Puts a backup in the place of the store; what in it is of another version. Raises NotFound or StoreError."""
+    put_back(folder, settings.store)
+    with open_store(settings.store, create=False, base_iri=settings.base_iri) as opened:
+        leave(opened)
+    return told(settings)
 
 
 def told(settings: Settings) -> list[str]:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Literal, overload
 
 from kg.errors import NotFound, StoreError, UsageError
 from kg.settings import Settings
-from kg.store.embedded import DATA, UNPUBLISHED, EmbeddedStore
+from kg.store import backups
+from kg.store.embedded import EmbeddedStore
 from kg.store.formats import FORMATS, Format, rdf_format
 from kg.store.interface import LedgerEntry, NotAcceptable, Reader, Result, Row, Store, Term
 from kg.store.ledger import STALE, ledger_quads
 from kg.store.rdflib_view import rdflib_graph
 from kg.store.reading import SnapshotStore
 from kg.store.remote import RemoteStore
+from kg.store.snapshots import DATA
 
 __all__ = [
     "FORMATS",
@@ -100,13 +101,6 @@ def restore(backup: Path, location: str) -> None:
     """Puts a backup where no store is. Raises NotFound or StoreError."""
     if is_remote(location):
         raise UsageError(f"{location}: is no folder; a backup is put into one")
-    if not (backup / DATA).is_dir():
-        raise NotFound(f"{backup}: is no backup; `kg backup` makes one")
-    folder = Path(location)
-    if folder.exists() and any(folder.iterdir()):
-        raise StoreError(f"{location}: is not empty; move the old store away first")
-    folder.mkdir(parents=True, exist_ok=True)
-    shutil.copytree(backup / DATA, folder / DATA)
-    (folder / UNPUBLISHED).touch()
+    backups.put(backup, Path(location))
     with open_store(location) as store:
         store.publish()

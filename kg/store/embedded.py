@@ -10,17 +10,16 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import QuerySyntaxError, StoreError, StoreLocked, UsageError
-from kg.store import snapshots
+from kg.store import backups, snapshots
 from kg.store.interface import LedgerEntry
 from kg.store.ledger import ENTRY, NOTE, STALE, unpack
 from kg.store.reading import Reading
 from kg.store.scan import refuse_fetching
+from kg.store.snapshots import DATA, UNPUBLISHED
 from kg.store.update import update_text
 from kg.terms import LEDGER, PREFIXES
 
-DATA = "data"
 GLANCE = 0.02  # seconds between looks at whether the writer before is done
-UNPUBLISHED = "unpublished"  # a file that says: readers do not see the newest state yet
 
 
 class EmbeddedStore(Reading):
@@ -125,12 +124,7 @@ class EmbeddedStore(Reading):
 
     def backup(self, folder: Path) -> None:
         """A store of its own, ledger included. Raises StoreError if there is something at `folder`."""
-        if folder.exists():
-            raise StoreError(f"{folder}: is there already; name a folder that is not")
-        with self._explained():
-            folder.mkdir(parents=True)
-            self._store.backup(str(folder / DATA))
-            (folder / UNPUBLISHED).touch()
+        backups.write(self._store, folder)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -143,7 +137,7 @@ class EmbeddedStore(Reading):
     def _explained(self) -> Iterator[None]:
         try:
             yield
-        except (SyntaxError, ValueError) as error:
+        except (SyntaxError, ValueError, RuntimeError) as error:
             raise StoreError(f"{self.location}: {error}") from None
         except OSError as error:
             raise StoreError(f"{self.location}: {error}; nothing of this change was written") from None
@@ -153,7 +147,7 @@ def _open_data(folder: Path, end: float) -> ox.Store:
     while True:
         try:
             return ox.Store(str(folder / DATA))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             if "lock" not in str(error).lower():
                 raise StoreError(f"{folder}: cannot be opened: {error}") from None
             if time.monotonic() >= end:

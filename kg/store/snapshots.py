@@ -14,6 +14,8 @@ import pyoxigraph as ox
 from kg.errors import NotFound, StoreError
 from kg.terms import LEDGER
 
+DATA = "data"  # the writer's own
+UNPUBLISHED = "unpublished"  # a file that says: readers do not see the newest state yet
 KEPT = 2  # readers that have just read `current` need the one before it for a moment
 
 

@@ -8,6 +8,7 @@ The file itself shows the form.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from rdflib import Graph, Literal, URIRef
@@ -44,7 +45,7 @@ def load(path: Path) -> Authority:
     except UnicodeDecodeError as error:
         raise KgError(f"{path}: not UTF-8 at byte {error.start}") from None
     except BadSyntax as error:
-        raise KgError(f"{path} line {error.lines + 1}: not Turtle: {error.message}") from None
+        raise KgError(f"{path} line {error.lines + 1}: not Turtle: {_reason(error)}") from None
     subjects = sorted(set(graph.subjects()), key=str)
     different = _different(graph)
     return Authority(
@@ -52,6 +53,12 @@ def load(path: Path) -> Authority:
         _same(path, graph),
         tuple(sorted({str(one) for one in graph.subjects(OWL.differentFrom) if NAMED in str(one)})),
     )
+
+
+def _reason(error: BadSyntax) -> str:
+    """What is wrong, without the parser's picture of where."""
+    told = re.search(r"Bad syntax \((.*?)\) at \^", str(error), re.DOTALL)
+    return told[1] if told else error.message
 
 
 def _declares(graph: Graph, subject: Node) -> bool:

@@ -56,6 +56,7 @@ NAMES = sorted(news.ARTICLES)
         (["explain", "Elena Marhs"], 3, "nothing is called 'Elena Marhs'; did you mean 'Elena Marsh'?"),
         (["explain", "kg:Meetign"], 3, "the ontology has no Meetign"),
         (["explain", "kg:Person", "kg:meets", "kg:Person"], 3, "the graph does not say"),
+        (["explain", "Nordlys Energy", "acquired", "Cobre Sur"], 3, "of both there is Acquisition, Blocked"),
         (["stats", "--base-iri", "nowhere"], 2, "KG_BASE_IRI: 'nowhere' is no good: must be an absolute IRI"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,
@@ -253,6 +254,7 @@ def test_every_question_can_be_asked(name: str, kg: Kg, built: Path) -> None:
     [
         (["article/plan"], "Elena Marsh"),
         (["id/person/elena-marsh"], "met Prime Minister Elena Marsh"),
+        (["prime minister of norway"], "by rule office_holding"),
         (["id/person/elena-marsh", "kg:meets", "id/person/tomas-reyes"], "inferred by prp-spo1"),
         (["id/person/elena-marsh", "kg:metWith", "id/person/tomas-reyes"], "short-cut from Meeting, Held"),
         (["id/person/elena-marsh", "kg:meets", "id/person/tomas-reyes"], "met Prime Minister Elena Marsh"),
@@ -268,6 +270,12 @@ def test_every_question_can_be_asked(name: str, kg: Kg, built: Path) -> None:
 def test_explain(terms: list[str], expected: str, kg: Kg, built: Path) -> None:
     ended = kg("explain", *terms, store=built)
     assert (ended.code, expected in ended.out) == (0, True)
+
+
+def test_explain_tells_what_became_of_an_event(kg: Kg, built: Path) -> None:
+    (_, bid) = kg("query", "SELECT ?bid { GRAPH ?facts { ?bid a kg:Acquisition } }", store=built).out.split()
+    told = kg("explain", bid, store=built).out.splitlines()[1:4]
+    assert told == ["  Blocked, 2025-03-11, 1 publisher", "  acquirer: Nordlys Energy", "  target: Cobre Sur"]
 
 
 @pytest.mark.parametrize("command", ["questions", "ask", "query", "explain", "stats", "validate"])

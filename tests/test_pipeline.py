@@ -210,6 +210,49 @@ def test_a_removal_keeps_to_the_authority_of_the_build(tmp_path: Path) -> None:
     assert dump(chosen) == dump(other)
 
 
+def test_an_addition_keeps_to_the_authority_of_the_build(tmp_path: Path) -> None:
+    known = tmp_path / "known.ttl"
+    known.write_text("", encoding="utf-8")
+    build(tmp_path / "a", NAMES[0], authority=str(known))
+    assert pipeline.as_built(settings(tmp_path / "a")).authority == str(known)
+
+
+def test_another_authority_than_before_is_told(tmp_path: Path) -> None:
+    known = tmp_path / "known.ttl"
+    known.write_text("", encoding="utf-8")
+    build(tmp_path / "a", NAMES[0], authority=str(known))
+    (told,) = pipeline.build([], settings(tmp_path / "a"), renew=True).warnings
+    assert told.endswith(f"{known}, and are now with the packaged one")
+
+
+@pytest.mark.parametrize(
+    ("correction", "told"),
+    [
+        (
+            "<id/person/elena-mars> owl:sameAs <id/person/x>",
+            ["elena-mars, and no claim", "did you mean", "elena-marsh?"],
+        ),
+        ("<article/plam#entity-elena-marsh> owl:sameAs <id/person/x>", ["plam#entity-elena-marsh, and no claim"]),
+        (
+            "<article/plam#entity-elena-marsh> owl:differentFrom <id/person/x>",
+            ["plam#entity-elena-marsh, and no claim"],
+        ),
+        ("<id/person/elena-marsh> owl:sameAs <id/person/x>", []),
+        ("<article/plan#entity-elena-marsh> owl:sameAs <id/person/x>", []),
+        ("<article/plan#entity-elena-marsh> owl:differentFrom <id/person/x>", []),
+    ],
+    ids=["a slip", "no such article", "no such article apart", "an entity", "a mention", "a mention apart"],
+)
+def test_a_correction_that_corrects_nothing_is_told(correction: str, told: list[str], tmp_path: Path) -> None:
+    known = tmp_path / "known.ttl"
+    known.write_text(
+        f"@base <{Settings.base_iri}> .\n@prefix owl: <http://www.w3.org/2002/07/owl#> .\n{correction} .\n"
+    )
+    pages = news.write(tmp_path / "news", "plan")
+    warnings = " ".join(pipeline.build(pages, settings(tmp_path, authority=str(known))).warnings)
+    assert ([part for part in told if part in warnings], bool(warnings)) == (told, bool(told))
+
+
 def test_removing_all_leaves_what_an_empty_build_gives(tmp_path: Path) -> None:
     chosen, empty = build(tmp_path / "a", NAMES[0]), settings(tmp_path / "b")
     pipeline.remove([NAMES[0]], chosen)

@@ -42,8 +42,13 @@ def build(paths: tuple[str, ...], jobs: int, settings: Settings) -> int:
 @JOBS
 @settings("store", *READING)
 def add(paths: tuple[str, ...], jobs: int, settings: Settings) -> int:
-    """Add or replace articles; the facts follow."""
-    return _build(paths, jobs, settings)
+    """Add or replace articles; the facts follow.
+
+    Where no authority file is named it is the one that the store was built with.
+    """
+    from kg import pipeline
+
+    return _build(paths, jobs, pipeline.as_built(settings))
 
 
 @click.command(epilog=example("kg remove today\nkg remove https://w3id.org/newskg/article/today"))
@@ -52,7 +57,8 @@ def add(paths: tuple[str, ...], jobs: int, settings: Settings) -> int:
 def remove(articles: tuple[str, ...], settings: Settings) -> None:
     """Take articles out; the facts follow.
 
-    An ARTICLE is named by its id or its IRI. No trace of it stays.
+    An ARTICLE is named by its id or its IRI. No trace of it stays. Where no authority file is named it is the one that
+    the store was built with.
     """
     from kg import pipeline
 

@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     from kg.store import Reader, Row, Term
 
 LABEL = "SELECT ?label WHERE { <%s> skos:prefLabel|kg:name|schema:headline ?label } ORDER BY ?label LIMIT 1"
-TYPES = "SELECT DISTINCT ?type WHERE { <%s> a|kg:claimType|kg:entityType ?type } ORDER BY ?type"
+TYPES = f"""SELECT DISTINCT ?type WHERE {{ <%s> a|kg:claimType|kg:entityType ?type
+  FILTER(STRSTARTS(STR(?type), "{KG}")) }} ORDER BY ?type"""
 CLAIMS = """
-SELECT DISTINCT ?claim ?type ?status ?certainty ?rule ?sentence ?start ?end ?article ?title ?day ?from ?until WHERE {
+SELECT DISTINCT ?claim ?type ?status ?certainty ?rule ?overtakes ?sentence ?start ?end ?article ?title ?day ?from ?until
+WHERE {
   { %(behind)s }
   GRAPH ?article {
     ?claim kg:claimType ?type ; kg:claimedStatus ?status ; kg:certainty ?certainty ; kg:rule ?rule ; kg:evidence ?span .
@@ -27,6 +29,7 @@ SELECT DISTINCT ?claim ?type ?status ?certainty ?rule ?sentence ?start ?end ?art
     OPTIONAL { ?article schema:headline ?title }
     OPTIONAL { ?article schema:datePublished ?day }
   }
+  BIND(EXISTS { ?claim kg:supersedes ?earlier } AS ?overtakes)
   OPTIONAL { ?article kg:writtenFrom ?from }
   OPTIONAL { ?article kg:writtenUntil ?until }
 } ORDER BY ?day ?article ?claim ?sentence
@@ -34,9 +37,20 @@ SELECT DISTINCT ?claim ?type ?status ?certainty ?rule ?sentence ?start ?end ?art
 BEHIND_THING = (  # a claim, an event, a conflict, an article, what an article names, what that resolves to
     "{ BIND(<%(iri)s> AS ?claim) } UNION { <%(iri)s> kg:claim|kg:between ?claim }",
     "UNION { GRAPH <%(iri)s> { ?claim a kg:Claim } }",
-    "UNION { ?claim ?role <%(iri)s> . ?claim a kg:Claim }",
+    "UNION { ?claim ?role <%(iri)s> . ?claim a kg:Claim } UNION { ?held kg:office <%(iri)s> ; kg:claim ?claim }",
     "UNION { ?named kg:resolvesTo <%(iri)s> . ?claim ?role ?named . ?claim a kg:Claim }",
 )
+EVENT = """
+SELECT ?status ?sources ?earliest ?latest WHERE { GRAPH ?facts {
+  <%(iri)s> kg:status ?status ; kg:sources ?sources OPTIONAL { <%(iri)s> kg:earliest ?earliest ; kg:latest ?latest } } }
+"""
+FILLED = """
+SELECT ?role (GROUP_CONCAT(?name; separator=", ") AS ?names) WHERE {
+  { SELECT DISTINCT ?role ?name WHERE {
+    GRAPH ?facts { <%(iri)s> kg:status ?status ; ?role ?who . ?who skos:prefLabel ?name } } ORDER BY ?name }
+} GROUP BY ?role ORDER BY ?role
+"""
+CONFLICTS = "SELECT ?on ?reason WHERE { ?conflict kg:about <%s> ; kg:onProperty ?on ; kg:reason ?reason } ORDER BY ?on"
 BEHIND_EVENT = "<%s> kg:claim ?claim"
 EVENTS = """
 SELECT DISTINCT ?event ?class ?state ?earliest WHERE {
@@ -71,9 +85,22 @@ def thing(store: Reader, iri: str) -> Iterator[str]:
     for row in store.query(NAMES % iri).rows:
         why = row.get("why", "the name itself")
         yield f"  \u201c{row['name']}\u201d in {row['articles']} article{'s' * (row['articles'] != '1')}: {why}"
+    yield from _event(store, iri)
     for row in store.query(DATED_BY % iri).rows:
         yield f"  when it was written is inferred from {row['claim']}"
     yield from _claims(store.query(CLAIMS % {"behind": " ".join(BEHIND_THING) % {"iri": iri}}).rows)
+
+
+def _event(store: Reader, iri: str) -> Iterator[str]:
+    """What became of an event, who took part, and where its claims disagree; nothing of what is none."""
+    for row in store.query(EVENT % {"iri": iri}).rows:
+        days = "/".join(dict.fromkeys(row[name] for name in ("earliest", "latest") if name in row))
+        publishers = f"{row['sources']} publisher{'s' * (row['sources'] != '1')}"
+        yield f"  {', '.join(filter(None, [_local(row['status']), days, publishers]))}"
+        for role in store.query(FILLED % {"iri": iri}).rows:
+            yield f"  {_local(role['role'])}: {role['names']}"
+        for conflict in store.query(CONFLICTS % iri).rows:
+            yield f"  claims disagree on {_local(conflict['on'])}: {conflict['reason']}"
 
 
 def _defined(store: Reader, iri: str) -> Iterator[str]:
@@ -103,7 +130,8 @@ def fact(store: Reader, triple: Sequence[str], base: str) -> Iterator[str]:
     subject, predicate = thing_named(store, triple[0], base), property_named(store, triple[1], base)
     found = store.query(VALUE % (subject, predicate, ", ".join(map(quoted, _readings(store, words, base))))).rows
     if not found:
-        raise NotFound(f"the graph does not say <{subject}> <{predicate}> {words}")
+        instead = _instead(store, subject, triple, base)
+        raise NotFound(f"the graph does not say <{subject}> <{predicate}> {words}{instead}")
     value = _term(found[0]["value"])
     facts = store.graph(graph_iri(base, "facts"))
     terms = (f"<{subject}>", f"<{predicate}>", value)
@@ -116,12 +144,28 @@ def fact(store: Reader, triple: Sequence[str], base: str) -> Iterator[str]:
         yield from _behind(store, each)
 
 
-def _behind(store: Reader, triple: Sequence[str]) -> Iterator[str]:
-    """The events that give a triple of the facts, and their claims."""
+def _instead(store: Reader, subject: str, triple: Sequence[str], base: str) -> str:
+    """The events of both of which the fact would follow, had they another status: denied, only proposed ..."""
+    kinds = ", ".join(f"kg:{kind}" for kind, _ in _sources(property_named(store, triple[1], base)))
+    values = [reading for reading in _readings(store, triple[2], base) if reading.startswith(base)]
+    if not kinds or not values:
+        return ""
+    asked = EVENTS % {"subject": f"<{subject}>", "value": f"<{values[0]}>", "kinds": f"?class IN ({kinds})"}
+    found = [f"{_local(row['class'])}, {_local(row['state'])}: {row['event']}" for row in store.query(asked).rows]
+    return f"; of both there is {' and '.join(found[:3])}" if found else ""
+
+
+def _sources(predicate: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """From which classes and statuses a short-cut comes."""
     from kg import consolidation
 
+    return consolidation.behind(_local(predicate))
+
+
+def _behind(store: Reader, triple: Sequence[str]) -> Iterator[str]:
+    """The events that give a triple of the facts, and their claims."""
     subject, predicate, value = triple
-    sources = consolidation.behind(_local(predicate.strip("<>")))
+    sources = _sources(predicate.strip("<>"))
     kinds = " || ".join(
         f"(?class = kg:{kind} && ?state IN ({', '.join(f'kgs:{STATUSES[status]}' for status in statuses)}))"
         for kind, statuses in sources
@@ -158,7 +202,8 @@ def _claims(rows: Sequence[Row]) -> Iterator[str]:
     for row in rows:
         source = ", ".join([row.get("title", row["article"]), *filter(None, [_day(row)])])
         status = f"{_local(row['status'])} {_local(row['certainty'])}"
-        yield f"\n  {_local(row['type'])}, {status}, by rule {row['rule']}"
+        overtakes = ", and overtakes what was claimed before" if row["overtakes"] == "true" else ""
+        yield f"\n  {_local(row['type'])}, {status}, by rule {row['rule']}{overtakes}"
         if "sentence" in row:
             yield f"    \u201c{' '.join(row['sentence'].split())}\u201d"
         yield f"    {source}, characters {row['start']}-{row['end']}"
@@ -177,7 +222,8 @@ def _day(row: Row) -> str:
 
 
 def _sentence(triple: Sequence[str]) -> str:
-    return " ".join(_local(term.strip("<>")) for term in triple)
+    """Blank nodes are classes that kg.ttl describes and does not name."""
+    return " ".join("a class without a name" if term[:2] == "_:" else _local(term.strip("<>")) for term in triple)
 
 
 def _local(iri: str) -> str:

@@ -36,7 +36,7 @@ class Intake:
 
     def do(self, verb: str, targets: Iterable[str]) -> tuple[int, list[str]]:
         try:
-            settings = pipeline.as_built(self._settings) if verb == "remove" else self._settings
+            settings = pipeline.as_built(self._settings)
             session = self._session_for(settings)
             report = session.build(targets) if verb == "add" else session.remove(targets)
         except (KgError, OSError) as error:

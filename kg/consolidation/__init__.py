@@ -6,6 +6,7 @@ and adding article by article run the same functions, so both give the same fact
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from operator import itemgetter
@@ -87,6 +88,21 @@ class Consolidation:
 
     def restore(self, state: Any) -> None:
         self._engine.restore(state)
+
+    def unmet(self) -> list[str]:
+        """What the authority file corrects though no claim is about it, with what it may mean."""
+        wanted = {iri for iri, end in self._known.same.items() if iri != end} | self._known.apart
+        told = []
+        for iri in sorted(iri for iri in wanted if not self._is(iri)):
+            near = difflib.get_close_matches(iri, sorted(self._engine.keys(rows.CALLED)), n=1)
+            meant = f"; did you mean {near[0]}?" if near else ""
+            told.append(f"the authority file corrects {iri}, and no claim is about it{meant}")
+        return told
+
+    def _is(self, iri: str) -> bool:
+        """Whether an article names it, or an entity was called so before it was corrected."""
+        named = self._engine.one(rows.MEMBERS, iri.partition("#")[0]) or ()
+        return iri in named[::3] or self._engine.one(rows.CORRECTED, iri) is not None
 
     def facts(self) -> Facts:
         """All that is true now."""

@@ -38,13 +38,12 @@ def joining(known: Declared, base: str) -> Callable[[str, Mapping[object, Signat
             together = sorted(look.rows(rows.MATCHED, match))
             goal = next((each for each in together if each in known.by_iri), together[0])
             why = "one external identifier" if goal != cluster else ""
-        said = known.same.get(goal)
-        if known.same and not said and goal not in known.by_iri:
-            said = known.same.get(address := _address(members, look, base))
-            why = CORRECTED if said and said != address else why
-        elif said and said != goal:
-            why = CORRECTED
-        goal = said or goal
+        called = goal
+        if known.same and goal not in known.same and goal not in known.by_iri:
+            called = _address(members, look, base)
+        if said := known.same.get(called):
+            goal, why = said, CORRECTED if said != called else why
+            yield rows.CORRECTED.row(called, True, cluster)
         for tag, signature in members.items():
             alone = tag if isinstance(tag, str) else ""
             yield rows.CLUSTERS.row(goal, (signature, alone), tag)

@@ -55,6 +55,7 @@ MATCHED: Table[tuple[str, str], bool] = Table("matched")  # family and external 
 CLUSTERS: Table[str, tuple[Signature, str]] = Table("clusters")  # tag as above; value: with the article entity or ""
 REASONS: Table[Signature, str] = Table("reasons")  # why a name is in its cluster, if not for itself
 CLUSTER_OF: Table[Signature, str] = Table("cluster of")
+CORRECTED: Table[str, bool] = Table("corrected")  # IRI that the authority file says is another; tag: cluster
 RESOLVED: Table[Signature, tuple[str, str]] = Table("resolved")  # IRI or "", and why
 
 # entities

@@ -7,10 +7,11 @@ function of all that the ledger remembers, so that articles added one by one giv
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 
 from kg import reading
-from kg.errors import KgError, ReadingError
+from kg.errors import KgError, NotFound, ReadingError
 from kg.model import Article, Extraction, Firing
 from kg.pipeline.claims import Recipe, extractions, firings
 from kg.pipeline.derived import Knowledge
@@ -72,11 +73,15 @@ def remove(articles: Iterable[str], settings: Settings) -> Report:
 
 
 def as_built(settings: Settings) -> Settings:
-    """With the authority file that the store was built with, where the settings name none. Raises NotFound."""
+    """With the authority file that the store was built with, where the settings name none."""
     if settings.authority:
         return settings
-    with open_store(settings.store, create=False, base_iri=settings.base_iri, patience=PATIENCE) as store:
+    with (
+        suppress(NotFound),
+        open_store(settings.store, create=False, base_iri=settings.base_iri, patience=PATIENCE) as store,
+    ):
         return replace(settings, authority=store.note(AUTHORITY) or "")
+    return settings
 
 
 def _in_order(items: list[Article | ReadingError], recipe: Recipe) -> Iterator[Extraction | KgError]:

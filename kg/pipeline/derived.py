@@ -59,8 +59,9 @@ class Knowledge:
         files = {graph: resources.path("ontology") / name for graph, name in FILES.items()}
         if settings.authority:
             files["authority"] = Path(settings.authority)
+        known = authority.load(files["authority"])
         digests = [hashlib.sha256(file.read_bytes()).hexdigest() for file in files.values()]
-        return cls(files, authority.load(files["authority"]), derivation_version(settings, digests))
+        return cls(files, known, derivation_version(settings, digests))
 
 
 class Derived:
@@ -88,6 +89,10 @@ class Derived:
         facts, inference = state
         self._facts.restore(facts)
         self._inference.restore(inference)
+
+    def unmet(self) -> list[str]:
+        """Corrections of the authority file that correct nothing."""
+        return self._facts.unmet()
 
     def update(self) -> tuple[list[str], list[str]]:
         """The lines of both graphs that no longer hold, and the new ones, since the last update."""

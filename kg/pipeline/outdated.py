@@ -14,7 +14,7 @@ from kg.pipeline.derived import Knowledge
 from kg.pipeline.version import pipeline_version
 from kg.pipeline.writing import AUTHORITY, DERIVED_BY
 from kg.settings import Settings
-from kg.store import LedgerEntry, Store, open_store, remarks
+from kg.store import LedgerEntry, Store, is_remote, open_store, remarks
 from kg.store import restore as put_back
 
 READ_BY = "read-by"  # note of the store: the version that all its articles were read by, or the older one of several
@@ -22,6 +22,8 @@ TOLD = {
     READ_BY: "articles were read by other relations, model, authority or program: `kg build` reads them again",
     DERIVED_BY: "facts were derived by another ontology, authority or program: `kg build` brings them up to date",
 }
+
+UNKNOWN = "by which version articles were read is not known: `kg build` reads again what another had read"
 
 
 def digest(article: str, version: str) -> str:
@@ -59,6 +61,8 @@ def restore(folder: Path, settings: Settings) -> list[str]:
 def told(settings: Settings) -> list[str]:
     """What in the store is of another version, for who looks into it."""
     found = remarks.find(settings.store, remarks.VERSIONS)
+    if found is None and not is_remote(settings.store):
+        return [UNKNOWN]
     notes = found[0] if found else {}
     knowledge = Knowledge.of(replace(settings, authority=settings.authority or notes.get(AUTHORITY) or ""))
     versions = {READ_BY: pipeline_version(settings, knowledge.authority), DERIVED_BY: knowledge.version}

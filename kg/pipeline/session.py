@@ -148,5 +148,5 @@ def _find(name: str, store: Store, base: str) -> str:
         if iri.startswith(base) and store.entry(iri):
             return iri
     ids = sorted(iri.removeprefix(f"{base}article/") for iri, _ in store.entries())
-    near = difflib.get_close_matches(name, ids, n=1)
+    near = difflib.get_close_matches(name, ids, n=1) or [each for each in ids if name in each][:1]
     raise NotFound(f"no article {name!r} in the store" + (f"; did you mean {near[0]!r}?" if near else ""))

@@ -116,16 +116,23 @@ class Writing:
                     derived = self._derive_all()
             else:
                 self._derive_change(derived)
-            self.warnings = (*derived.set_aside, *derived.contradictions)
+            self.warnings = (*derived.set_aside, *derived.contradictions, *(derived.unmet() if anew else ()))
             self._change.notes = {STATE: state, DERIVED_BY: version, STALE: None}
             self._flush()
             self._memory.derived, self._memory.state = derived, state
             before = None if anew else self._before
             remembering.follow(self.store, derived, version, before, state, self._records)
-        authority = self._settings.authority
-        self.store.set_note(AUTHORITY, str(Path(authority).resolve()) if authority else None)
+        if (before := self.store.note(AUTHORITY)) not in (None, self._authority):
+            now = self._authority or "the packaged one"
+            self.warnings += (f"facts were derived with the authority file {before}, and are now with {now}",)
+        self.store.set_note(AUTHORITY, self._authority)
         if publish:
             self.store.publish()
+
+    @property
+    def _authority(self) -> str | None:
+        named = self._settings.authority
+        return str(Path(named).resolve()) if named else None
 
     def _recall(self) -> None:
         """Before the first change, unless it was done before the store was held."""

@@ -59,6 +59,10 @@ def find_candidates(text: Text, offices: Sequence[Phrase]) -> list[Candidate]:
 
 def _pieces(text: Text, first: int, last: int, offices: Sequence[Phrase]) -> Iterator[Candidate]:
     """A run parted at words that are no names and behind countries that merely modify."""
+    if first in text.bracketed:
+        start = first + (text.parse.word[first] in ARTICLES and last > first + 1)
+        yield _candidate(text, start, last, None, None)
+        return
     start = first
     t = first
     honorific: str | None = None

@@ -29,10 +29,11 @@ BULLETS = "•‣▪●◦\u2043∙·*"
 EDITS = re.compile(
     rf"""
       (?P<lines>  [ ]*\n[ \n]*(?:[{BULLETS}-][ ]+)? )        # a line's end, with the bullet that opens the next
-    | (?P<ticker> [ ]?<[A-Z0-9][A-Z0-9.\-]{{0,11}}>           # <ABCD.X>
+    | (?P<ticker> [ ]?[<(][A-Z0-9][A-Z0-9.\-]{{0,11}}(?:[ ][A-Z]{{2}})?>   # <ABCD.X>, <ABCD ST>
                 | [ ]?\((?:[ ](?!AP[ ]|AFP)[A-Z]{{1,5}}(?:\.[A-Z]{{1,2}})?[ ]|[A-Z])\)   # ( T ), (T)
                 | [ ]?\([ ]?(?:NYSE|NASDAQ|Nasdaq|LSE|TSE|TYO|OTC|AMEX|ASX|HKG|SEHK|BIT|ETR|EPA|LON|TSX)
                   [ ]?:[ ]?[A-Za-z0-9.]+[ ]?\) )
+    | (?P<bracket> <(?=[A-Z][^<>\n]{{2,70}}>)|(?<=[\w.])>(?=[\s.,;:)'-]|$) )    # <Acme Holdings Ltd>
     | (?P<caption> ,[ ](?:second[ ]from[ ]|far[ ]|front[ ]|top[ ]|bottom[ ]|cent(?:er|re)[ ])? # "Berg, right, and"
                  (?:left|right|cent(?:er|re)|rear)(?:[ ](?:left|right))?,(?=[ ])
                 | \bFrom[ ](?:left|right)(?:[ ]to[ ](?:left|right))?[,:][ ] )
@@ -51,6 +52,7 @@ EDITS = re.compile(
 )
 REPLACEMENT = {
     "ticker": "",
+    "bracket": "",
     "caption": "",
     "dash": " -- ",
     "quote": '"',

@@ -29,6 +29,8 @@ BY_LAST = (
 )
 
 
+# "Acme <ACM.L>", "<Acme Ltd>": how wires mark companies, listed and others.
+LISTED = re.compile(r"\s?<[A-Z0-9][A-Z0-9.\-]{0,11}(?: [A-Z]{2})?>|(?<=[\w.])>")
 SYLLABLES = re.compile("[A-Z][a-z]{1,4}-[a-z]{2,6}")  # "Kwon Dae-min"
 
 
@@ -50,6 +52,8 @@ def weigh(text: Text, candidate: Candidate, offices: Sequence[Phrase]) -> None:
         add(candidate, "Company", 5)
     if candidate.known and candidate.known.type in ("City", "Place"):
         add(candidate, candidate.known.type, 3)
+    if LISTED.match(text.source, text.parse.end[candidate.last - 1]):
+        add(candidate, "Company", 6)
     if candidate.first in text.sourced:
         add(candidate, "Organization", 6)
     _by_label(candidate)

@@ -60,7 +60,7 @@ def runs(text: Text, first: int, last: int) -> Iterator[tuple[int, int]]:
         if text.office[t] >= 0 or not _is_name_word(text, t):
             t += 1
             continue
-        end = _quoted(text, t, last) or width(text, t)
+        end = text.bracketed.get(t, 0) or _quoted(text, t, last) or width(text, t)
         while end < last:
             step = _joined(text, t, end, last)
             if not step:
@@ -87,7 +87,7 @@ def width(text: Text, t: int) -> int:
 
 def _joined(text: Text, first: int, end: int, last: int) -> int:
     """How many tokens from `end` on belong to the run that began at `first`: 0 where it ends."""
-    if text.office[end] >= 0:
+    if text.office[end] >= 0 or end in text.bracketed or first in text.bracketed:
         return 0
     if _is_name_word(text, end):
         return width(text, end) - end

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.annotation.gazetteer import Gazetteer, Known
@@ -28,6 +28,7 @@ class Text:
     heading: Sequence[bool]  # by sentence
     sources: dict[int, int]  # first and last+1 token of the name of a source, behind the place it reports from
     sourced: frozenset[int]  # tokens of such names
+    bracketed: dict[int, int]  # first and last+1 token of a name that a wire put between < and >: a company's
     proper: frozenset[str]  # words that are proper nouns in the midst of a sentence somewhere in the article
 
     def printed(self, first: int, last: int) -> str:
@@ -56,7 +57,19 @@ def look(
             office[t] = number
     sources = find_sources(parse, known)
     sourced = frozenset(t for first, last in sources.items() for t in range(first, last))
-    return Text(source, parse, lower, label, group, office, known, _headings(parse), sources, sourced, _proper(parse))
+    bracketed = dict(_bracketed(source, parse))
+    return Text(
+        source, parse, lower, label, group, office, known, _headings(parse), sources, sourced, bracketed, _proper(parse)
+    )
+
+
+def _bracketed(source: str, parse: Parse) -> Iterator[tuple[int, int]]:
+    if "<" not in source:
+        return
+    closed = {at: t + 1 for t, at in enumerate(parse.end) if source.startswith(">", at)}
+    for t, start in enumerate(parse.start):
+        if start and source[start - 1] == "<" and (last := closed.get(source.find(">", start))):
+            yield t, last
 
 
 def _proper(parse: Parse) -> frozenset[str]:

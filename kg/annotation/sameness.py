@@ -57,7 +57,7 @@ def one_organization(full: str, key: str, of_state: bool) -> bool:
     if form == short:
         return True
     spelled = key.replace(".", "")
-    if len(short) == 1 and key.isupper() and len(key) > 1 and " " in full and initials(full) == spelled:
+    if len(short) == 1 and key.isupper() and len(key) > 1 and " " in full and spelled in _initials(full):
         return True
     return (
         len(short) < len(form)
@@ -85,6 +85,11 @@ def _is_distinctive(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
         return True
     common = short[0] in COMMON or full[-1].capitalize() in words("bodies", "words", "government_last")
     return not common and "of" not in full
+
+
+def _initials(full: str) -> tuple[str, str]:
+    """Of the whole name, and of what stands before its legal form: "Acme Foods Co plc" is AF, too."""
+    return initials(full), initials(" ".join(w for w in full.split() if w not in words("bodies", "words", "legal")))
 
 
 def initials(name: str) -> str:

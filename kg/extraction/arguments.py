@@ -244,7 +244,7 @@ def owners(s: Syntax, noun: int, depth: int = DEPTH) -> list[int]:
         direct = s.prepositional(noun, frozenset(("of",)))
     if direct or depth == 0:
         return direct
-    modifiers = compounds(s, noun)
+    modifiers = compounds(s, noun) or [c for c in s.kids(noun, "compound") if s.lemma[c] in words().sources]
     return modifiers or carriers(s, noun, depth)
 
 

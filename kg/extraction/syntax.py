@@ -82,7 +82,7 @@ class Syntax:
         dep = self.dep
         for child in self.children[token]:
             if dep[child] in ("auxpass", "nsubjpass", "csubjpass", "agent"):
-                return True
+                return dep[child] != "agent" or not self._is_perfect(token)
         if self.tag[token] != "VBN" or self.kids(token, "aux", "dobj", "nsubj"):
             return False
         if dep[token] == "advcl":  # "Asked about it, he …"
@@ -90,6 +90,10 @@ class Syntax:
         if dep[token] == "conj" and not self.kids(token, "ccomp"):  # "was tested and questioned"
             return self.tag[self.head[token]] == "VBN" and self.is_passive(self.head[token])
         return dep[token] in ("acl", "amod")
+
+    def _is_perfect(self, token: int) -> bool:
+        """ "Had spoken by telephone": the parse has an agent where there is no passive."""
+        return not self.kids(token, "auxpass") and any(self.lemma[c] == "have" for c in self.kids(token, "aux"))
 
     def is_infinitive(self, token: int) -> bool:
         return any(self.tag[child] == "TO" for child in self.kids(token, "aux"))

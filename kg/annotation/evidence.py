@@ -31,6 +31,7 @@ BY_LAST = (
 
 # "Acme <ACM.L>", "<Acme Ltd>": how wires mark companies, listed and others.
 LISTED = re.compile(r"\s?<[A-Z0-9][A-Z0-9.\-]{0,11}(?: [A-Z]{2})?>|(?<=[\w.])>")
+FIRM = re.compile("[A-Z][A-Za-z]+(?:corp|bank|bancorp|soft)")  # "Velticorp", "Normbank"
 SYLLABLES = re.compile("[A-Z][a-z]{1,4}-[a-z]{2,6}")  # "Kwon Dae-min"
 
 
@@ -84,6 +85,8 @@ def _by_words(candidate: Candidate) -> None:
     if len(names) == 1:
         if last in first_names():
             add(candidate, "Person", 1)
+        elif FIRM.fullmatch(last):
+            add(candidate, "Company", 2)
         return
     human = (names[0] in first_names() and len(names) <= 4 and last not in NO_SURNAME) or (
         len(names) > 2 and len(names[1]) == 2 and names[1].endswith(".")

@@ -10,6 +10,7 @@ from kg.model import Parse
 
 FIELDED = words("titles", "usage", "fielded")
 COMPOUNDED = words("titles", "usage", "compounded")
+BANKERS = words("titles", "usage", "bankers")
 
 
 def extend_left(
@@ -48,6 +49,8 @@ def extend_left(
             and parse.word[first].islower()
         ):
             first -= 1
+        elif word == "bank" and first - 2 >= floor and parse.word[first - 2] == "central" and head in BANKERS:
+            first -= 2  # "the Ruritanian central bank president" is no president of Ruritania
         else:
             break
     return first

@@ -243,5 +243,7 @@ def share(around: Surroundings, binding: Binding, following: Binding) -> None:
     binding.holders, binding.shape = list(following.holders), "share"
     if binding.tenure and not following.tenure:
         following.tenure = binding.tenure
-    if not binding.of and binding.phrase.row.of == following.phrase.row.of:
-        binding.of = list(following.of)
+    firms = _of_firms(binding.phrase) and _of_firms(following.phrase)
+    if firms or binding.phrase.row.of == following.phrase.row.of:
+        binding.of = binding.of or list(following.of)
+        following.of = following.of or list(binding.of)

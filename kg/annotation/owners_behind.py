@@ -97,8 +97,9 @@ def _precedes_name(text: Text, t: int) -> bool:
 
 def _joined(around: Surroundings, first: Mention, limit: int) -> list[Mention]:
     """The second owner, of "Tesla and SpaceX", where it hangs on the first."""
-    second = around.begin.get(first.last + 1)
-    if second is None or first.last + 1 >= limit or around.text.lower[first.last] != "and":
+    start = first.last + 1 + (around.text.lower[first.last + 1 : first.last + 2] == ["the"])
+    second = around.begin.get(start)
+    if second is None or start >= limit or around.text.lower[first.last] != "and":
         return []
     hangs = first.first <= around.text.parse.head[second.head] < first.last
     return [second] if hangs and around.owner(second) is not None else []

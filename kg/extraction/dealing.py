@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extraction.arguments import carriers, possessors, subjects
+from kg.extraction.arguments import bearers, carriers, possessors, subjects
 from kg.extraction.cues import words
 from kg.extraction.naming import compounds
 from kg.extraction.syntax import Syntax
@@ -17,6 +17,12 @@ def kinds(s: Syntax, noun: int) -> list[int]:
     """Common nouns that say into what: "its AI investments"."""
     before = [t for t in s.kids(noun, "compound", "nmod") if t not in s.mention_at and s.pos[t] in ("NOUN", "PROPN")]
     return before[-1:]
+
+
+def owning(s: Syntax, noun: int) -> list[int]:
+    """ "Norda, the holder of 49 percent of Velta": who that is."""
+    above = s.head[s.head[noun]] if s.dep[noun] == "pobj" and s.lower[s.head[noun]] == "of" else noun
+    return bearers(s, above) if s.lemma[above] in ("holder", "owner") else []
 
 
 def offerees(s: Syntax, noun: int) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.extraction.arguments import carriers, subjects
 from kg.extraction.cues import cues, words
-from kg.extraction.dealing import is_sided_with
+from kg.extraction.dealing import is_sided_with, owning
 from kg.extraction.naming import premodifiers, type_at
 from kg.extraction.occasions import carries
 from kg.extraction.syntax import RELATIVE, Syntax
@@ -19,7 +19,7 @@ def holders(s: Syntax, noun: int) -> list[int]:
         noun = s.head[s.head[noun]]
     verb = s.head[noun]
     if s.dep[noun] not in ("dobj", "nsubjpass") or not s.is_verb(verb) or not carries(s, verb, noun):
-        return []
+        return owning(s, noun)
     if (s.lemma[verb] == "announce" and s.lemma[noun] in cues().lasting) or is_sided_with(s, noun):
         return []  # it may be others'
     if s.lemma[verb] in ("attend", "join") and any(is_a(type_at(s, t), "Organization") for t in premodifiers(s, noun)):

@@ -21,6 +21,10 @@ from annotated import document, mentions_of, printed
         ("Zentrix AG grew. Ludo Corp. bought the company.", "Zentrix AG", ["the company"]),
         ("The brewer Zentrix AG sued Ludo Corp. Ludo Corp. lost. The brewer grew.", "Zentrix AG", ["The brewer"]),
         ("Zentrix AG grew. The Bote newspaper wrote of the combined company.", "Zentrix AG", []),
+        ('"I met Jo Lind on Monday," Jane Roe said. "I like her."', "Jane Roe", ["I", "I"]),
+        ('Jane Roe said: "My plan is good." Paul Adler frowned.', "Jane Roe", ["My"]),
+        ('Jane Roe told Paul Adler: "You and I know."', "Jane Roe", ["I"]),
+        ("Jane Roe said little. World War I began.", "Jane Roe", []),
         ("Norway voted on Monday. The Norwegian government said little.", "Government of Norway", ["government"]),
     ],
 )

@@ -33,7 +33,7 @@ EDITS = re.compile(
                 | [ ]?\((?:[ ](?!AP[ ]|AFP)[A-Z]{{1,5}}(?:\.[A-Z]{{1,2}})?[ ]|[A-Z])\)   # ( T ), (T)
                 | [ ]?\([ ]?(?:NYSE|NASDAQ|Nasdaq|LSE|TSE|TYO|OTC|AMEX|ASX|HKG|SEHK|BIT|ETR|EPA|LON|TSX)
                   [ ]?:[ ]?[A-Za-z0-9.]+[ ]?\) )
-    | (?P<bracket> <(?=[A-Z][^<>\n]{{2,70}}>)|(?<=[\w.])>(?=[\s.,;:)'-]|$) )    # <Acme Holdings Ltd>
+    | (?P<bracketed> <[A-Z][^<>\n]{{2,70}}> )                  # <Acme Holdings Ltd>
     | (?P<caption> ,[ ](?:second[ ]from[ ]|far[ ]|front[ ]|top[ ]|bottom[ ]|cent(?:er|re)[ ])? # "Berg, right, and"
                  (?:left|right|cent(?:er|re)|rear)(?:[ ](?:left|right))?,(?=[ ])
                 | \bFrom[ ](?:left|right)(?:[ ]to[ ](?:left|right))?[,:][ ] )
@@ -52,7 +52,6 @@ EDITS = re.compile(
 )
 REPLACEMENT = {
     "ticker": "",
-    "bracket": "",
     "caption": "",
     "dash": " -- ",
     "quote": '"',
@@ -88,6 +87,8 @@ def clean(article: Article) -> Cleaned:
                 _line_end(out, plain, match, width)
             elif kind == "heading":
                 out.paragraph(match.start())
+            elif kind == "bracketed":
+                out.copy(plain, match.start() + 1, match.end() - 1)
             elif kind == "ticker" and plain[position : position + 1] == ".":
                 out.put(" ", match.start())  # else "Ltd <AB.C>." would be one word
             else:

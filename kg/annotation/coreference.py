@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kg.annotation.descriptions import find_description, find_office, find_two
 from kg.annotation.discourse import Discourse
+from kg.annotation.firstperson import find_speaker
 from kg.annotation.pronouns import find_pronoun, pronouns
 from kg.model import Mention
 
@@ -26,8 +27,8 @@ def resolve(d: Discourse, mentions: Sequence[Mention]) -> list[Mention]:
         mention = None
         if t in offices:
             mention = find_office(d, offices[t])
-        elif lower[t] in pronouns():
-            mention = find_pronoun(d, t, pronouns()[lower[t]])
+        elif (kind := pronouns().get(lower[t])) is not None:
+            mention = find_speaker(d, t) if kind == "speaker" else find_pronoun(d, t, kind)
         elif lower[t] in ("two", "pair", "duo"):
             mention = find_two(d, t)
         elif (parse.tag[t] in ("NN", "NNS") or lower[t] == "government") and d.text.office[t] < 0:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from functools import cache
 
 from kg.annotation.discourse import SUBJECTS, UNITS, WINDOW, Discourse, carrying
-from kg.annotation.firstperson import find_speaker
 from kg.annotation.words import table, words
 from kg.model import Mention
 
@@ -26,8 +25,6 @@ def carriers() -> frozenset[str]:
 
 
 def find_pronoun(d: Discourse, t: int, kind: str) -> Mention | None:
-    if kind == "speaker":
-        return find_speaker(d, t)
     if kind == "relative":
         return _relative(d, t)
     if kind == "plural":

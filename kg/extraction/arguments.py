@@ -206,6 +206,8 @@ def bearers(s: Syntax, noun: int) -> list[int]:
         found = [t for t in s.kids(governor, "dobj") if t in s.mention_at]  # "Norda's investors include Velta"
     if not found and s.dep[noun] == "pobj" and s.lower[governor] == "as" and s.is_verb(s.head[governor]):
         verb = s.head[governor]
+        if s.lemma[verb] in words().ousting:
+            return []  # who was ousted as such is none now
         of_object = governor > verb and not s.is_passive(verb) and s.kids(verb, "dobj")
         found = objects(s, verb) if of_object else grammatical_subjects(s, verb)
     if not found:

@@ -106,7 +106,12 @@ def is_company(s: Syntax, token: int) -> bool:
 
 
 def introduced(s: Syntax, token: int) -> list[int]:
-    """ "The software company Velta health": a name behind a noun of companies, whatever is taken for the head."""
+    """ "The software company Velta health", "pump maker Velta": a name behind a noun of companies, whatever was
+    parsed as the head.
+    """
+    behind = s.mention_at.get(token + 1)
+    if behind is not None and behind.first == token + 1 and is_company(s, token) and s.dep[behind.head] != "nsubj":
+        return [behind.head]  # not "the company Norda bought"
     return [t for t in compounds(s, token) if s.mention_heads[t].first and is_company(s, s.mention_heads[t].first - 1)]
 
 

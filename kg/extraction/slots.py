@@ -219,7 +219,7 @@ def _prepositional(s: Syntax, trigger: int, names: frozenset[str]) -> list[int]:
             for part in s.conjuncts(obj) if s.tag[obj] == "CD" else [obj]:  # "$5 a share, or $2 billion, for X"
                 if part not in s.mention_at or not names.isdisjoint(BEYOND):
                     found += s.prepositional(part, names)
-        for preposition in s.kids(trigger, "prep"):  # "spoke by telephone with X"
+        for preposition in s.kids(trigger, "prep", "agent"):  # "spoke by telephone with X"
             found += [
                 t for o in s.kids(preposition, "pobj") if s.lower[o] in words().lines for t in s.prepositional(o, names)
             ]

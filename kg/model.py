@@ -172,6 +172,7 @@ class Document:
     times: tuple[TimeExpression, ...] = ()
     money: tuple[MoneyExpression, ...] = ()
     quotations: tuple[Quotation, ...] = ()
+    towns: tuple[Mention, ...] = ()  # inside the names of organisations: "University of Chicago"
 
 
 # --- extraction --------------------------------------------------------------------------------------------------

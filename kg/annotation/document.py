@@ -26,6 +26,7 @@ from kg.annotation.repairs import repair
 from kg.annotation.spans import Text, find_known, look
 from kg.annotation.times import find_times
 from kg.annotation.titles import bind, to_titles
+from kg.annotation.towns import find_towns
 from kg.annotation.verbs import retag
 from kg.model import Article, Document, Mention, NamedEntity, Title
 
@@ -60,6 +61,7 @@ def compose(article: Article, recognised: Recognised, gazetteer: Gazetteer) -> D
     own(bindings, entities, mentions)
     titles = _titles(text, around, bindings, entities, mentions)
     mentions = with_agents(entities, mentions, gazetteer)
+    towns = tuple(find_towns(parse, entities, mentions, known))
     return Document(
         article,
         parse,
@@ -69,6 +71,7 @@ def compose(article: Article, recognised: Recognised, gazetteer: Gazetteer) -> D
         find_times(parse, article.text, article.date, article.month_day),
         find_money(parse, article.text),
         find_quotations(parse, article.text),
+        towns,
     )
 
 

@@ -38,7 +38,9 @@ def find_epithet(d: Discourse, t: int) -> Mention | None:
 
 def _places(d: Discourse, preposition: int) -> bool:
     """ "the agency in Springfield": where it is told there, not which agency is meant."""
-    at = d.at_head.get(next(iter(d.text.parse.children[preposition]), -1))
+    place = next(iter(d.text.parse.children[preposition]), -1)
+    reach = (d.at_head[t] for t in range(place, place + 3) if t in d.at_head)  # of "Graz, St." the region is the head
+    at = next((m for m in reach if m.first <= place), None)
     return d.text.lower[preposition] == "in" and at is not None and d.entities[at.entity].type in ("City", "Place")
 
 

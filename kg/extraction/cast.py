@@ -146,7 +146,7 @@ class Cast:
     def _mentioned(self) -> dict[int, list[tuple[int, int]]]:
         """Entity -> the tokens of its mentions."""
         found: dict[int, list[tuple[int, int]]] = {}
-        for m in self.syntax.document.mentions:
+        for m in (*self.syntax.document.mentions, *self.syntax.document.towns):
             for reference in {m.entity, *m.plural, m.entity if m.agent is None else m.agent}:
                 found.setdefault(reference, []).append((m.first, m.last))
         return found

@@ -58,6 +58,7 @@ class Words:
     naming: frozenset[str]
     places: frozenset[str]
     fixed: frozenset[str]
+    garrisons: frozenset[str]
     bygone: frozenset[str]
     transitive: frozenset[str]
     inner: frozenset[str]

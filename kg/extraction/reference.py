@@ -27,7 +27,7 @@ DEPTH = 3  # steps from a noun phrase to another that says the same
 
 def refer(s: Syntax, cast: Cast, token: int, role: Role, depth: int = DEPTH) -> list[int]:
     """The entities one noun phrase stands for, as far as the role's types admit them."""
-    mention = s.mention_at.get(token)
+    mention = (s.towns.get(token) if role.wider else None) or s.mention_at.get(token)
     phrase = _Phrase(s, cast, token, role, depth)
     if mention is None and s.is_verb(token) and depth and role.topic:  # "invest in building a plant"
         return phrase.below(objects(s, token, 1))

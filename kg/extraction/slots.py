@@ -71,7 +71,18 @@ from kg.extraction.occasions import (
 from kg.extraction.polls import is_finder, is_poll
 from kg.extraction.syntax import Syntax, referent
 from kg.extraction.voices import headings, hearers, is_document, is_unsaid, trailers, utters
-from kg.extraction.whereabouts import bases, follows, housed, introduced, opened, qualified, sourced
+from kg.extraction.whereabouts import (
+    bases,
+    beside,
+    boasted,
+    follows,
+    housed,
+    introduced,
+    opened,
+    qualified,
+    sourced,
+    within,
+)
 
 Slot = Callable[[Syntax, int], list[int]]
 OF = frozenset(("of",))
@@ -171,6 +182,9 @@ SLOTS: dict[str, Slot] = {
     "opened": opened,
     "possessed": possessed,
     "housed": housed,
+    "within": within,
+    "boasted": boasted,
+    "beside": beside,
     "joined": joined,
     "affixed": affixed,
     "sourced": sourced,

@@ -35,6 +35,11 @@ class Syntax:
         return {m.head: m for m in self.document.mentions}
 
     @cached_property
+    def towns(self) -> dict[int, Mention]:
+        """Last token -> the town in which the name of an organisation ends there."""
+        return {m.head: m for m in self.document.towns}
+
+    @cached_property
     def _titles(self) -> dict[int, list[Title]]:
         """First token -> the titles that begin there."""
         titles: dict[int, list[Title]] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.extraction.arguments import bearers
 from kg.extraction.cues import cues, words
 from kg.extraction.syntax import Syntax
 from kg.model import Mention
@@ -70,18 +71,47 @@ def housed(s: Syntax, name: int) -> list[int]:
     """
     mention = s.mention_heads[name]
     printed = s.word[mention.first : mention.last]
-    if len(printed) < 2 or not words().fixed.intersection(printed) or _convened(s, name):
+    garrison = printed[-1] in words().garrisons
+    if len(printed) < 2 or not (garrison or words().fixed.intersection(printed)) or _convened(s, name):
         return []
     at = mention.last
     if s.lower[at : at + 1] == ("(",) and s.lower[at + 2 : at + 3] == (")",):
         at += 3  # "the Velta Institute (VIN) in Graz"
     at += s.lower[at : at + 1] == (",",)
-    if s.lower[at : at + 1] not in (("in",), ("at",), ("near",), ("of",)):
+    own = ("from",) if garrison else ("for",) if "Court" in printed else ()
+    if s.lower[at : at + 1] not in ((own,) if garrison else (("in",), ("at",), ("near",), ("of",), own)):
         return []
     at += 1
     at += s.lower[at : at + 1] == ("the",) and at not in s.mention_at
     behind = s.mention_at.get(at)
     return [behind.head] if behind is not None and behind.first == at and behind.kind == "name" else []
+
+
+def within(s: Syntax, name: int) -> list[int]:
+    """ "The University of Graz"."""
+    town = s.mention_heads[name].last - 1
+    return [town] if town in s.towns else []
+
+
+def beside(s: Syntax, noun: int) -> list[int]:
+    """ "A bank in Graz, Velta": the name behind the place, which the parse takes for the place's."""
+    places = [s.mention_at[t] for t in s.prepositional(noun, frozenset(("in",))) if t in s.mention_at]
+    at = places[0].last if places and places[0].head == places[-1].head else len(s.word)
+    if s.lower[at : at + 1] != (",",):
+        return []
+    at += 1 + (s.lower[at + 1 : at + 2] == ("the",))
+    behind = s.mention_at.get(at)
+    told = behind is not None and behind.first == at and behind.kind == "name" and s.dep[behind.head] == "appos"
+    return [behind.head] if behind is not None and told and s.head[behind.head] == places[0].head else []
+
+
+def boasted(s: Syntax, place: int) -> list[int]:
+    """ "Velta, Austria's leading maker of pumps": what it is there, not merely to it."""
+    noun = s.head[place]
+    if s.dep[place] != "poss" or s.lemma[noun].lower() not in words().institutions:
+        return []
+    ranked = any(s.tag[t] == "JJS" or s.lower[t] in ("leading", "top", "only", "first") for t in s.children[noun])
+    return bearers(s, noun) if ranked and not _is_vague(s, s.mention_heads[place]) else []
 
 
 def opened(s: Syntax, word: int) -> list[int]:

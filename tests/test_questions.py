@@ -190,6 +190,21 @@ def test_a_line_may_count_where_its_parameter_has_a_value(value: str, names: int
     assert len(answer(store, questions.bind(one_with("na text", WITH), {"na": value}))) == names
 
 
+FIRST = NAMES.replace("GRAPH", "{ SELECT * WHERE { GRAPH").replace(
+    "} ORDER", "  # FIRST: ORDER BY DESC(?name) LIMIT 1\n  } LIMIT 99 }\n} ORDER"
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "value", "names"),
+    [(True, "", ["officials"]), (False, "", None), (True, "Ada Lindqvist", ["Ada Lindqvist"])],
+    ids=["of all", "whole", "with a value"],
+)
+def test_the_first_rows_of_a_long_answer(first: bool, value: str, names: list[str] | None, store: ox.Store) -> None:
+    found = answer(store, questions.bind(one_with("who name", FIRST), {"who": value}, first=first))
+    assert [row["name"] for row in found] == names or (names is None and len(found) > 2)
+
+
 def test_another_base() -> None:
     sparql = questions.bind(one_with("who name"), {"who": "x"}, "http://kg.example/")
     assert "BASE <http://kg.example/>" in sparql and "GRAPH <http://kg.example/graph/facts>" in sparql
@@ -297,10 +312,17 @@ def test_question_does_not_answer(name: str, values: Mapping[str, str], store: o
 
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_every_row_leads_to_its_sentence(name: str, store: ox.Store) -> None:
-    rows = answer(store, questions.bind(QUESTIONS[name], {}))
+    needed = {param.name: ANSWERS[name][0][param.name] for param in QUESTIONS[name].params if param.required}
+    rows = answer(store, questions.bind(QUESTIONS[name], needed))
     late = answer(store, questions.bind(QUESTIONS[name], {"day": "2025-01-01"})) if name == "overdue-plans" else []
     texts = [press.TEXTS[row["article"].rsplit("/")[-1]][int(row["start"]) : int(row["end"])] for row in rows + late]
     assert texts and all(text in row["sentence"] for text, row in zip(texts, rows + late, strict=True))
+
+
+@pytest.mark.parametrize("name", [name for name, question in QUESTIONS.items() if "# FIRST" in question.sparql])
+def test_a_page_shows_all_of_a_short_answer(name: str, store: ox.Store) -> None:
+    whole, page = (answer(store, questions.bind(QUESTIONS[name], {}, first=first)) for first in (False, True))
+    assert sorted(map(repr, page)) == sorted(map(repr, whole))
 
 
 @pytest.mark.parametrize("name", QUESTIONS)

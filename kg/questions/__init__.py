@@ -16,6 +16,9 @@ A line `  # WITH p: pattern` counts where p has a value; where p is a text, `$p`
 What must match stands in a sub-select with a LIMIT, every OPTIONAL after it: by the LIMIT Oxigraph knows that these are
 few, and looks up the rest for each instead of reading all there is of it. A parameter that only an OPTIONAL could bind
 is compared in a FILTER at the end, and what has no such filler is kept out by a WITH before.
+
+A page shows some hundred rows. A line `  # FIRST: pattern ORDER BY … LIMIT …` at the end of a sub-select says which,
+before anything else is looked up for them: it counts for pages, and where no parameter has a value.
 """
 
 from __future__ import annotations
@@ -78,6 +81,7 @@ FILTERS = {  # what any question about claims can be narrowed by, and the patter
 }
 _FILTERS = re.compile(r"^[ \t]*# FILTERS\n", re.MULTILINE)
 _WITH = re.compile(r"^([ \t]*)# WITH (\w+): (.*\n)", re.MULTILINE)
+_FIRST = re.compile(r"^([ \t]*)# FIRST: (.*)(ORDER BY .*)\n([ \t]*\}) LIMIT \d+", re.MULTILINE)
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------
@@ -178,10 +182,11 @@ def suggest(word: str, known: Iterable[str]) -> str:
 # --- binding ---------------------------------------------------------------------------------------------------------
 
 
-def bind(question: Question, values: Mapping[str, str], base: str = BASE) -> str:
+def bind(question: Question, values: Mapping[str, str], base: str = BASE, *, first: bool = False) -> str:
     """The query with its values in place. An absent value takes the default, an empty one means all.
 
-    Raises QuestionError, which names the parameter and says what would be right.
+    `first`: only the first rows, where there are no values. Raises QuestionError, which names the parameter and says
+    what would be right.
     """
     names = [param.name for param in question.params]
     for name in values:
@@ -203,6 +208,8 @@ def bind(question: Question, values: Mapping[str, str], base: str = BASE) -> str
             query = before + pattern + after
     query = _FILTERS.sub(lambda _: filters, query)
     query = _WITH.sub(lambda line: _with(line, given), query)
+    if first and not given:
+        query = _FIRST.sub(r"\1\2\n\4 \3", query)
     return query.replace(f"BASE <{BASE}>", f"BASE <{base}>", 1)
 
 

@@ -18,6 +18,7 @@ from kg.serving.themes import themes
 from kg.store.pool import Query
 
 blueprint = Blueprint("questioning", __name__)
+LONG = 250  # rows of a page from which on it says that there may be more
 _SUFFIXES = {"json": "json", "csv": "csv", "tsv": "tsv", "xml": "xml", "ttl": "turtle", "nt": "nt"}
 _SUGGESTED = {
     "name": """SELECT ?name WHERE { GRAPH FACTS { ?thing skos:prefLabel ?name ; a ?class
@@ -89,8 +90,10 @@ def _page(found: Question, values: dict[str, str]) -> Response:
     if values or not needs:
         try:
             shown["sparql"] = questions.bind(found, values, site().base)
-            shown["answer"] = _answer(shown["sparql"], view)
+            asked = questions.bind(found, values, site().base, first=True)
+            shown["answer"] = _answer(asked, view)
             shown["table"] = shown["answer"].table
+            shown["more"] = asked != shown["sparql"] and shown["table"].total > LONG
         except QuestionError as error:
             shown["error"], status = str(error), 400
         except QueryLimit as error:  # the form may well ask for less

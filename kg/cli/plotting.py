@@ -24,9 +24,9 @@ KINDS = ("timeline", "network", "map", "money")
 _PLACES = ("place", "destination", "recipient", "against", "country", "target")
 _SIDE = {"place", "topic", "partOf", "onBehalfOf"}
 _QUIET = ("Statement", "OfficeHolding", "Employment", "Citizenship", "Headquarters", "Observation", "Subsidiary")
-_EVENTS = """SELECT ?event ?class ?state ?earliest ?latest ?type ?measure WHERE { GRAPH <FACTS> {
-  ?event a ?class ; kg:status ?state OPTIONAL { ?event kg:earliest ?earliest ; kg:latest ?latest }
-  OPTIONAL { ?event kg:decisionType ?type } OPTIONAL { ?event kg:measure ?measure } } } ORDER BY ?event ?class"""
+_EVENTS = """SELECT * WHERE { GRAPH <FACTS> {
+  ?event a ?class ; kg:status ?state OPTIONAL { ?event kg:earliest ?earliest ; kg:latest ?latest } LITERALS } }
+ORDER BY ?event ?class"""
 _ROLES = """SELECT ?event ?role ?who ?name WHERE { GRAPH <FACTS> {
   ?event kg:status ?state ; ?role ?who . ?who skos:prefLabel ?name } } ORDER BY ?event ?role ?name ?who"""
 _SUMS = """SELECT ?event ?wording ?dollars WHERE { GRAPH <FACTS> {
@@ -83,15 +83,17 @@ def plot(kind: str, output: Path, about: str, most: int, settings: Settings) -> 
 
 
 def _events(store: Reader, facts: str, about: str) -> list[Drawn]:
+    from kg.pictures.headlines import LITERALS
+
     found: dict[str, Drawn] = {}
-    for row in store.query(_EVENTS.replace("FACTS", facts)).rows:
-        literals = {"decisionType": row.get("type", ""), "measure": row.get("measure", "")}
+    literals = " ".join(f"OPTIONAL {{ ?event kg:{name} ?{name} }}" for name in LITERALS)
+    for row in store.query(_EVENTS.replace("FACTS", facts).replace("LITERALS", literals)).rows:
         found[row["event"]] = Drawn(
             row["class"].removeprefix(KG),
             row["state"].removeprefix(KGS).lower(),
             row.get("earliest", ""),
             row.get("latest", ""),
-            {name: str(value) for name, value in literals.items()},
+            {name: str(row[name]) for name in LITERALS if name in row},
         )
     for row in store.query(_ROLES.replace("FACTS", facts)).rows:
         role = row["role"].removeprefix(KG)

@@ -36,6 +36,8 @@ def _load() -> tuple[dict[str, Pattern], dict[str, str]]:
 
 
 PATTERNS, WORDS = _load()
+_IN_VERBS = re.findall(r"{(\w+)}", " ".join(verb for pattern in PATTERNS.values() for verb in pattern.verbs.values()))
+LITERALS = tuple(sorted({name.removesuffix("Word") for name in _IN_VERBS} - {"all", "rest"}))  # that a line may tell
 
 
 def headline(

@@ -11,7 +11,7 @@ from operator import itemgetter
 from flask import Blueprint, Response, jsonify, render_template, request
 from werkzeug.exceptions import NotAcceptable
 
-from kg.pictures.headlines import headline, joined
+from kg.pictures.headlines import LITERALS, headline, joined
 from kg.serving import linked
 from kg.serving.cards import settled
 from kg.serving.cells import interval, label, state
@@ -58,8 +58,7 @@ class Claim:
         roles: dict[str, list[str]] = defaultdict(list)
         for role, name in self.roles:
             roles[role.removeprefix(KG)].append(name)
-        told = {"tenure": self.row.get("tenure", ""), "decisionType": self.row.get("type", "")}
-        told |= {"measure": self.row.get("measure", ""), "indicator": self.row.get("indicator", "")}
+        told = {name: self.row.get(name, "") for name in LITERALS}
         kind = self.row["class"].removeprefix(KG)
         if kind == "OfficeHolding" and "title" in self.row:
             roles["office"] = [" of ".join([self.row["title"], *roles.get("officeOf", ())[:1]])]
@@ -203,12 +202,10 @@ _MENTIONS = """SELECT DISTINCT ?named ?name ?type ?begin ?end ?entity WHERE {
   GRAPH THING { ?named kg:mention ?span ; kg:name ?name ; kg:entityType ?type .
     ?span nif:beginIndex ?begin ; nif:endIndex ?end }
   OPTIONAL { GRAPH FACTS { ?named kg:resolvesTo ?entity } } } ORDER BY ?begin ?named"""
-_CLAIMS = """SELECT ?claim ?class ?status ?certainty ?rule ?event ?title ?tenure ?type ?measure ?indicator WHERE {
-  GRAPH THING { ?claim a kg:Claim ; kg:claimType ?class ; kg:claimedStatus ?status ; kg:certainty ?certainty
-    OPTIONAL { ?claim kg:rule ?rule } OPTIONAL { ?claim kg:title ?title } OPTIONAL { ?claim kg:tenure ?tenure }
-    OPTIONAL { ?claim kg:decisionType ?type } OPTIONAL { ?claim kg:measure ?measure }
-    OPTIONAL { ?claim kg:indicator ?indicator } }
-  OPTIONAL { GRAPH FACTS { ?claim kg:reports ?event } } } ORDER BY ?claim"""
+_CLAIMS = f"""SELECT * WHERE {{
+  GRAPH THING {{ ?claim a kg:Claim ; kg:claimType ?class ; kg:claimedStatus ?status ; kg:certainty ?certainty
+    {" ".join(f"OPTIONAL {{ ?claim kg:{name} ?{name} }}" for name in ("rule", "title", *LITERALS))} }}
+  OPTIONAL {{ GRAPH FACTS {{ ?claim kg:reports ?event }} }} }} ORDER BY ?claim"""
 _ROLES = """SELECT DISTINCT ?claim ?role ?who ?name WHERE { GRAPH THING {
   ?claim a kg:Claim ; ?role ?who . ?who kg:name ?name } }
 ORDER BY ?claim ?role ?name ?who"""

@@ -39,8 +39,10 @@ def _rows(sparql: str) -> list[Row]:
     return site().rows_in_time(sparql.replace("FACTS", site().facts))
 
 
+# MIN and MAX are errors where one of a group has no date: a sign that comes after all dates, and one before them.
 _SOURCES = f"""SELECT ?publisher (COUNT(DISTINCT ?article) AS ?articles)
-  (MIN(?date) AS ?first) (MAX(?date) AS ?last) WHERE {{ GRAPH ?article {{ ?article a kg:Article
+  (MIN(COALESCE(STR(?date), "~")) AS ?first) (MAX(COALESCE(STR(?date), "")) AS ?last) WHERE {{
+    GRAPH ?article {{ ?article a kg:Article
     OPTIONAL {{ ?article dcterms:publisher ?publisher }} OPTIONAL {{ ?article schema:datePublished ?date }} }} }}
 GROUP BY ?publisher ORDER BY DESC(?articles) ?publisher LIMIT {LISTED}"""
 _COVERAGE = """SELECT ?sentences ?read WHERE {

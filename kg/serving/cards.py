@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from operator import itemgetter
 
-from kg.pictures.headlines import headline, joined
+from kg.pictures.headlines import LITERALS, headline, joined
 from kg.serving.cells import compact, label, number, when
 from kg.serving.evidence import Quote, quotes
 from kg.serving.site import iri, site
@@ -15,7 +15,7 @@ from kg.store import Row, Term
 from kg.terms import KG, KGS, RDF, SUPER_ROLES
 
 STATES = ("OfficeHolding", "Employment", "ProjectPartnership", "Subsidiary", "Headquarters", "Citizenship")  # no news
-_LITERALS = ("decisionType", "measure", "tenure", "position", "indicator", "said")
+_LITERALS = (*LITERALS, "position", "said")
 _TYPE = f"{RDF}type"
 _NO_ROLES = {_TYPE, *(f"{KG}{name}" for name in ("status", "amount", "rescheduledTo", "supersedes", "about"))}
 QUOTED = 50  # cards of a page that show sentences; of the others their own page does
@@ -61,6 +61,11 @@ class Card:
     def said(self) -> str:
         """The words of a statement."""
         return self.literals.get("said", "").rstrip(" ,")
+
+    @property
+    def reported(self) -> str:
+        """The day of the latest of the reports shown."""
+        return max((each.said for each in self.quotes), default="")
 
     @property
     def settled(self) -> bool:

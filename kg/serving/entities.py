@@ -66,7 +66,7 @@ def entity(kind: str, name: str) -> Response:
             name=called,
             aliases=[row["o"] for row in about if row["p"] == _NAMES[1]],
             wikidata=[row["o"] for row in about if row["p"] in _LINKS and row["o"].startswith(WD)],
-            types=[row["type"] for row in _rows(_TYPES, thing)],
+            types=[row["type"] for row in _rows(_TYPES, thing) if row["type"] != f"{KG}Agent"],
             facts=_grouped(row for row in about if row["p"] not in (*_NAMES, *_LINKS, f"{RDF}type")),
             inverse=_grouped(row for row in inverse if "name" in row),
             sections=events,

@@ -8,6 +8,7 @@ from typing import cast
 
 from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import NotFound as NoRoute
 from werkzeug.http import HTTP_STATUS_CODES
 
 from kg.errors import KgError, NotAllowed, NotFound, QueryLimit, QuerySyntaxError, QuestionError, UsageError
@@ -43,7 +44,8 @@ def _ours(error: KgError) -> Response:
 
 
 def _http(error: HTTPException) -> Response:
-    response = _response(error.code or 500, error.description or "")
+    nothing = f"there is nothing at {request.path[:200]}" if type(error) is NoRoute else ""
+    response = _response(error.code or 500, nothing or error.description or "")
     for name, value in error.get_headers():
         if name != "Content-Type":  # Allow, WWW-Authenticate, Retry-After
             response.headers[name] = value

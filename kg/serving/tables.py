@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -55,6 +55,15 @@ class Table:
     groups: list[Group]
     shown: int
     total: int
+
+    @property
+    def numeric(self) -> set[str]:
+        """Columns of numbers."""
+        found = {name for group in self.groups for name, cell in self._cells(group) if cell.kind == "number"}
+        return found - {name for group in self.groups for name, cell in self._cells(group) if cell.kind != "number"}
+
+    def _cells(self, group: Group) -> Iterator[tuple[str, Cell]]:
+        yield from ((name, cell) for name, cell in zip(self.variables, group.cells, strict=False) if cell)
 
 
 def table(found: Mapping[str, Any], most: int) -> Table:

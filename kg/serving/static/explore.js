@@ -73,7 +73,8 @@ function readable() {
       for (const { node, dot, w, h, weight } of names) {
         const places = SIDES.map((side) => ({ side, ...beside(dot, side, w, h, 4 * Math.max(1, by)) })).filter((place) => taken.every(apart(place)));
         const clear = places.filter((place) => dots.every((each) => each.node === node || apart(place)(each)));
-        const free = clear.find((place) => view.x1 <= place.x1 && place.x2 <= view.x2) ?? clear[0] ?? (weight > 2 ? places[0] : undefined);
+        const seen = (place) => view.x1 <= place.x1 && place.x2 <= view.x2;
+        const free = clear.find(seen) ?? (weight > 2 ? places.find(seen) : undefined) ?? (seen(dot) ? undefined : clear[0]);
         node.toggleClass("named", Boolean(free));
         if (!free) continue;
         taken.push(free);
@@ -83,7 +84,7 @@ function readable() {
     });
   });
 }
-cy.on("zoom layoutstop resize", readable);
+cy.on("zoom layoutstop resize dragpan", readable);
 cy.on("mouseover", "node", (event) => event.target.addClass("near"));
 cy.on("mouseout", "node", (event) => event.target.removeClass("near"));
 

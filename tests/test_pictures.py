@@ -9,6 +9,7 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from kg.pictures import Bar, Edge, Moment, Node, Spot, bars, locate, network, standalone, timeline, worldmap
+from kg.pictures.labels import Dot, Place, beside
 from kg.pictures.worldmap import project
 
 DAY = dt.date(2025, 2, 7)
@@ -59,6 +60,32 @@ def test_a_date_long_ago_does_not_press_the_others_together() -> None:
 
 def test_what_came_to_nothing_is_crossed() -> None:
     assert PICTURES["timeline"].count('class="cross status-cancelled"') == 1
+
+
+def _box(dot: Dot, place: Place) -> tuple[float, float, float, float]:
+    long = 7 * len(dot.name)
+    left = place.x - {"start": 0, "middle": long / 2, "end": long}[place.anchor]
+    return left, place.y - 10, left + long, place.y + 3
+
+
+@pytest.mark.parametrize(
+    ("x", "y"), [(500, 300), (420, 300), (480, 318), (480, 285)], ids=["right", "left", "below", "above"]
+)
+def test_names_of_neighbours_do_not_run_into_each_other(x: float, y: float) -> None:
+    dots = [Dot(480, 300, 6, "Anna Berg"), Dot(x + (x == 480), y, 6, "Carl Dorn")]
+    (a, b, c, d), (e, f, g, h) = (_box(*each) for each in zip(dots, beside(dots, 960, 640), strict=True))
+    assert a >= g or e >= c or b >= h or f >= d
+
+
+def test_names_stay_in_the_frame() -> None:
+    dots = [Dot(955, 300, 6, "Anna Berg"), Dot(5, 3, 6, "Carl Dorn"), Dot(500, 638, 6, "Norda Corp.")]
+    boxes = [_box(*each) for each in zip(dots, beside(dots, 960, 640), strict=True)]
+    assert [min(box[0] for box in boxes) >= 0, max(box[2] for box in boxes) <= 960] == [True, True]
+
+
+def test_where_there_is_no_room_a_name_is_not_free() -> None:
+    crowd = [Dot(300 + 3 * each, 200, 6, "Anna Berg") for each in range(9)]
+    assert [place.free for place in beside(crowd, 960, 640)].count(True) < len(crowd)
 
 
 def test_labels_are_escaped() -> None:

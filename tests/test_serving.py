@@ -144,6 +144,19 @@ def test_a_sentence_leads_to_its_place_in_the_article(client: FlaskClient) -> No
     assert (f'id="char={start},{end}"' in text, 'class="focus"' in text) == (True, True)
 
 
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("/nowhere", "there is nothing at /nowhere"),
+        ("/?q=due+to+meet", '<h3><a href="/article/one">'),
+        ("/?q=lima", '<ul class="bare people"><li><a href="/id/person/ana-lima">'),
+        ("/questions", "Who met, is to meet or did not get to meet someone?</span>"),
+    ],
+)
+def test_what_is_looked_for_stands_first(client: FlaskClient, path: str, shown: str) -> None:
+    assert shown in client.get(path, headers=HTML).text
+
+
 @pytest.mark.parametrize("char", ["5,2", "0,999999", "x", "1,2,3", "-1,4", "99999999999,1"])
 def test_a_place_that_is_none_does_no_harm(client: FlaskClient, char: str) -> None:
     assert client.get(f"/article/one?char={quote(char)}", headers=HTML).status_code == 200

@@ -81,7 +81,7 @@ def test_a_form_that_is_not_filled_in_asks_nothing(client: FlaskClient) -> None:
         'href="/article/one?char=',
         'href="/event/meeting/aaaaaaaaaaaaaaaa">history</a>',
         '<option value="Porto Azul">',
-        "2 rows",
+        "1 row from 2 sentences",
         "VALUES ?person",
     ],
     ids=lambda shown: shown[:30],

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.pictures.labels import Dot, Place, beside, name
 from kg.pictures.svg import drawing, element, linked, number, shortened, text
 
 _WIDTH, _HEIGHT, _ROUNDS = 960.0, 640.0, 160
@@ -48,7 +49,11 @@ def network(
     places = _ring(nodes, centre, width, height) if centre in known else _forces(nodes, lines, width, height)
     degree = Counter(end for edge in lines for end in (edge.source, edge.target))
     drawn = [_line(edge, places, bend) for edge, bend in _bends(lines)]
-    drawn += [_node(node, places[node.id], degree[node.id], node.id == centre, width) for node in nodes]
+    weight = sorted(nodes, key=lambda node: (node.id != centre, -degree[node.id]))
+    dots = [_dot(node, places[node.id], degree[node.id], node.id == centre, width) for node in weight]
+    drawn += [
+        _node(*each, each[0].id == centre) for each in zip(weight, dots, beside(dots, width, height), strict=True)
+    ]
     return drawing(width, height, title, "".join(drawn))
 
 
@@ -75,27 +80,24 @@ def _line(edge: Edge, places: Places, bend: int) -> str:
     return linked(element("path", told, d=path, class_=f"edge status-{edge.status}", stroke_width=width), edge.href)
 
 
-def _node(node: Node, place: tuple[float, float], degree: int, centre: bool, width: float) -> str:
-    x, y = place
-    size = 9.0 if centre else 5.0 + min(degree, 8) * 0.5
-    dot = element("circle", cx=x, cy=y, r=size, class_=f"node{' centre' if centre else ''}")
-    outward = "start" if x > width * 0.55 else "end" if x < width * 0.45 else "middle"
-    shift = {"start": size + 5, "end": -size - 5, "middle": 0.0}[outward]
-    below = y + (4.5 if shift else size + 16 if y >= 60 else -size - 6)
-    name = text(shortened(node.label, 34 if width >= _WIDTH else 20))
-    size = 15 if centre else 13
-    words = element("text", name, x=x + shift, y=below, font_size=size, text_anchor=outward, class_="halo")
-    return linked(element("g", element("title", text(node.label)) + dot + words), node.href)
+def _dot(node: Node, place: tuple[float, float], degree: int, centre: bool, width: float) -> Dot:
+    label = shortened(node.label, 34 if width >= _WIDTH else 20)
+    return Dot(*place, 9.0 if centre else 5.0 + min(degree, 8) * 0.5, label, 15 if centre else 13)
+
+
+def _node(node: Node, dot: Dot, place: Place, centre: bool) -> str:
+    circle = element("circle", cx=dot.x, cy=dot.y, r=dot.radius, class_=f"node{' centre' if centre else ''}")
+    return linked(element("g", element("title", text(node.label)) + circle + name(dot, place)), node.href)
 
 
 def _ring(nodes: Sequence[Node], centre: str, width: float, height: float) -> Places:
     """The centre in the middle, the others on an ellipse, in the order given."""
     others = [node.id for node in nodes if node.id != centre]
     places = {centre: (width / 2, height / 2)}
-    for index, name in enumerate(others):
+    for index, other in enumerate(others):
         angle = 2 * math.pi * (index + 0.5) / max(len(others), 1) - math.pi / 2
         reach = 1.0 if len(others) <= 12 or index % 2 else 0.72
-        places[name] = (
+        places[other] = (
             width / 2 + width * 0.27 * reach * math.cos(angle),
             height / 2 + (height / 2 - 30) * reach * math.sin(angle),
         )

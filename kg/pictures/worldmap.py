@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from kg.pictures.labels import Dot, beside, name
 from kg.pictures.svg import drawing, element, linked, number, shortened, text
 
 _DATA = Path(__file__).with_name("data")
@@ -48,40 +49,22 @@ def locate(name: str) -> tuple[float, float] | None:
 def worldmap(spots: Sequence[Spot], title: str = "Map") -> str:
     """The largest marks below the others; the most frequent places are named, where there is room."""
     ordered = sorted(spots, key=lambda spot: (-spot.count, spot.label))
-    drawn = [element("path", d=_land(), class_="land")]
-    drawn += [_mark(spot) for spot in ordered]
-    drawn += [_name(spot) for spot in _with_room(ordered)[:_LABELLED]]
+    dots = [_dot(spot) for spot in ordered]
+    drawn = [element("path", d=_land(), class_="land"), *map(_mark, ordered, dots)]
+    named = [each for each in zip(ordered, dots, beside(dots, _WIDTH, _HEIGHT), strict=True) if each[2].free]
+    drawn += [linked(name(dot, place), spot.href) for spot, dot, place in named[:_LABELLED]]
     return drawing(_WIDTH, _HEIGHT, title, "".join(drawn))
 
 
-def _with_room(ordered: Sequence[Spot]) -> list[Spot]:
-    """Those whose names do not run into the name of one before."""
-    taken: list[tuple[float, float, float]] = []
-    found = []
-    for spot in ordered:
-        x, y = project(spot.longitude, spot.latitude)
-        width = 14 + 7 * min(len(spot.label), 28)
-        if all(abs(y - other) > 14 or x > right or x + width < left for left, right, other in taken):
-            taken.append((x, x + width, y))
-            found.append(spot)
-    return found
+def _dot(spot: Spot) -> Dot:
+    return Dot(*project(spot.longitude, spot.latitude), 4 + 2.2 * math.sqrt(spot.count), shortened(spot.label, 28), 12)
 
 
-def _mark(spot: Spot) -> str:
-    x, y = project(spot.longitude, spot.latitude)
+def _mark(spot: Spot, dot: Dot) -> str:
     told = element("title", text(spot.told or f"{spot.label}: {spot.count}"))
     status = "held" if spot.full else "planned"
-    radius = 4 + 2.2 * math.sqrt(spot.count)
-    return linked(element("circle", told, cx=x, cy=y, r=number(radius), class_=f"dot status-{status}"), spot.href)
-
-
-def _name(spot: Spot) -> str:
-    x, y = project(spot.longitude, spot.latitude)
-    shift = 7 + 2.2 * math.sqrt(spot.count)
-    side = "end" if x > _WIDTH - 160 else "start"
-    words = text(shortened(spot.label, 28))
-    at = x - shift if side == "end" else x + shift
-    return linked(element("text", words, x=at, y=y + 4, font_size=12, text_anchor=side, class_="halo"), spot.href)
+    circle = element("circle", told, cx=dot.x, cy=dot.y, r=number(dot.radius), class_=f"dot status-{status}")
+    return linked(circle, spot.href)
 
 
 @cache

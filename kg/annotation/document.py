@@ -58,7 +58,7 @@ def compose(article: Article, recognised: Recognised, gazetteer: Gazetteer) -> D
         replace(e, gender=discourse.genders[i]) if discourse.genders[i] != e.gender else e
         for i, e in enumerate(discourse.entities)
     ]
-    own(bindings, entities, mentions)
+    own(bindings, entities, mentions, parse)
     titles = _titles(text, around, bindings, entities, mentions)
     mentions = with_agents(entities, mentions, gazetteer)
     towns = tuple(find_towns(parse, entities, mentions, known))

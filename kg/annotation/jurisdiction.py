@@ -10,13 +10,16 @@ from dataclasses import dataclass
 from kg.annotation.bindings import Binding
 from kg.annotation.leaders import countries_of, has_left
 from kg.annotation.words import table, words
-from kg.model import Mention, NamedEntity
+from kg.model import Mention, NamedEntity, Parse
 
 CLOSE = 60  # tokens within which "Acme's chairman" and "chairman Doe" are one
 NEAR = 20  # tokens within which a country counts as named three times more
 
 
 CLEAR = 1.4  # how many times more often the country must be named than the next that has such an office
+
+
+BODIES = ("Organization", "GovernmentBody")
 
 
 COMPANY_CHIEF = words("titles", "usage", "company_chief")
@@ -51,7 +54,9 @@ def unnamed(bindings: Sequence[Binding], entities: Sequence[NamedEntity]) -> Ite
                 yield from led
 
 
-def own(bindings: Sequence[Binding], entities: Sequence[NamedEntity], mentions: Sequence[Mention]) -> None:
+def own(
+    bindings: Sequence[Binding], entities: Sequence[NamedEntity], mentions: Sequence[Mention], parse: Parse
+) -> None:
     """ "the country's president", "its chairman": of whatever the word before the title was found to stand for."""
     census = count(mentions)
     stands = {
@@ -70,9 +75,18 @@ def own(bindings: Sequence[Binding], entities: Sequence[NamedEntity], mentions: 
             binding.of = led
         elif mention is not None and entities[mention.entity].type != "Person":
             binding.of = [mention.entity]
+        elif mention is None and (body := _called(parse, binding.owner, entities)):
+            binding.of = body
         elif binding.holders and binding.phrase.row.group != "chief":
             binding.of = _infer(binding, bindings, entities, census)
     _lend(bindings)
+
+
+def _called(parse: Parse, noun: int, entities: Sequence[NamedEntity]) -> list[int]:
+    """ "The president of the court": the one body whose name has that word."""
+    name = parse.word[noun].capitalize()
+    bodies = [i for i, e in enumerate(entities) if e.type in BODIES and name in e.name.split()]
+    return bodies if len(bodies) == 1 and parse.dep[noun] == "pobj" and parse.word[noun].islower() else []
 
 
 def _led_by(person: int, bindings: Sequence[Binding]) -> list[int]:
@@ -187,7 +201,11 @@ def _infer(binding: Binding, bindings: Sequence[Binding], entities: Sequence[Nam
     if group == "chief" and binding.phrase.key in COMPANY_CHIEF:
         left = {o for b in bindings if b.tenure == "former" and b.holders == binding.holders for o in b.of}
         firms = [(e, n) for e, n in named.items() if entities[e].type in ("Company", "Organization") and e not in left]
-        return _dominant(firms, 2.0)
+        surname = entities[binding.holders[0]].name.split()[-1]
+        own = [
+            e for e, _ in firms if surname in entities[e].name.split()
+        ]  # "shares of Doe Foods … its chairman, Jane Doe"
+        return own if len(own) == 1 else _dominant(firms, 2.0)
     return []
 
 

@@ -136,7 +136,7 @@ def _match(
         first = extend_left(parse, lower, at, form[-1], floor, known)
         if form[-1] in FIELDED:
             last = extend_right(parse, lower, last)
-        row = _regrouped(row, lower[first:last])
+        row = _regrouped(row, lower[first:last], lower[last : last + 1])
         key = " ".join((*lower[first:at], *singular, *lower[at + len(form) : last])).replace(" - ", "-")
         if lower[last : last + 1] in (["emeritus"], ["emerita"]):
             last += 1
@@ -181,6 +181,8 @@ def _is_office(parse: Parse, lower: Sequence[str], at: int) -> bool:
         and lower[at - 1 : at] not in (["parliamentary"], ["parliament"])
     ) or lower[at - 1 : at + 1] == ["of", "justice"]:
         return False
+    if lower[at - 2 : at] == ["known", "as"]:
+        return False  # "also known as King Berg"
     if lower[at] in ("member", "members"):
         return _of_chamber(parse, lower, at)
     if lower[at] == "head" and lower[at + 1 : at + 2] != ["of"] and not _heads_named(parse, lower, at):
@@ -222,8 +224,10 @@ def _heads_named(parse: Parse, lower: Sequence[str], at: int) -> bool:
     return before >= 0 and behind < len(parse) and parse.tag[before] == "NNP" and parse.tag[behind] == "NNP"
 
 
-def _regrouped(row: Row, form: Sequence[str]) -> Row:
-    """A secretary with a field is a minister; a deputy, vice or assistant of an organisation still leads."""
+def _regrouped(row: Row, form: Sequence[str], behind: Sequence[str]) -> Row:
+    """A secretary with a field is a minister; a chair in a field teaches it."""
+    if form[-1] == "chair" and list(behind) == ["in"]:
+        return Row("position", False, False, row.of)
     if (
         form[-1] in ("secretary", "secretaries")
         and len(form) > 1

@@ -15,7 +15,8 @@ def outlook(parse: Parse, verb: int) -> str | None:
     if not infinitive or parse.dep[verb] not in ("xcomp", "advcl", "ccomp", "conj"):
         return None
     becoming, lemma = table("titles")["becoming"], parse.lemma[above]
-    if lemma in becoming["ahead"] or (lemma == "be" and parse.dep[verb] == "xcomp"):
+    able = any(parse.dep[c] == "acomp" for c in parse.children[above])  # "is fit to be president"
+    if lemma in becoming["ahead"] or (lemma == "be" and parse.dep[verb] == "xcomp" and not able):
         return "future"
     if lemma in becoming["passive"] or lemma in becoming["onward"]:
         return None

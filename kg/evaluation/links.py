@@ -44,7 +44,9 @@ def _score_text(gold: Record, record: Record, table: dict[str, Tally]) -> Iterat
             table[kind].tp += 1
         elif right:
             table[kind].fn += 1
-            yield Difference("missed", gold["id"], kind, "", f"{name} = {rows[0]['name']} {'|'.join(sorted(right))}", "")
+            yield Difference(
+                "missed", gold["id"], kind, "", f"{name} = {rows[0]['name']} {'|'.join(sorted(right))}", ""
+            )
         if equal and not said & right and not any(row.get("optional") for row in rows):
             table[kind].fp += 1
             yield Difference("wrong", gold["id"], kind, "", f"{name} = {'|'.join(sorted(equal))}", _around(gold, start))

@@ -122,7 +122,7 @@ def _evidence(s: Syntax, tokens: Iterable[int]) -> Evidence:
 def _event(
     number: int, group: list[Candidate], cast: Cast, ids: dict[int, str], claims: dict[int, Claim]
 ) -> ArticleEvent:
-    main = max(group, key=lambda c: (sum(map(len, c.roles.values())), not c.pattern.set))
+    main = max(group, key=lambda c: (sum(map(len, c.roles.values())), not c.pattern.set, not merging.is_vague(c)))
     roles: Roles = _roles(merging.roles_of(group, cast), main, ids)
     situations = {n: claims[id(main)].roles[n] for n in main.situations}
     return ArticleEvent(

@@ -18,6 +18,7 @@ class Cues:
     noun: dict[str, str]
     order: dict[str, str]
     modal: dict[str, str]
+    office: dict[str, str]  # title of office -> the usual one for the same
     reporting: frozenset[str]
     hedges: frozenset[str]
     maybe: frozenset[str]
@@ -158,6 +159,7 @@ def cues() -> Cues:
         noun=inverse("noun"),
         order=inverse("order"),
         modal=inverse("modal"),
+        office=inverse("office"),
         **{name: frozenset(row) for name, row in source["reporting"].items()},
     )
 

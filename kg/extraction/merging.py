@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.extraction.candidate import Candidate
 from kg.extraction.candidates import telling, unrepresented
 from kg.extraction.cast import Cast
+from kg.extraction.cues import cues, words
 from kg.extraction.syntax import Syntax
 from kg.extraction.timing import permitted, presupposed
 from kg.model import Date
@@ -14,6 +15,7 @@ from kg.terms import is_a
 FINALITY = ("denied", "cancelled", "blocked", "postponed", "held", "ongoing", "planned", "proposed", "unknown")
 HAPPENED = frozenset(("held", "ongoing"))
 INTENDED = frozenset(("planned", "proposed", "unknown"))
+LEADER = "leader"
 STOPPED = frozenset(("cancelled", "blocked", "postponed", "denied"))
 
 
@@ -111,7 +113,20 @@ def _same_words(role: str, a: Candidate, b: Candidate) -> bool:
     """Equal words; "who heads Norda" is whatever office of Norda the person is said to hold."""
     if (role in (a.pattern.set or {})) != (role in (b.pattern.set or {})):
         return True
-    return str(a.literals.get(role, "")).lower() == str(b.literals.get(role, "")).lower()
+    said = {_usual(str(c.literals.get(role, ""))) for c in (a, b)}
+    ruling = LEADER in said and said & words().rulers and set(a.roles.get("of", ())) & set(b.roles.get("of", ()))
+    return len(said) == 1 or bool(ruling)
+
+
+def _usual(title: str) -> str:
+    """ "Secretary-General" and "secretary general", "premier" and "prime minister" are one office."""
+    plain = title.lower().replace("-", " ")
+    return cues().office.get(plain, plain)
+
+
+def is_vague(candidate: Candidate) -> bool:
+    """ "Ruritanian leader Anna Berg": an office, but which?"""
+    return candidate.literals.get("title") == LEADER
 
 
 def _within(few: set[int], many: set[int], cast: Cast) -> bool:

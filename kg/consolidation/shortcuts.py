@@ -9,7 +9,7 @@ from itertools import permutations
 from kg.consolidation import rows
 from kg.consolidation.engine import Look
 from kg.consolidation.tables import table
-from kg.model import Event
+from kg.model import Entity, Event
 from kg.terms import is_a
 
 CROWD = 30  # of a larger meeting no pair can be said to have met
@@ -45,12 +45,17 @@ def _of_event(event: Event, row: Mapping[str, object], look: Look) -> Iterator[S
     name = str(row["property"])
     if source == goal:
         entities = {each: look.one(rows.THINGS, each) for each in event.roles.get(source, ())}
-        agents = [each for each, entity in entities.items() if entity and is_a(entity.type, "Agent")]
+        agents = [each for each, entity in entities.items() if entity and _can_meet(entity)]
         if len(agents) <= CROWD:
             yield from ((one, name, other) for one, other in permutations(agents, 2))
         return
     for one in event.roles.get(source, ()):
         yield from ((one, name, other) for other in event.roles.get(goal, ()) if other != one)
+
+
+def _can_meet(entity: Entity) -> bool:
+    """The G20 is where people meet, and nobody to meet."""
+    return is_a(entity.type, "Agent") and entity.name.split()[-1] not in table("shortcuts")["forums"]
 
 
 def _of_office(event: Event) -> Iterator[Shortcut]:

@@ -28,8 +28,9 @@ def holders(s: Syntax, noun: int) -> list[int]:
 
 
 def _measures(s: Syntax, token: int) -> bool:
-    """ "$5 million of", "20 percent of", "$5 million worth of"."""
-    return token in s.money or s.lemma[token].lower() in words().securities or s.lower[token] == "worth"
+    """ "$5 million of", "20 percent of", "$5 million worth of", "a round of"."""
+    listed = words().securities | words().rows
+    return token in s.money or s.lemma[token].lower() in listed or s.lower[token] == "worth"
 
 
 def participles(s: Syntax, noun: int) -> list[int]:

@@ -218,8 +218,8 @@ def _at(s: Syntax, noun: int, verbs: tuple[str, ...]) -> list[int]:
 def stays(s: Syntax, noun: int) -> list[int]:
     """ "In China on a visit", "speaking in China during a visit", "was in China on Monday for talks": China."""
     preposition = s.head[noun]
-    if s.is_infinitive(noun):  # "is in Vienna to attend a summit"
-        return _there(s, preposition, noun) if s.lemma[preposition] == "be" else []
+    if s.is_infinitive(noun):  # "is in Vienna to attend a summit", not "will be"
+        return _there(s, preposition, noun) if s.lemma[preposition] == "be" and s.tag[preposition] != "VB" else []
     above = s.head[preposition]
     if s.dep[noun] != "pobj" or s.lower[preposition] not in ("on", "for", "during"):
         return []

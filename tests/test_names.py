@@ -120,6 +120,12 @@ def test_type(text: str, name: str, kind: str) -> None:
             ["Ann Poe", "Ann Poe"],
             id="heading",
         ),
+        pytest.param(
+            "Zentrix Drops After Brandt Predicts Challenges\n\nThe challenges are many, Zentrix said.",
+            "Zentrix",
+            ["Zentrix", "Zentrix"],
+            id="verb of a heading",
+        ),
     ],
 )
 def test_mentions(text: str, name: str, words: list[str]) -> None:

@@ -37,7 +37,7 @@ def compose(article: Article, recognised: Recognised, gazetteer: Gazetteer) -> D
     lower = [w.lower() for w in parse.word]
     known = find_known(parse, gazetteer)
     offices = find_offices(parse, lower, known, recognised.labels)
-    text = look(recase(article.text), recognised, lower, offices, known)
+    text = look(recase(article.text), recognised, lower, offices, known, article.text)
     clusters, links = resolve(text, offices)
     entities = [_entity(c) for c in clusters]
     mentions = []

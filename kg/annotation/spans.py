@@ -45,7 +45,9 @@ def look(
     lower: Sequence[str],
     offices: Sequence[Phrase],
     known: dict[int, tuple[int, Known]],
+    printed: str,
 ) -> Text:
+    """`printed`: the source before its headlines were written as prose."""
     parse = recognised.parse
     label, group = [""] * len(parse), [-1] * len(parse)
     for number, (first, last, kind) in enumerate(recognised.labels):
@@ -59,7 +61,18 @@ def look(
     sourced = frozenset(t for first, last in sources.items() for t in range(first, last))
     bracketed = dict(_bracketed(source, parse))
     return Text(
-        source, parse, lower, label, group, office, known, _headings(parse), sources, sourced, bracketed, _proper(parse)
+        source,
+        parse,
+        lower,
+        label,
+        group,
+        office,
+        known,
+        _headings(parse, printed),
+        sources,
+        sourced,
+        bracketed,
+        _proper(parse),
     )
 
 
@@ -95,14 +108,14 @@ def find_known(parse: Parse, gazetteer: Gazetteer) -> dict[int, tuple[int, Known
     return found
 
 
-def _headings(parse: Parse) -> list[bool]:
+def _headings(parse: Parse, printed: str) -> list[bool]:
     """Sentences that end without a full stop and write most of their longer words with a capital."""
     result = []
     for first, last in parse.sentences:
-        if parse.word[last - 1][-1] in ".!?\"'" or parse.word[first] == "(":
+        if parse.word[last - 1][-1] in ".!\"'" or parse.word[first] == "(":
             result.append(False)
             continue
-        longer = [w for w in parse.word[first:last] if len(w) > 3 and w[0].isalpha()]
-        capitals = sum(w[0].isupper() for w in longer)
+        longer = [t for t in range(first, last) if len(parse.word[t]) > 3 and parse.word[t][0].isalpha()]
+        capitals = sum(printed[parse.start[t]].isupper() for t in longer)
         result.append(len(longer) > 2 and capitals >= 0.7 * len(longer))
     return result

@@ -12,7 +12,7 @@ from kg.annotation.words import rows, table, words
 from kg.model import Authority
 from kg.terms import WD
 
-TOKEN = re.compile(r"'s\b|[^\W_][\w.&]*(?:'(?!s\b)\w*)?|[-,&]")
+TOKEN = re.compile(r"'s\b|[A-Z]-\d+|[^\W_][\w.&]*(?:'(?!s\b)\w*)?|[-,&]")
 LONGEST_ACRONYM = 5
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ö": "Oe", "Ü": "Ue", "ø": "oe", "å": "aa", "ß": "ss"})
 STATED = ("New York", "Washington")  # their cities are meant where a name stands alone

@@ -11,7 +11,7 @@ from kg.relations import Role
 def introduce(s: Syntax, cast: Cast, token: int, role: Role, top: bool) -> list[int] | None:
     """The entity made of the phrase, as the role admits; `top`: the phrase stands in the slot itself. None: none."""
     if role.crowd and top and unnamed.is_crowd(s, token):  # "Berg met police chiefs"
-        return [cast.make("Agent", *s.noun_phrase(token))]
+        return [cast.make("Agent", *_crowd(s, token))]
     if role.described and top and unnamed.is_described(s, token):  # "Norda bought a German drugmaker"
         return [cast.make("Agent", *companies.described(s, token))]
     name = unnamed.overlooked(s, token) if role.described and role.coerce and top else None
@@ -20,6 +20,13 @@ def introduce(s: Syntax, cast: Cast, token: int, role: Role, top: bool) -> list[
     if role.unnamed and unnamed.may_speak(s, token, role):  # "the strikers said …"
         return [cast.make("Agent", *s.whole_phrase(token))]
     return _topic(s, cast, token) if role.topic and unnamed.is_topic(s, token) else None
+
+
+def _crowd(s: Syntax, token: int) -> tuple[int, int]:
+    """ "police chiefs", "members of a new committee"."""
+    first, last = s.noun_phrase(token)
+    of = s.prepositional(token, frozenset(("of",))) if s.lemma[token] == "member" else []
+    return first, max([last, *(s.noun_phrase(t)[1] for t in of)])
 
 
 def _topic(s: Syntax, cast: Cast, token: int) -> list[int]:

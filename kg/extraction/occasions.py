@@ -9,7 +9,7 @@ from kg.extraction.syntax import Syntax
 from kg.terms import is_a
 
 TOGETHER = frozenset(("with", "to", "alongside"))
-OF = frozenset(("of",))
+OF, WITH = frozenset(("of",)), frozenset(("with", "between"))
 FROM = frozenset(("from",))
 AMONG = frozenset(("among", "between"))
 LISTING = {"include": "dobj", "involve": "dobj", "gather": "dobj", "unite": "dobj", "bring": "dobj", "be": "attr"}
@@ -102,8 +102,15 @@ def bodies(s: Syntax, noun: int) -> list[int]:
     beside = s.dep[noun] == "pobj" and s.lemma[s.head[s.head[noun]]] in words().margins
     if several or beside:
         return []
-    those = [*possessors(s, noun), *s.prepositional(noun, OF | AMONG)]
+    those = [*possessors(s, noun), *s.prepositional(noun, OF | AMONG), *_conveners(s, noun)]
     return _leagues(s, [*premodifiers(s, noun), *those, *(n for t in those for n in _sent_by(s, t))])
+
+
+def _conveners(s: Syntax, noun: int) -> list[int]:
+    """ "NATO ministers held talks", with nobody else."""
+    verb = s.head[noun]
+    held = s.dep[noun] == "dobj" and s.lemma[verb] in words().light and not s.prepositional(noun, WITH)
+    return [t for t in subjects(s, verb) if s.tag[t] == "NNS"] if held else []
 
 
 def members(s: Syntax, verb: int) -> list[int]:

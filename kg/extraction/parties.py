@@ -47,7 +47,12 @@ def rival(
     """ "Norda offered to buy Velta, the subject of a bid by Kilo": another's bid that does not say for what is for
     what the last deal was for.
     """
-    if not relation.echo or s.lemma[trigger] not in words().bids or len(roles) != 1 or s.prepositional(trigger, FOR):
+    if (
+        not relation.echo
+        or s.lemma[trigger] not in words().bids
+        or len(roles) != 1
+        or any(t not in s.money for t in s.prepositional(trigger, FOR))
+    ):
         return {}
     row = s.parse.sentence[trigger]
     last = next((c for c in reversed(before) if c.type == relation.type and complete(c)), None)

@@ -265,9 +265,15 @@ def _portion(p: _Phrase) -> list[int] | None:
 
 def _issuer(p: _Phrase) -> list[int] | None:
     """ "A stake in Velta", "Velta's common stock": Velta; of what is bought as a whole only "all shares of Velta"."""
-    if p.role.part and not companies.is_entire(p.s, p.token):
+    if p.role.part and not companies.is_entire(p.s, p.token) and not _is_bid_for(p.s, p.token):
         return None
     return p.first("in|of", *(("possessor", "compound") if p.role.coerce else ())) or None
+
+
+def _is_bid_for(s: Syntax, shares: int) -> bool:
+    """ "A tender offer for Velta shares": for all of them where their number is not said."""
+    bid = s.head[s.head[shares]]
+    return s.dep[shares] == "pobj" and s.lemma[bid] in words().bids and not s.kids(shares, "nummod")
 
 
 def _receiver(p: _Phrase) -> list[int] | None:

@@ -149,9 +149,13 @@ def test_the_editor_completes_runs_and_draws(page: Page, address: str) -> None:
     expect(page.locator(".kg-graph canvas").first).to_be_visible()
 
 
-def test_a_shared_query_is_there_again(page: Page, address: str) -> None:
+def test_a_shared_query_is_there_again_and_the_keyboard_is_not_caught(page: Page, address: str) -> None:
     opened(page, f"{address}/sparql#query=ASK%20%7B%20%3Fshared%20%3Fp%20%3Fo%20%7D")
     expect(page.locator(".CodeMirror")).to_contain_text("?shared")
+    assert page.evaluate("(() => document.activeElement.tagName)()") == "BODY"
+    page.locator(".CodeMirror").click()
+    page.keyboard.press("Tab")
+    expect(page.locator(".CodeMirror-focused")).to_have_count(0)
 
 
 def test_what_an_answer_names_is_a_page_of_this_server(page: Page, address: str) -> None:

@@ -33,6 +33,7 @@ async function start() {
     const { line, ch } = yasqe.getDoc().getCursor();
     return /(^|\s)(a|rdf:type)\s+[^\s?$]*$/.test(yasqe.getDoc().getLine(line).slice(0, ch));
   };
+  Yasqe.defaults.extraKeys = { ...Yasqe.defaults.extraKeys, Tab: false, "Shift-Tab": false };  // who came by Tab leaves by it
   Yasqe.defaults.autocompleters = ["prefixes", "variables", "kg-classes", "kg-terms"];
   completer("kg-classes", terms.classes, afterA);
   completer("kg-terms", [...terms.properties, ...terms.values], (yasqe) => !afterA(yasqe));
@@ -49,6 +50,7 @@ async function start() {
   const yasgui = new Yasgui(place, {
     requestConfig: { endpoint, method: query.length > 3000 ? "POST" : "GET" },
     copyEndpointOnNewTab: false,
+    autofocus: false,
     persistenceId: null,
     populateFromUrl: false,
     endpointCatalogueOptions: { getData: () => [] },

@@ -128,7 +128,9 @@ def _timeline(told: list[Card], name: str) -> str:
 
 def _around(told: list[Card], thing: str, name: str) -> str:
     nodes, edges = connected(told, thing, AROUND)
-    return network(nodes, edges, f"Who {name} is connected with", centre=thing, width=520, height=420) if edges else ""
+    if len(nodes) < 3:  # the one line is told beside it
+        return ""
+    return network(nodes, edges, f"Who {name} is connected with", centre=thing, width=520, height=420)
 
 
 _ABOUT = """SELECT DISTINCT ?p ?o ?name WHERE { GRAPH FACTS { THING ?p ?o OPTIONAL { ?o skos:prefLabel ?name } } }

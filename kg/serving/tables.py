@@ -14,7 +14,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg.serving.cells import interval, label, number
+from kg.serving.cells import grouped, interval, label, number
 from kg.serving.marking import Piece, marked_sentence
 from kg.serving.site import iri, site
 from kg.terms import KG, KGC, KGS, XSD
@@ -107,12 +107,16 @@ class _Looks:
         if concept := site().vocabulary.by_notation(text):
             return Cell("status" if concept.startswith(KGS) else "certainty", text, site().local(concept), concept)
         if value.get("datatype") in _NUMBERS:
-            return Cell("number", number(text), sort=text)
+            return Cell("number", number(text.partition(".")[0] if name == "usd" else text), sort=text)
+        if value.get("datatype") == f"{XSD}boolean":
+            return Cell("text", "yes" if text == "true" else "no")
         if name in _DATES or value.get("datatype") == f"{XSD}date":
             return Cell("date", interval(text), sort=text)
         if text in self._named:
             return Cell("link", text, site().local(self._named[text]), self._named[text])
-        return Cell("words" if len(text) > _LONGEST_NAME else "text", text)
+        if name == "reason":
+            return Cell("text", grouped(text))
+        return Cell("words" if name == "said" or len(text) > _LONGEST_NAME else "text", text)
 
     def _sentence(self, text: str, row: Binding) -> Cell:
         span = _span(row)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO, TextIO
@@ -14,6 +14,7 @@ from kg.model import Article
 from kg.pipeline.claims import Recipe, Written, written
 from kg.pipeline.derived import Knowledge
 from kg.pipeline.outdated import READ_BY, TOLD, digest, leave, others, outdated
+from kg.pipeline.remembering import Since
 from kg.pipeline.version import pipeline_version
 from kg.pipeline.writing import Memory, Writing
 from kg.settings import Settings
@@ -38,6 +39,21 @@ class Report:
     failures: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     revisions: tuple[str, ...] = ()  # what new versions of articles say otherwise
+
+
+@dataclass(frozen=True)
+class Task:
+    """What a build has to do."""
+
+    new: tuple[Article, ...]
+    renewed: tuple[Article, ...]  # in the store already, read by another version
+    digests: Mapping[str, str]  # of an article by its id, for the ledger
+    mixed: bool  # others that stay as they are were read by another version
+    unlearned: Since | None
+
+    @property
+    def changed(self) -> list[Article]:
+        return [*self.new, *self.renewed]
 
 
 class Session:
@@ -67,38 +83,38 @@ class Session:
         set first and cleared last tells that the facts do not fit yet, should the run be interrupted.
         """
         articles, failures = _gather(reading.read(paths, stdin))
-        given = {article_iri(self._settings.base_iri, article.id) for article in articles}
-        with self._writing() as writing:
-            renewed = list(outdated(others(writing.store, self._version, given), self._version)) if renew else []
-            mixed = not renew and any(True for _ in others(writing.store, self._version, given))
-            digests = {each.id: digest(each.digest, self._version) for each in (*articles, *renewed)}
-            new = [article for article in articles if not writing.has(article.id, digests[article.id])]
-            changed = [*new, *renewed]
-            unlearned = writing.unlearned() if changed else None
-        answers = self._read(changed, jobs, progress)
-        if len(changed) <= BEFOREHAND:
+        task = self._task(articles, renew)
+        answers = self._read(task.changed, jobs, progress)
+        if len(task.changed) <= BEFOREHAND:
             answers = iter(list(answers))
-        self._memory.learn(unlearned, self._knowledge, self._settings)
-        unchanged = len(articles) - len(new)
+        self._memory.learn(task.unlearned, self._knowledge, self._settings)
         with self._writing() as writing:
-            if len(changed) > 1:
-                writing.begin_many()
-            for answer in answers:
-                if answer.error:
-                    failures.append(answer.error)
-                    mixed = mixed or writing.holds(answer.id)
-                elif not writing.has(answer.id, digests[answer.id]):
-                    writing.put(answer, digests[answer.id], flush=len(changed) > 1)
-                else:  # another writer was quicker
-                    unchanged += 1
+            errors, overtaken = _write(answers, task, writing)
+            mixed = task.mixed or any(writing.holds(answer.id) for answer in errors)
             if not mixed:
                 writing.store.set_note(READ_BY, self._version)
             writing.follow()
             leave(writing.store)
-        warnings = (*writing.warnings, TOLD[READ_BY]) if mixed else writing.warnings
         return Report(
-            unchanged, writing.added, writing.replaced, 0, len(renewed), tuple(failures), warnings, writing.revisions
+            unchanged=len(articles) - len(task.new) + overtaken,
+            added=writing.added,
+            replaced=writing.replaced,
+            renewed=len(task.renewed),
+            failures=(*failures, *(answer.error for answer in errors)),
+            warnings=(*writing.warnings, TOLD[READ_BY]) if mixed else writing.warnings,
+            revisions=writing.revisions,
         )
+
+    def _task(self, articles: list[Article], renew: bool) -> Task:
+        """What is to be read, by what the ledger remembers."""
+        given = {article_iri(self._settings.base_iri, article.id) for article in articles}
+        with self._writing() as writing:
+            of_others = others(writing.store, self._version, given)
+            renewed = tuple(outdated(of_others, self._version)) if renew else ()
+            digests = {each.id: digest(each.digest, self._version) for each in (*articles, *renewed)}
+            new = tuple(article for article in articles if not writing.has(article.id, digests[article.id]))
+            mixed = not renew and any(True for _ in of_others)
+            return Task(new, renewed, digests, mixed, writing.unlearned() if new or renewed else None)
 
     def remove(self, articles: Iterable[str]) -> Report:
         """Takes articles (ids or IRIs) out of the store; the facts follow, and no trace stays. Raises NotFound."""
@@ -125,6 +141,22 @@ class Session:
             yield answer
             if progress:
                 progress(done, len(articles))
+
+
+def _write(answers: Iterable[Written], task: Task, writing: Writing) -> tuple[list[Written], int]:
+    """Those that could not be read, and how many another writer had put there meanwhile."""
+    many = len(task.changed) > 1
+    errors, overtaken = [], 0
+    if many:
+        writing.begin_many()
+    for answer in answers:
+        if answer.error:
+            errors.append(answer)
+        elif writing.has(answer.id, task.digests[answer.id]):
+            overtaken += 1
+        else:
+            writing.put(answer, task.digests[answer.id], flush=many)
+    return errors, overtaken
 
 
 def _gather(items: Iterable[Article | ReadingError]) -> tuple[list[Article], list[str]]:

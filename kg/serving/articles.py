@@ -14,7 +14,7 @@ from werkzeug.exceptions import NotAcceptable
 from kg.pictures.headlines import LITERALS, headline, joined
 from kg.serving import linked
 from kg.serving.cards import settled
-from kg.serving.cells import interval, label, state
+from kg.serving.cells import label, state, written
 from kg.serving.marking import Mark, Piece, outside, paragraphs, pieces
 from kg.serving.media import HTML, JSON, negotiate
 from kg.serving.site import iri, site
@@ -117,10 +117,7 @@ def _rows(sparql: str, thing: str) -> list[Row]:
 def _metadata(thing: str) -> dict[str, str]:
     said = {str(row["p"]): str(row["o"]) for row in _rows(_ABOUT, thing)}
     meta = {name: said[prop] for name, prop in _META.items() if prop in said}
-    if {"from", "until"} & set(meta):
-        bounds = dict.fromkeys((meta.get("from", ".."), meta.get("until", "..")))
-        meta["written"] = f"written {interval('/'.join(bounds))} (inferred)"
-    return meta
+    return meta | {"written": written(meta.get("from"), meta.get("until"))}
 
 
 def _claims(thing: str) -> list[Claim]:

@@ -108,6 +108,12 @@ def interval(value: str) -> str:
     return f"{day(first)} – {day(last)}" if slash else day(value)
 
 
+def written(first: str | None, last: str | None) -> str:
+    """Between which days an article was written that prints none; empty where nothing is inferred."""
+    bounds = dict.fromkeys((first or "..", last or ".."))
+    return f"written {interval('/'.join(bounds))} (inferred)" if first or last else ""
+
+
 def number(value: str) -> str:
     """1234567 -> 1,234,567; what is no number stays as it is."""
     whole, dot, fraction = value.partition(".")

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, render_template, request
 from kg.errors import NotFound
 from kg.serving import linked
 from kg.serving.cards import cards, quoted
+from kg.serving.cells import written
 from kg.serving.evidence import Quote
 from kg.serving.marking import Piece, marked_sentence
 from kg.serving.media import HTML
@@ -38,6 +39,15 @@ class Claim:
     sentences: list[Sentence] = field(default_factory=list)
     said_by: list[str] = field(default_factory=list)
     overtakes: list[str] = field(default_factory=list)
+
+    @property
+    def said_last(self) -> str:
+        """The day it was said, or the last or first on which it can have been; empty where nothing is known."""
+        return next((self.row[name] for name in ("said", "last", "first") if name in self.row), "")
+
+    @property
+    def written(self) -> str:
+        return written(self.row.get("first"), self.row.get("last"))
 
 
 @dataclass
@@ -120,7 +130,7 @@ def _history(thing: str) -> list[Claim]:
     for row in _rows(_SUPERSEDED, thing):
         if row["claim"] in claims:
             claims[row["claim"]].overtakes.append(row["earlier"])
-    return sorted(claims.values(), key=lambda claim: (claim.row.get("said", ""), bool(claim.overtakes)))
+    return sorted(claims.values(), key=lambda claim: (claim.said_last, bool(claim.overtakes)))
 
 
 def _conflicts(thing: str, history: list[Claim]) -> list[Conflict]:
@@ -158,10 +168,12 @@ def _conflicts(thing: str, history: list[Claim]) -> list[Conflict]:
 _ABOUT = """SELECT DISTINCT ?p ?o ?name WHERE { GRAPH FACTS { THING ?p ?o OPTIONAL { ?o skos:prefLabel ?name } } }
 ORDER BY ?p ?name ?o"""
 # By the LIMIT within, the engine looks up what is optional for each rather than to read it of all articles.
-_CLAIMS = """SELECT ?claim ?status ?certainty ?said ?rule ?article ?title ?publisher WHERE {
+_CLAIMS = """SELECT ?claim ?status ?certainty ?said ?rule ?article ?title ?publisher ?first ?last WHERE {
   { SELECT * WHERE { GRAPH FACTS { THING kg:claim ?claim }
     GRAPH ?article { ?claim kg:claimedStatus ?status ; kg:certainty ?certainty } } LIMIT 10000 }
   OPTIONAL { GRAPH ?article { ?claim kg:rule ?rule } } OPTIONAL { GRAPH ?article { ?claim kg:claimDate ?said } }
+  OPTIONAL { GRAPH FACTS { ?article kg:writtenFrom ?first } }
+  OPTIONAL { GRAPH FACTS { ?article kg:writtenUntil ?last } }
   OPTIONAL { GRAPH ?article { ?article schema:headline ?title } }
   OPTIONAL { GRAPH ?article { ?article dcterms:publisher ?publisher } } }
 ORDER BY ?said ?claim LIMIT 500"""

@@ -21,6 +21,7 @@ RANKS = words("titles", "ranks", "lesser")  # "Deputy U.S. Trade Representative"
 JUNK = frozenset("()<>{}[]@#|=")  # in no name
 SCHOLARS = ("ologist", "ician", "grapher")
 CREDITS = ("Image", "Photo", "Picture")  # "Jane Doe Image: Acme."
+TOWNS = ("City", "Town", "Borough")
 PARTIES = frozenset(("R", "D", "I"))  # "R-Ohio", behind the name of a member of Congress
 
 
@@ -115,6 +116,8 @@ def _is_no_name(text: Text, t: int) -> bool:
         return False
     if CODE.fullmatch(word) or FLIGHT.fullmatch(word) or (word in CREDITS and text.parse.word[t + 1 : t + 2] == (":",)):
         return True
+    if word in TOWNS and text.parse.word[t + 1 : t + 2] == ("of",) and t + 2 in text.known:
+        return True  # "the City of London" is London
     if word in ("May", "March", "April", "June") and text.parse.tag[t] == "NNP":
         before = text.parse.word[t - 1] if t else ""
         if text.label[t] == "PERSON" or before in FIRST_NAMES:

@@ -22,6 +22,7 @@ from kg.model import Authority, KnownEntity
         pytest.param("Ina Falk, founder of Lumora, spoke.", "Lumora", "Organization", id="organisation after title"),
         pytest.param("Norvik Holdings Ltd rose sharply.", "Norvik Holdings Ltd", "Company", id="legal form"),
         pytest.param("Shares of the carmaker Veltro fell.", "Veltro", "Company", id="apposed noun"),
+        pytest.param("Holm hired law firm Brandt Tarn on Monday.", "Brandt Tarn", "Company", id="firm"),
         pytest.param(
             "They fund Skybridge, a new joint venture with two banks.", "Skybridge", "Project", id="joint venture"
         ),

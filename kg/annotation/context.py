@@ -139,7 +139,8 @@ def _by_neighbour(text: Text, candidate: Candidate, around: _Neighbours) -> None
     noun = first - 1 - quoted
     kind = _apposition().get(text.lower[noun]) if noun >= 0 else None
     if kind and parse.tag[noun] == "NN":
-        add(candidate, kind, 4 if quoted else 2)
+        firm = kind in ("Company", "Organization") and text.lower[noun] not in EITHER
+        add(candidate, kind, 4 if quoted else 3 if firm else 2)
     if around.after in words("words", "projects_after"):
         add(candidate, "Project", 3)
     if around.after in ("shares", "stock"):

@@ -36,7 +36,7 @@ class Syntax:
 
     @cached_property
     def towns(self) -> dict[int, Mention]:
-        """Last token -> the town in which the name of an organisation ends there."""
+        """Last token of a town inside the name of an organisation -> the town."""
         return {m.head: m for m in self.document.towns}
 
     @cached_property

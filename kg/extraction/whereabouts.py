@@ -89,8 +89,8 @@ def housed(s: Syntax, name: int) -> list[int]:
 
 def within(s: Syntax, name: int) -> list[int]:
     """ "The University of Graz"."""
-    town = s.mention_heads[name].last - 1
-    return [town] if town in s.towns else []
+    mention = s.mention_heads[name]
+    return [t for t in range(mention.first, mention.last) if t in s.towns]
 
 
 def beside(s: Syntax, noun: int) -> list[int]:

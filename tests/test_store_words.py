@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from small_graph import BASE, n_quads
 
+from kg.errors import UsageError
 from kg.store import Reader, open_store
 from kg.store.words import expand
 
@@ -53,6 +55,8 @@ def test_names(location: str, words: str, found: list[str]) -> None:
         "SELECT ?name { ?s kg:matches 'investing billions' . ?s a nif:Sentence ; nif:anchorOf ?name }",
         "SELECT ?name { GRAPH ?g { ?s a nif:Sentence ; nif:anchorOf ?name . ?s kg:matches 'invest billion' } }",
         "SELECT ?name { $s <https://w3id.org/newskg/ns#matches> 'invest billion' ; nif:anchorOf ?name } # kg:matches",
+        "SELECT ?name { ?s a nif:Sentence ; kg:matches 'invest billion' ; nif:anchorOf ?name }",
+        "SELECT DISTINCT ?name { ?o a kg:City. ?s nif:anchorOf ?name ; a nif:Sentence ; kg:matches 'invest billion' }",
     ],
 )
 def test_sentences_by_word_stems(location: str, query: str) -> None:
@@ -65,13 +69,27 @@ def test_sentences_by_word_stems(location: str, query: str) -> None:
     [
         "SELECT ('?s kg:matches \"x\"' AS ?a) {}",
         "# ?s kg:matches 'x'\nASK {}",
-        "ASK { ?s kg:matches ?words }",
-        "ASK { <x:a> kg:matches 'x' }",
+        "ASK { VALUES ?p { kg:matches rdfs:label } ?s ?p 'x' }",
+        "DESCRIBE kg:matches ?words",
         "ASK { ?s kg:matches 'unclosed",
     ],
 )
 def test_what_is_no_such_pattern_stays(query: str) -> None:
     assert expand(query, lambda words: ["x:found"]) == query
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("ASK { ?s kg:matches ?words }", "kg:matches ?words: takes words in quotes, like ?thing kg:matches"),
+        ("ASK { <x:a> kg:matches 'x' }", "begin the pattern with a variable"),
+        ("ASK { ?s kg:about [ a kg:Person ; kg:matches 'x' ] }", "begin the pattern with a variable"),
+        ("ASK { ?s kg:matches 'x' ; kg:matches 'y' }", "put all words between one pair of quotes"),
+    ],
+)
+def test_what_would_find_nothing_is_refused(query: str, message: str) -> None:
+    with pytest.raises(UsageError, match=re.escape(message)):
+        expand(query, lambda words: ["x:found"])
 
 
 def test_the_index_is_that_of_the_snapshot(tmp_path: Path) -> None:

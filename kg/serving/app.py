@@ -43,6 +43,24 @@ from kg.store.pool import QueryPool
 from kg.store.remote_pool import RemotePool
 
 LARGEST_QUERY = 2**20  # bytes of a request to a server that takes no changes
+ROUTES = (
+    sparql,
+    graphstore,
+    editing,
+    data,
+    questioning,
+    home,
+    searching,
+    entities,
+    events,
+    exploring,
+    articles,
+    intake,
+    terminology,
+    downloads,
+    building,
+    operation,
+)
 
 
 def largest_body(settings: Settings) -> int:
@@ -56,49 +74,34 @@ def create_app(settings: Settings) -> Flask:
     app = Flask(__name__)
     app.config.update(MAX_CONTENT_LENGTH=largest_body(settings), SEND_FILE_MAX_AGE_DEFAULT=3600)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.extensions["kg"] = Site(
-        settings=settings,
-        pool=_pool(settings),
-        questions=questions.load(resources.path("queries")),
-        vocabulary=Vocabulary(resources.path("ontology") / "kg.ttl"),
-        dumps=DumpFiles(settings.store, settings.base_iri),
-        changes=Changes(
-            settings.store, settings.base_iri, timeout=settings.query_timeout, memory=settings.query_memory
-        ),
-        jobs=Jobs(settings),
-    )
-    for module in (
-        sparql,
-        graphstore,
-        editing,
-        data,
-        questioning,
-        home,
-        searching,
-        entities,
-        events,
-        exploring,
-        articles,
-        intake,
-        terminology,
-        downloads,
-        building,
-        operation,
-    ):
+    app.extensions["kg"] = site = _site(settings)
+    for module in ROUTES:
         app.register_blueprint(module.blueprint)
-    register_filters(app)
+    for also in (register_filters, assets.register, headers.register, faults.register):
+        also(app)
     app.teardown_appcontext(let_go)
-    assets.register(app)
     app.jinja_env.globals["known_endpoints"] = frozenset(app.view_functions)
-    headers.register(app)
-    faults.register(app)
-    site: Site = app.extensions["kg"]
-    if isinstance(site.pool, RemotePool):
-        site.changes.on_change = site.pool.changed
     app.extensions["kg.front"] = app.wsgi_app = Front(app.wsgi_app, site)  # type: ignore[method-assign,assignment]
     if count := settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, count, count, count, 0, count)  # type: ignore[method-assign]
     return app
+
+
+def _site(settings: Settings) -> Site:
+    pool = _pool(settings)
+    where = settings.store, settings.base_iri
+    changes = Changes(*where, timeout=settings.query_timeout, memory=settings.query_memory)
+    if isinstance(pool, RemotePool):
+        changes.on_change = pool.changed
+    return Site(
+        settings=settings,
+        pool=pool,
+        questions=questions.load(resources.path("queries")),
+        vocabulary=Vocabulary(resources.path("ontology") / "kg.ttl"),
+        dumps=DumpFiles(*where),
+        changes=changes,
+        jobs=Jobs(settings),
+    )
 
 
 def create_app_from_environment() -> Flask:

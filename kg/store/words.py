@@ -9,20 +9,20 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.errors import UsageError
 from kg.store.scan import TOKEN
 from kg.terms import KG, PREFIXES
 
 MOST = 1000  # things that one pattern finds
-_PATTERN = (
-    re.compile(r"[?$]\w+"),
-    re.compile(rf"kg:matches|<{re.escape(KG)}matches>"),
-    re.compile(r"[\"'].*", re.DOTALL),
-)
+_VARIABLE = re.compile(r"[?$]\w+")
+_MATCHES = re.compile(rf"kg:matches|<{re.escape(KG)}matches>")
+Tokens = Sequence[re.Match[str]]
+_RIGHT = '?thing kg:matches "meeting minister"'
 _TEXTS = """SELECT DISTINCT ?thing ?text ?begin ?end {
   { GRAPH ?g { ?whole nif:isString ?text .
       ?thing a nif:Sentence ; nif:referenceContext ?whole ; nif:beginIndex ?begin ; nif:endIndex ?end } }
@@ -30,23 +30,50 @@ _TEXTS = """SELECT DISTINCT ?thing ?text ?begin ?end {
 
 
 def expand(sparql: str, find: Callable[[str], list[str]]) -> str:
-    """The query with what `find` knows of the words in place of each kg:matches."""
+    """The query with what `find` knows of the words in place of each kg:matches. Raises UsageError."""
     if "matches" not in sparql:
         return sparql
     tokens = [match for match in TOKEN.finditer(sparql) if not match[0].isspace() and match[0][0] != "#"]
-    for index in range(len(tokens) - 3, -1, -1):
-        thing, prop, words = tokens[index : index + 3]
-        if not all(form.fullmatch(token[0]) for form, token in zip(_PATTERN, (thing, prop, words), strict=True)):
-            continue
-        value = _value(words[0])
-        if value is None:
-            continue
-        values = f"VALUES {thing[0]} {{ {' '.join(f'<{iri}>' for iri in find(value))} }}"
-        after = tokens[index + 3 : index + 4]
-        goes_on = bool(after) and after[0][0] == ";"
-        end = after[0].end() if goes_on else words.end()
-        sparql = f"{sparql[: thing.start()]}{values}{f' {thing[0]}' if goes_on else ''}{sparql[end:]}"
+    for index in range(len(tokens) - 2, 0, -1):
+        if _MATCHES.fullmatch(tokens[index][0]) and (words := _words(tokens, index)) is not None:
+            sparql = _replaced(sparql, tokens, index, find(words))
     return sparql
+
+
+def _words(tokens: Tokens, index: int) -> str | None:
+    """What the kg:matches there asks for; None where it is not the verb of a pattern."""
+    before, after = tokens[index - 1][0], tokens[index + 1][0]
+    if _VARIABLE.fullmatch(before) and _VARIABLE.fullmatch(after):
+        raise UsageError(f"kg:matches {after}: takes words in quotes, like {_RIGHT}")
+    return None if before in ("{", "(", ",") else _value(after)
+
+
+def _replaced(sparql: str, tokens: Tokens, index: int, found: list[str]) -> str:
+    before, words = tokens[index - 1], tokens[index + 1]
+    goes_on = before[0] == ";"
+    thing = _subject(tokens, index - 1) if goes_on else before[0]
+    if not _VARIABLE.fullmatch(thing):
+        raise UsageError(f"{thing} … kg:matches: begin the pattern with a variable, like {_RIGHT}")
+    end, more = words.end(), ""
+    after = [token[0] for token in tokens[index + 2 : index + 4]]
+    if after[:1] == [";"]:
+        if _MATCHES.fullmatch(after[-1]):
+            raise UsageError(f"kg:matches twice: put all words between one pair of quotes, like {_RIGHT}")
+        end, more = tokens[index + 2].end(), thing if after[-1] not in (".", "}") else ""
+    values = f"VALUES {thing} {{ {' '.join(f'<{iri}>' for iri in found)} }} {more}"
+    return f"{sparql[: before.start()]}{'. ' if goes_on else ''}{values}{sparql[end:]}"
+
+
+def _subject(tokens: Tokens, index: int) -> str:
+    """What the list of properties is of that goes on with the `;` there: what follows the last full stop or brace."""
+    depth = 0
+    while index > 0:
+        text = tokens[index - 1][0]
+        depth += (text in (")", "]")) - (text in ("(", "["))
+        if depth < 0 or (not depth and text[-1] in ".{}" and text[0] not in "\"'<"):
+            break
+        index -= 1
+    return tokens[index][0]
 
 
 class Words:
@@ -124,6 +151,8 @@ def _text(row: ox.QuerySolution) -> str:
 
 def _value(token: str) -> str | None:
     """What a string literal says; None where it is no whole one."""
+    if token[0] not in "\"'":
+        return None
     try:
         triple = next(ox.parse(input=f"<x:a> <x:b> {token} .", format=ox.RdfFormat.TURTLE))
     except (SyntaxError, StopIteration):

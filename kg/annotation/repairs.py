@@ -1,12 +1,11 @@
-"""Where a parse contradicts itself: whose subject a noun is, with which verb of saying another goes on, where a name
-belongs whose last stop also ends the sentence.
-"""
+"""Where a parse contradicts itself: whose subject a noun is, with which verb of saying another goes on."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kg.annotation.attachments import Move, of_ending, of_goal
 from kg.annotation.words import words
 from kg.model import Parse
 
@@ -18,7 +17,6 @@ COMPLEMENTS = frozenset(("dobj", "acomp", "attr", "ccomp", "xcomp", "oprd"))
 OBJECTIVE = frozenset(("him", "her", "them", "me", "us", "himself", "herself", "itself", "themselves"))
 QUOTES = frozenset(("“", "”", '"', "``", "''", "‘"))
 REACH = 6  # how far up from the gap before a clause an object is looked for
-Move = tuple[int, int, str]  # token, its governor, its relation
 
 
 def repair(parse: Parse) -> Parse:
@@ -68,7 +66,9 @@ def _found(parse: Parse) -> Iterator[list[Move]]:
                     or _to_reporter(parse, token, saying)
                 )
         elif relation == "punct" and parse.children[token] and parse.word[token][-1] == "." != parse.word[token]:
-            yield _of_ending(parse, token)
+            yield of_ending(parse, token)
+        elif relation == "mark" and parse.word[token] == "for":
+            yield of_goal(parse, token)
         elif relation == "appos":
             yield _of_apposition(parse, token)
         elif relation == "nsubj" and parse.lemma[parse.head[token]] in saying:
@@ -185,26 +185,6 @@ def _of_interrupted(parse: Parse, subject: int) -> list[Move]:
         bare = not any(parse.dep[c] in SUBJECTS for c in parse.children[clause])
         if clause > verb and parse.dep[clause] in ("ccomp", "xcomp") and bare and _is_finite(parse, clause):
             return [(subject, clause, "nsubj"), (clause, verb, "ccomp")]
-    return []
-
-
-def _of_ending(parse: Parse, name: int) -> list[Move]:
-    """ "agreed to buy [Acme Inc.] The price …": the name's stop ends the sentence and was parsed as nothing else."""
-    first = min(name, *parse.children[name])
-    start, end = parse.sentences[parse.sentence[name]]
-    before = first - (2 if parse.tag[first - 1] == "DT" else 1)
-    if end != name + 1 or before < start:
-        return []
-    if parse.pos[before] == "ADP":
-        return [(name, before, "pobj")]
-    if parse.pos[before] in ("VERB", "AUX"):
-        return [(name, before, "attr" if parse.lemma[before] == "be" else "dobj")]
-    if parse.dep[before] == "cc":
-        return [(name, parse.head[before], "conj")]
-    if parse.word[before] == "," and before > start and parse.pos[before - 1] in ("NOUN", "PROPN"):
-        return [(name, before - 1, "appos")]
-    if parse.pos[before] == "NOUN" and parse.dep[before] in ("dobj", "pobj", "attr", "conj", "appos"):
-        return [(name, parse.head[before], parse.dep[before]), (before, name, "compound")]  # "the chipmaker Acme Inc."
     return []
 
 

@@ -28,6 +28,7 @@ def apart(s: Syntax, cast: Cast, candidate: Candidate) -> list[Candidate]:
 
 
 def _joined(s: Syntax, tokens: list[int]) -> bool:
-    """ "to Graz and Linz", "to Graz, then to Linz"; not "in Graz in Austria"."""
-    listed = any(len(s.conjuncts(t)) > 1 for t in tokens)
+    """ "to Graz and Linz", "to Graz, then to Linz", "the cities of Graz and Linz"; not "in Graz in Austria"."""
+    inner = [o for t in tokens if s.tag[t] == "NNS" for o in s.prepositional(t, frozenset(("of",)))]
+    listed = any(len(s.conjuncts(t)) > 1 for t in (*tokens, *inner))
     return listed or any(s.lower[s.head[t] - 1] in ("then", "and") for t in tokens[1:])

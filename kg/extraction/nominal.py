@@ -100,6 +100,8 @@ def noun_above(s: Syntax, node: int, noun: int) -> tuple[list[str], bool]:
     if s.dep[node] in ("conj", "appos"):
         gerund = noun in s.mention_at and s.lemma[node] in table.lasting  # "Berg and Dorn, meeting in Graz, agreed"
         return [], s.dep[node] == "appos" and not gerund
+    if s.dep[node] == "prep" and s.lower[node] in ("in", "at") and table.noun.get(s.lemma[noun].lower()) == "planned":
+        return [], False  # "agreement in talks": of the talks this says nothing
     if s.lower[node] in ("during", "throughout"):
         return [], True  # "agreements during his visit": of the visit this says nothing
     cue = table.noun.get(s.lemma[noun].lower())

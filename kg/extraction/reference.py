@@ -287,8 +287,8 @@ def _department(p: _Phrase) -> list[int] | None:
 
 
 def _whole(p: _Phrase) -> list[int] | None:
-    """ "The east of Ruritania": Ruritania."""
-    return p.below(fill(p.s, p.token, "of|in")) or None
+    """ "The east of Ruritania": Ruritania; "the islands of Lesbos and Crete": both."""
+    return p.all_below(fill(p.s, p.token, "of|in")) or None
 
 
 def _site(p: _Phrase) -> list[int] | None:

@@ -2,12 +2,14 @@
 
 Processor time, which other work on the machine hardly changes: of the server's process, of the process that queries,
 and of the browser's main thread up to the load event, the least of three. By the clock, the browser's own first
-contentful paint: of a page the server is asked for the first time, and the least of three when it knows the page.
+contentful paint, the least of three: of a page that is new to the server, and of one that it knows. What the browser
+needs for a page of one word comes first: no page can be faster.
 """
 
 from __future__ import annotations
 
 import logging
+import math
 import os
 import shutil
 import sys
@@ -23,7 +25,7 @@ from kg.serving import create_app
 from kg.serving.front import Answers
 from kg.settings import Settings
 
-HTML = {"Accept": "text/html"}
+HTML, BARE = {"Accept": "text/html"}, "/bare"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FIRST_PAINT = """() => new Promise(told => new PerformanceObserver(list => told(list.getEntriesByName(
   "first-contentful-paint")[0].startTime)).observe({ type: "paint", buffered: true }))"""
@@ -61,6 +63,16 @@ def painted(browser: Browser, address: str) -> tuple[float, float]:
     return 1000 * float(metrics["TaskDuration"]), float(first)
 
 
+def beside_a_bare_page(app: Any) -> Any:
+    def answer(environ: dict[str, Any], start: Any) -> Any:
+        if environ["PATH_INFO"] != BARE:
+            return app(environ, start)
+        start("200 OK", [("Content-Type", "text/html")])
+        return [b"<!doctype html><title>bare</title><p>bare"]
+
+    return answer
+
+
 def main(store: str, paths: list[str]) -> None:
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     app = create_app(Settings(store=store, workers=1))
@@ -68,16 +80,19 @@ def main(store: str, paths: list[str]) -> None:
         app.jinja_env.get_template(name)
     app.test_client().get("/nowhere", headers=HTML)
     costs = {path: served(app.test_client(), path) for path in paths}
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    server = make_server("127.0.0.1", 0, beside_a_bare_page(app), threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        home = f"http://127.0.0.1:{server.server_port}"
+        print(f"a bare page: first paint {min(painted(browser, home + BARE)[1] for _ in range(5)):.0f} ms", flush=True)
         for path, (own, queries) in costs.items():
-            app.extensions["kg"].forget()
-            app.extensions["kg.front"].answers = Answers()
-            address = f"http://127.0.0.1:{server.server_port}{path}"
-            _, new = painted(browser, address)
-            shown, known = map(min, zip(*(painted(browser, address) for _ in range(3)), strict=True))
+            new = math.inf
+            for _ in range(3):
+                app.extensions["kg"].forget()
+                app.extensions["kg.front"].answers = Answers()
+                new = min(new, painted(browser, home + path)[1])
+            shown, known = map(min, zip(*(painted(browser, home + path) for _ in range(3)), strict=True))
             print(
                 f"{path:40} server {own:4.0f} ms, queries {queries:4.0f} ms, browser {shown:4.0f} ms; "
                 f"first paint {new:4.0f} ms, known {known:4.0f} ms",

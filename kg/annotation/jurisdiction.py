@@ -98,6 +98,8 @@ def _led_by(person: int, bindings: Sequence[Binding]) -> list[int]:
 def _fitting(binding: Binding, entities: Sequence[NamedEntity]) -> list[int]:
     """Of a country and an organisation before one title the one the office is of."""
     of = binding.of
+    if binding.phrase.row.group == "member":  # "Jane Doe MP of the Acme Party": of the parliament, not of the party
+        of = [o for o in of if not entities[o].name.endswith(" Party")]
     if len(of) < 2:
         return of
     wanted = binding.phrase.row.of

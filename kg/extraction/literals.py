@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from kg.extraction.cues import words
-from kg.extraction.hosts import host_of
 from kg.extraction.matters import label_of, matter_of, topic_of, with_verb
 from kg.extraction.papers import paper_of
 from kg.extraction.polls import standing_of
@@ -16,6 +15,7 @@ from kg.extraction.quoting import (
     continuation_of,
     finite_of,
     heading_of,
+    hosting_of,
     quotation_of,
     remainder_of,
 )
@@ -78,7 +78,7 @@ LITERALS: dict[str, Callable[[Syntax, int], Content | None]] = {
     "standing": standing_of,
     "topic": topic_of,
     "cited": cited_of,
-    "host": host_of,
+    "host": hosting_of,
     "remainder": remainder_of,
     "headline": heading_of,
     "ground": ground_of,

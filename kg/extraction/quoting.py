@@ -41,6 +41,11 @@ def content_of(s: Syntax, trigger: int) -> Content | None:
     return parenthetical(s, trigger)
 
 
+def hosting_of(s: Syntax, token: int) -> Content | None:
+    """The clause that "according to" stands in, or the quotation that this clause begins."""
+    return _whole(s, host_of(s, token))
+
+
 def _whole(s: Syntax, content: Content | None) -> Content | None:
     """ "told Dorn “No. It never happened.”": the quotation that the clause begins, with what goes on behind it."""
     if content is None or content.direct or len(content.spans) > 1:

@@ -10,18 +10,13 @@ from kg.annotation.words import table, words
 from kg.model import Mention
 
 SAYING, RULING = words("coreference", "saying"), words("coreference", "ruling")
+CARRIERS = words("words", "apposition", "Company") | {"shares", *UNITS}  # "the Doe company … it"
 THINGS = frozenset({"Company", "Organization", "GovernmentBody", "Country", "City", "Place", "Project"})
 
 
 @cache
 def pronouns() -> dict[str, str]:
     return {word: kind for kind, forms in table("coreference")["pronouns"].items() for word in forms}
-
-
-@cache
-def carriers() -> frozenset[str]:
-    """Nouns behind a name of which "it" is told as of the name: "Doe Corp. shares", "the Doe company"."""
-    return words("words", "apposition", "Company") | {"shares", *UNITS}
 
 
 def find_pronoun(d: Discourse, t: int, kind: str) -> Mention | None:
@@ -77,6 +72,9 @@ def _empty(d: Discourse, t: int) -> bool:
         return False
     if parse.dep[t] not in SUBJECTS:
         return parse.lemma[verb] in ("do", "make", "find", "call", "take", "get")
+    said = [c for c in parse.children[verb] if parse.dep[c] in ("attr", "dobj") and parse.pos[c] in ("NOUN", "PROPN")]
+    if parse.lemma[verb] == "become" and said:
+        return False  # "it became the biggest maker after it bought Doe Inc."
     complement = any(parse.dep[c] in ("ccomp", "xcomp", "csubj", "advcl") and c > verb for c in parse.children[verb])
     return parse.lemma[verb] in ("be", "seem", "appear", "become", "take", "mean") and (
         complement or parse.lemma[verb] != "be"
@@ -167,7 +165,7 @@ def _fits(d: Discourse, mention: Mention, t: int, kind: str) -> bool:
     if plain and mention.entity == _clause_subject(d, t):
         return False  # "Doe met him", "Doe wants ties with him": not Doe
     modifies = parse.dep[mention.head] in ("compound", "amod", "nmod")  # but "Doe Corp. shares fell after it agreed"
-    if kind == "thing" and modifies and d.text.lower[parse.head[mention.head]] not in carriers():
+    if kind == "thing" and modifies and d.text.lower[parse.head[mention.head]] not in CARRIERS:
         return False
     if d.text.lower[t] in ("his", "her", "its") and parse.head[t] == mention.head:
         return False

@@ -246,7 +246,9 @@ def owners(s: Syntax, noun: int, depth: int = DEPTH) -> list[int]:
         direct = s.prepositional(noun, frozenset(("of",)))
     if direct or depth == 0:
         return direct
-    modifiers = compounds(s, noun) or [c for c in s.kids(noun, "compound") if s.lemma[c] in words().sources]
+    modifiers = compounds(s, noun)
+    if not modifiers and s.lemma[noun] not in cues().lasting:  # not "a news conference"
+        modifiers = [c for c in s.kids(noun, "compound") if s.lemma[c] in words().sources]
     return modifiers or carriers(s, noun, depth)
 
 

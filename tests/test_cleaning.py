@@ -32,6 +32,7 @@ WRAPPED = "\n".join(
         pytest.param("Zorb Ltd <ZORB.X> rose.", "Zorb Ltd rose.", id="ticker"),
         pytest.param("Zorb Ltd <ZORB ST> rose.", "Zorb Ltd rose.", id="ticker in two parts"),
         pytest.param("Its firm <Zorb Ltd>, of Linz, rose.", "Its firm Zorb Ltd, of Linz, rose.", id="name in brackets"),
+        pytest.param("It bought <Zorb Inc>.", "It bought Zorb Inc .", id="name in brackets at the end"),
         pytest.param("If a <b, then b> a.", "If a <b, then b> a.", id="no brackets"),
         pytest.param("Zorb (NYSE: ZRB) rose.", "Zorb rose.", id="exchange and ticker"),
         pytest.param("Zorb ( Z ) rose.", "Zorb rose.", id="ticker in blanks"),

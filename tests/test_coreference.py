@@ -24,6 +24,7 @@ from annotated import document, mentions_of, printed
         ('"I met Jo Lind on Monday," Jane Roe said. "I like her."', "Jane Roe", ["I", "I"]),
         ('Jane Roe said: "My plan is good." Paul Adler frowned.', "Jane Roe", ["My"]),
         ('Jane Roe told Paul Adler: "You and I know."', "Jane Roe", ["I"]),
+        ('"I was first," a colleague said. Jane Roe said she agreed.', "Jane Roe", ["she"]),
         ("Jane Roe said little. World War I began.", "Jane Roe", []),
         ("Norway voted on Monday. The Norwegian government said little.", "Government of Norway", ["government"]),
     ],

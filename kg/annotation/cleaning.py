@@ -89,10 +89,10 @@ def clean(article: Article) -> Cleaned:
                 out.paragraph(match.start())
             elif kind == "bracketed":
                 out.copy(plain, match.start() + 1, match.end() - 1)
-            elif kind == "ticker" and plain[position : position + 1] == ".":
-                out.put(" ", match.start())  # else "Ltd <AB.C>." would be one word
             else:
                 out.put(REPLACEMENT[kind], match.start())
+            if kind in ("ticker", "bracketed") and plain[position : position + 1] == ".":
+                out.put(" ", match.end() - 1)  # else "Ltd <AB.C>." would be one word
         out.copy(plain, position, end)
     return out.finish()
 

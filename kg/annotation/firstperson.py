@@ -7,6 +7,7 @@ from kg.annotation.words import words
 from kg.model import Mention
 
 SAYING = words("words", "saying", "verbs")
+BESIDE = 2  # tokens by which another speaker may be farther off and still be meant
 
 
 def find_speaker(d: Discourse, t: int) -> Mention | None:
@@ -18,22 +19,23 @@ def find_speaker(d: Discourse, t: int) -> Mention | None:
         first -= 1
     while last + 1 < len(d.quoted) and d.quoted[last + 1]:
         last += 1
-    found = sorted((_distance(first, last, m.head), m.entity) for m in _sayers(d, first, last))
-    if not found or any(entity != found[0][1] for distance, entity in found if distance <= found[0][0] + 2):
-        return None
-    return Mention(t, t + 1, t, found[0][1], "pronoun")
+    found = sorted((_distance(first, last, u), u) for u in _sayers(d, first, last))
+    near = [d.at_head.get(u) for distance, u in found if distance <= found[0][0] + BESIDE]
+    persons = {m.entity for m in near if m is not None and d.entities[m.entity].type == "Person"}
+    if len(persons) != 1 or None in near:
+        return None  # "a former colleague said"
+    return Mention(t, t + 1, t, persons.pop(), "pronoun")
 
 
 def _distance(first: int, last: int, head: int) -> int:
     return first - head if head < first else head - last
 
 
-def _sayers(d: Discourse, first: int, last: int) -> list[Mention]:
+def _sayers(d: Discourse, first: int, last: int) -> list[int]:
+    """Tokens of the subjects of verbs of saying around, whether they have names or not."""
     parse = d.text.parse
     before = max(parse.sentence[first] - 1, 0)
     behind = min(parse.sentence[last] + 1, len(parse.sentences) - 1)
     around = range(parse.sentences[before][0], parse.sentences[behind][1])
-    named = [d.at_head[u] for u in around if u in d.at_head and not d.quoted[u] and parse.dep[u] in SUBJECTS]
-    return [
-        m for m in named if d.entities[m.entity].type == "Person" and parse.lemma[parse.head[m.head]].lower() in SAYING
-    ]
+    subjects = [u for u in around if not d.quoted[u] and parse.dep[u] in SUBJECTS]
+    return [u for u in subjects if parse.lemma[parse.head[u]].lower() in SAYING]

@@ -24,6 +24,8 @@ from annotated import document, mentions_of, printed
         ('"I met Jo Lind on Monday," Jane Roe said. "I like her."', "Jane Roe", ["I", "I"]),
         ('Jane Roe said: "My plan is good." Paul Adler frowned.', "Jane Roe", ["My"]),
         ('Jane Roe told Paul Adler: "You and I know."', "Jane Roe", ["I"]),
+        ('Jane Roe came. "I was late," he said. Jane Roe said it was fine.', "Jane Roe", []),
+        ('"I was late," Jane Roe was told by a guest.', "Jane Roe", []),
         ('"I was first," a colleague said. Jane Roe said she agreed.', "Jane Roe", ["she"]),
         ("Jane Roe said little. World War I began.", "Jane Roe", []),
         ("Norway voted on Monday. The Norwegian government said little.", "Government of Norway", ["government"]),

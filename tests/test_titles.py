@@ -67,6 +67,7 @@ Office = tuple[str, str, str, str]
         ("Zorb Inc president and CEO Jo Roe spoke.", ("Jo Roe", "CEO", "Zorb Inc", "current")),
         ("Ohio governor and Zorb Inc chairman Jo Roe spoke.", ("Jo Roe", "governor", "Ohio", "current")),
         ("Peruvian central bank president Jo Roe spoke.", ("Jo Roe", "central bank president", "Peru", "current")),
+        ("Jo Roe was elected Zorb Inc chair in May.", ("Jo Roe", "chair", "Zorb Inc", "current")),
         ("Sen. Jack Roe, Jr., R-Ohio, spoke.", ("Jack Roe", "Senator", "Ohio", "current")),
         ("Senator Jack Roe, an Ohio Republican, spoke.", ("Jack Roe", "Senator", "Ohio", "current")),
         ("Senator Jack Roe, a Republican from Ohio, spoke.", ("Jack Roe", "Senator", "Ohio", "current")),

@@ -29,7 +29,7 @@ BULLETS = "•‣▪●◦\u2043∙·*"
 EDITS = re.compile(
     rf"""
       (?P<lines>  [ ]*\n[ \n]*(?:[{BULLETS}-][ ]+)? )        # a line's end, with the bullet that opens the next
-    | (?P<ticker> [ ]?[<(][A-Z0-9][A-Z0-9.\-]{{0,11}}(?:[ ][A-Z]{{2}})?>   # <ABCD.X>, <ABCD ST>
+    | (?P<ticker> [ ]?[<(][A-Z0-9][A-Z0-9.\-]{{0,11}}(?:[ ](?!A[BGS]>)[A-Z]{{2}})?>   # <ABCD.X>, <ABCD ST>
                 | [ ]?\((?:[ ](?!AP[ ]|AFP)[A-Z]{{1,5}}(?:\.[A-Z]{{1,2}})?[ ]|[A-Z])\)   # ( T ), (T)
                 | [ ]?\([ ]?(?:NYSE|NASDAQ|Nasdaq|LSE|TSE|TYO|OTC|AMEX|ASX|HKG|SEHK|BIT|ETR|EPA|LON|TSX)
                   [ ]?:[ ]?[A-Za-z0-9.]+[ ]?\) )

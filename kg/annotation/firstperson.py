@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.annotation.discourse import SUBJECTS, Discourse
+from kg.annotation.discourse import Discourse
 from kg.annotation.words import words
 from kg.model import Mention
 
@@ -11,7 +11,7 @@ BESIDE = 2  # tokens by which another speaker may be farther off and still be me
 
 
 def find_speaker(d: Discourse, t: int) -> Mention | None:
-    """The person who is subject of the verb of saying nearest to the quotation, in its sentences or the ones beside."""
+    """The person who is subject of the verb of saying nearest to the quotation."""
     if not d.quoted[t]:
         return None
     first, last = t, t
@@ -32,10 +32,13 @@ def _distance(first: int, last: int, head: int) -> int:
 
 
 def _sayers(d: Discourse, first: int, last: int) -> list[int]:
-    """Tokens of the subjects of verbs of saying around, whether they have names or not."""
+    """Tokens of the subjects of verbs of saying, whether they have names or not: beside the quotation, and where that
+    stands alone, in the sentence before.
+    """
     parse = d.text.parse
-    before = max(parse.sentence[first] - 1, 0)
-    behind = min(parse.sentence[last] + 1, len(parse.sentences) - 1)
-    around = range(parse.sentences[before][0], parse.sentences[behind][1])
-    subjects = [u for u in around if not d.quoted[u] and parse.dep[u] in SUBJECTS]
-    return [u for u in subjects if parse.lemma[parse.head[u]].lower() in SAYING]
+    row = parse.sentence[first]
+    beside = [t for t in range(parse.sentences[row][0], parse.sentences[parse.sentence[last]][1]) if not d.quoted[t]]
+    if row and not any(parse.pos[t] in ("VERB", "AUX") for t in beside):
+        beside = [t for t in range(*parse.sentences[row - 1]) if not d.quoted[t]]
+    subjects = [t for t in beside if parse.dep[t] == "nsubj"]
+    return [t for t in subjects if parse.lemma[parse.head[t]].lower() in SAYING]

@@ -62,6 +62,7 @@ def own(
     stands = {
         m.head: m for m in mentions if m.kind in ("pronoun", "description") or entities[m.entity].type == "Person"
     }
+    told = {m.entity: m.first for m in reversed(mentions)}
     for binding in bindings:
         if binding.subject is not None and not binding.holders:
             mention = stands.get(binding.subject)
@@ -75,17 +76,19 @@ def own(
             binding.of = led
         elif mention is not None and entities[mention.entity].type != "Person":
             binding.of = [mention.entity]
-        elif mention is None and (body := _called(parse, binding.owner, entities)):
+        elif mention is None and (body := _called(parse, binding.owner, entities, told)):
             binding.of = body
         elif binding.holders and binding.phrase.row.group != "chief":
             binding.of = _infer(binding, bindings, entities, census)
     _lend(bindings)
 
 
-def _called(parse: Parse, noun: int, entities: Sequence[NamedEntity]) -> list[int]:
-    """ "The president of the court": the one body whose name has that word."""
+def _called(parse: Parse, noun: int, entities: Sequence[NamedEntity], told: dict[int, int]) -> list[int]:
+    """ "The president of the court": the one body told of before whose name has that word; `told`: entity -> token."""
     name = parse.word[noun].capitalize()
-    bodies = [i for i, e in enumerate(entities) if e.type in BODIES and name in e.name.split()]
+    bodies = [
+        i for i, e in enumerate(entities) if e.type in BODIES and name in e.name.split() and told.get(i, noun) < noun
+    ]
     return bodies if len(bodies) == 1 and parse.dep[noun] == "pobj" and parse.word[noun].islower() else []
 
 

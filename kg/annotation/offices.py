@@ -136,7 +136,7 @@ def _match(
         first = extend_left(parse, lower, at, form[-1], floor, known)
         if form[-1] in FIELDED:
             last = extend_right(parse, lower, last)
-        row = _regrouped(row, lower[first:last], lower[last : last + 1])
+        row = _regrouped(row, lower[first:last], lower[last : last + 2])
         key = " ".join((*lower[first:at], *singular, *lower[at + len(form) : last])).replace(" - ", "-")
         if lower[last : last + 1] in (["emeritus"], ["emerita"]):
             last += 1
@@ -224,9 +224,13 @@ def _heads_named(parse: Parse, lower: Sequence[str], at: int) -> bool:
     return before >= 0 and behind < len(parse) and parse.tag[before] == "NNP" and parse.tag[behind] == "NNP"
 
 
+def _is_day(word: str) -> bool:
+    return word[:1].isdigit() or word.capitalize() in words("words", "days")
+
+
 def _regrouped(row: Row, form: Sequence[str], behind: Sequence[str]) -> Row:
     """A secretary with a field is a minister; a chair in a field teaches it."""
-    if form[-1] == "chair" and list(behind) == ["in"]:
+    if form[-1] == "chair" and behind[:1] == ["in"] and not _is_day(behind[-1]):
         return Row("position", False, False, row.of)
     if (
         form[-1] in ("secretary", "secretaries")

@@ -131,6 +131,7 @@ class Words:
     permitting: frozenset[str]
     siding: frozenset[str]
     deciding: frozenset[str]
+    convening: frozenset[str]
     denying: frozenset[str]
     staff: frozenset[str]
     continuing: frozenset[str]

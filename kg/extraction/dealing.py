@@ -114,7 +114,14 @@ def is_sided_with(s: Syntax, noun: int) -> bool:
     """ "Norda opposed the acquisition of Velta": somebody else's."""
     above = s.head[s.head[noun]] if s.dep[noun] == "pobj" else s.head[noun]
     below = {s.lower[t] for t in s.kids(noun, "prep")}
-    return s.lemma[above] in words().siding and "of" in below and "by" not in below  # where "by" says whose
+    if not s.is_verb(above) or s.lemma[above] not in words().siding or any(_decides(s, t) for t in subjects(s, above)):
+        return False
+    return "of" in below and "by" not in below  # where "by" says whose
+
+
+def _decides(s: Syntax, token: int) -> bool:
+    """ "Norda's board": what it votes for is Norda's own."""
+    return s.lemma[token].lower() in words().owners
 
 
 def announcers(s: Syntax, noun: int) -> list[int]:

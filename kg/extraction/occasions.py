@@ -109,7 +109,7 @@ def bodies(s: Syntax, noun: int) -> list[int]:
 def _conveners(s: Syntax, noun: int) -> list[int]:
     """ "NATO ministers held talks", with nobody else."""
     verb = s.head[noun]
-    held = s.dep[noun] == "dobj" and s.lemma[verb] in words().light and not s.prepositional(noun, WITH)
+    held = s.dep[noun] == "dobj" and s.lemma[verb] in words().convening and not s.prepositional(noun, WITH | OF)
     return [t for t in subjects(s, verb) if s.tag[t] == "NNS"] if held else []
 
 
@@ -158,7 +158,8 @@ def sites(s: Syntax, verb: int) -> list[int]:
     """ "Toured a factory in Graz", "visited Dorn in Graz": what stands in a place or who is there, and the place."""
     seen = words().sites | words().crowds
     there = [t for t in objects(s, verb) if s.lemma[t] in seen or t in s.mention_at or s.lemma[verb] == "tour"]
-    there += [o for t in there for o in s.prepositional(t, OF)]  # "the headquarters of Norda in Graz"
+    # "the headquarters of Norda in Graz"
+    there += [o for t in there if s.lemma[t] in words().sites for o in s.prepositional(t, OF)]
     return [t for at in (verb, *there) for t in s.prepositional(at, frozenset(("in", "at", "near")))] if there else []
 
 

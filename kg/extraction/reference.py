@@ -272,8 +272,8 @@ def _issuer(p: _Phrase) -> list[int] | None:
 
 def _is_bid_for(s: Syntax, shares: int) -> bool:
     """ "A tender offer for Velta shares": for all of them where their number is not said."""
-    bid = s.head[s.head[shares]]
-    return s.dep[shares] == "pobj" and s.lemma[bid] in words().bids and not s.kids(shares, "nummod")
+    some = {s.lower[t] for t in s.children[shares]} & {"some", "its"} or s.kids(shares, "nummod", "amod")
+    return s.dep[shares] == "pobj" and s.lemma[s.head[s.head[shares]]] in words().bids and not some
 
 
 def _receiver(p: _Phrase) -> list[int] | None:

@@ -162,7 +162,8 @@ def _governed(s: Syntax, node: int, verb: int, cue: str | None) -> list[str]:
         if "maybe" in form:
             return ["maybe", "proposed"]  # "if he were to meet"
         return ["planned", *(["past"] if s.tag[verb] == "VBD" else [])]  # "is to meet"
-    if s.lemma[verb] in words().covering and "present" in form:
+    planner = any(s.lemma[t] in words().agendas for t in s.kids(verb, "nsubj"))
+    if s.lemma[verb] in words().covering and "present" in form and planner:
         return ["planned"]  # "his schedule includes talks"
     if s.lemma[verb] == "have" and s.is_verb(node) and s.is_infinitive(node):
         return ["proposed", *form]

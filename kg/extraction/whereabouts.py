@@ -111,7 +111,9 @@ def boasted(s: Syntax, place: int) -> list[int]:
     if s.dep[place] != "poss" or s.lemma[noun].lower() not in words().institutions:
         return []
     ranked = any(s.tag[t] == "JJS" or s.lower[t] in ("leading", "top", "only", "first") for t in s.children[noun])
-    return bearers(s, noun) if ranked and not _is_vague(s, s.mention_heads[place]) else []
+    foreign = s.lemma[noun] in ("supplier", "exporter") or any(s.lower[t] == "foreign" for t in s.children[noun])
+    apposed = s.dep[noun] == "appos" or s.lower[s.head[noun]] in ("is", "are") or bool(s.kids(noun, "appos"))
+    return bearers(s, noun) if ranked and apposed and not foreign and not _is_vague(s, s.mention_heads[place]) else []
 
 
 def opened(s: Syntax, word: int) -> list[int]:

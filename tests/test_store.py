@@ -147,10 +147,20 @@ def test_clear_removes_the_ledger_too(store: Store) -> None:
     assert (len(store), store.ledger()) == (0, {})
 
 
+def _second_writer(location: str) -> str:
+    code = f"from kg.store import open_store; open_store({location!r})"
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False).stderr
+
+
 def test_a_second_writer_is_refused(store: Store) -> None:
-    code = f"from kg.store import open_store; open_store({store.location!r})"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert "StoreLocked" in done.stderr
+    assert "StoreLocked" in _second_writer(store.location)
+
+
+def test_a_second_writer_leaves_no_trace(store: Store) -> None:
+    data = Path(store.location) / "data"
+    files = {path.name: path.stat().st_ino for path in data.iterdir()}
+    _second_writer(store.location)
+    assert {path.name: path.stat().st_ino for path in data.iterdir()} == files
 
 
 def test_a_second_writer_in_the_same_process_is_refused(store: Store) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import time
+import weakref
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,7 +31,13 @@ class EmbeddedStore(Reading):
     def __init__(self, location: str, base_iri: str, patience: float = 0.0) -> None:
         """`patience`: seconds to wait for the writer before. Raises StoreLocked or StoreError."""
         self._folder = Path(location)
-        super().__init__(location, _open_data(self._folder, time.monotonic() + patience), base_iri)
+        seat, data = _open_data(self._folder, time.monotonic() + patience)
+        self._leave = weakref.finalize(self, os.close, seat)
+        super().__init__(location, data, base_iri)
+
+    def close(self) -> None:
+        super().close()
+        self._leave()
 
     def apply(
         self,
@@ -143,13 +152,22 @@ class EmbeddedStore(Reading):
             raise StoreError(f"{self.location}: {error}; nothing of this change was written") from None
 
 
-def _open_data(folder: Path, end: float) -> ox.Store:
-    while True:
-        try:
-            return ox.Store(str(folder / DATA))
-        except (OSError, RuntimeError) as error:
-            if "lock" not in str(error).lower():
-                raise StoreError(f"{folder}: cannot be opened: {error}") from None
-            if time.monotonic() >= end:
-                raise StoreLocked(f"{folder}: another process is writing to it; try again when it is done") from None
-        time.sleep(GLANCE)
+def _open_data(folder: Path, end: float) -> tuple[int, ox.Store]:
+    """The folder is locked first, by a descriptor: an engine tidies up the logs before it finds another's lock."""
+    seat = os.open(folder, os.O_RDONLY)
+    try:
+        while True:
+            try:
+                fcntl.flock(seat, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                return seat, ox.Store(str(folder / DATA))
+            except (OSError, RuntimeError) as error:
+                if not isinstance(error, BlockingIOError) and "lock" not in str(error).lower():
+                    raise StoreError(f"{folder}: cannot be opened: {error}") from None
+                if time.monotonic() >= end:
+                    raise StoreLocked(
+                        f"{folder}: another process is writing to it; try again when it is done"
+                    ) from None
+            time.sleep(GLANCE)
+    except BaseException:
+        os.close(seat)
+        raise

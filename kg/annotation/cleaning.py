@@ -25,11 +25,13 @@ LIMIT = 100_000  # characters that go through the model as one text: memory grow
 BREAK = "\n\n"
 BULLETS = "•‣▪●◦\u2043∙·*"
 
+TICKER = r"[<(][A-Z0-9][A-Z0-9.\-]{0,11}(?:[ ](?!A[BGS]>)[A-Z]{2})?>"  # <ABCD.X>, <ABCD ST>, and (ABCD ST> by mistake
+
 # What is rewritten, first alternative first. A lookbehind sees the text as it was printed.
 EDITS = re.compile(
     rf"""
       (?P<lines>  [ ]*\n[ \n]*(?:[{BULLETS}-][ ]+)? )        # a line's end, with the bullet that opens the next
-    | (?P<ticker> [ ]?[<(][A-Z0-9][A-Z0-9.\-]{{0,11}}(?:[ ](?!A[BGS]>)[A-Z]{{2}})?>   # <ABCD.X>, <ABCD ST>
+    | (?P<ticker> [ ]?{TICKER}
                 | [ ]?\((?:[ ](?!AP[ ]|AFP)[A-Z]{{1,5}}(?:\.[A-Z]{{1,2}})?[ ]|[A-Z])\)   # ( T ), (T)
                 | [ ]?\([ ]?(?:NYSE|NASDAQ|Nasdaq|LSE|TSE|TYO|OTC|AMEX|ASX|HKG|SEHK|BIT|ETR|EPA|LON|TSX)
                   [ ]?:[ ]?[A-Za-z0-9.]+[ ]?\) )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from kg.annotation.candidates import Candidate
+from kg.annotation.cleaning import TICKER
 from kg.annotation.context import LABELS, add, by_context
 from kg.annotation.leaders import known_leader
 from kg.annotation.offices import Phrase
@@ -30,7 +31,7 @@ BY_LAST = (
 
 
 # "Acme <ACM.L>", "<Acme Ltd>": how wires mark companies, listed and others.
-LISTED = re.compile(r"\s?<[A-Z0-9][A-Z0-9.\-]{0,11}(?: [A-Z]{2})?>|(?<=[\w.])>")
+LISTED = re.compile(rf"\s?{TICKER}|(?<=[\w.])>")
 FIRM = re.compile("[A-Z][A-Za-z]+(?:corp|bank|bancorp|soft)")  # "Velticorp", "Normbank"
 SYLLABLES = re.compile("[A-Z][a-z]{1,4}-[a-z]{2,6}")  # "Kwon Dae-min"
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from kg.extraction.commas import listed_before, paired
 from kg.extraction.cues import cues, words
 from kg.extraction.insertions import insertion
-from kg.extraction.naming import compounds, fronted, is_ranked, just_before, phrase, type_of
+from kg.extraction.naming import agendas, compounds, fronted, is_ranked, just_before, phrase, type_of
 from kg.extraction.syntax import RELATIVE, Syntax, referent
 from kg.terms import is_a
 
@@ -281,7 +281,7 @@ def carriers(s: Syntax, noun: int, depth: int = DEPTH) -> list[int]:
 
 def _planners(s: Syntax, verb: int, depth: int) -> list[int]:
     """ "His schedule includes talks": his."""
-    return [o for t in s.kids(verb, "nsubj") if s.lemma[t] in words().agendas for o in owners(s, t, depth)]
+    return [o for t in agendas(s, verb) for o in owners(s, t, depth)]
 
 
 def _carries(s: Syntax, verb: int, noun: int) -> bool:

@@ -18,12 +18,11 @@ def form_of(s: Syntax, verb: int) -> Iterator[str]:
         yield "not"
     if any(s.lower[c] in cues().maybe for c in kids):
         yield "maybe"
-    conditional = any(s.dep[c] == "mark" and s.lower[c] in ("if", "unless", "whether") for c in kids)
-    if _is_asked(s, verb, auxiliaries):
+    asked = _is_asked(s, verb, auxiliaries)
+    if asked or any(s.dep[c] == "mark" and s.lower[c] in ("if", "unless", "whether") for c in kids):
         yield from ("maybe", "proposed")
+    if asked:
         return
-    if conditional:
-        yield from ("maybe", "proposed")
     modal = next((t for t in auxiliaries if s.lower[t] in cues().modal), None)
     if modal is not None:
         yield from _by_modal(s, verb, s.lower[modal])

@@ -67,6 +67,13 @@ def affixed(s: Syntax, name: int) -> list[int]:
     return [behind.head] if behind is not None and behind.first == at and behind.kind == "name" else []
 
 
+def agendas(s: Syntax, verb: int) -> list[int]:
+    """ "His schedule includes talks": the schedule; nothing of a book that covers them."""
+    if s.lemma[verb] not in words().covering:
+        return []
+    return [t for t in s.kids(verb, "nsubj") if s.lemma[t] in words().agendas]
+
+
 def renamed(s: Syntax, subject: int) -> list[int]:
     """ "The company changed its name to Velta", "it became known as Velta", "was renamed Velta": Velta."""
     verb = s.head[subject]

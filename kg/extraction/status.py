@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from kg.extraction.cues import cues, words
 from kg.extraction.forms import form_of, goes_on, is_doubted
-from kg.extraction.naming import phrase
+from kg.extraction.naming import agendas, phrase
 from kg.extraction.nominal import FINAL, SOFTLY, modifiers, noun_above, ordered
 from kg.extraction.syntax import Syntax
 
@@ -162,8 +162,7 @@ def _governed(s: Syntax, node: int, verb: int, cue: str | None) -> list[str]:
         if "maybe" in form:
             return ["maybe", "proposed"]  # "if he were to meet"
         return ["planned", *(["past"] if s.tag[verb] == "VBD" else [])]  # "is to meet"
-    planner = any(s.lemma[t] in words().agendas for t in s.kids(verb, "nsubj"))
-    if s.lemma[verb] in words().covering and "present" in form and planner:
+    if agendas(s, verb) and "present" in form:
         return ["planned"]  # "his schedule includes talks"
     if s.lemma[verb] == "have" and s.is_verb(node) and s.is_infinitive(node):
         return ["proposed", *form]

@@ -231,15 +231,23 @@ def _tells(candidate: Candidate) -> bool:
 
 
 def roles_of(group: list[Candidate], cast: Cast) -> dict[str, list[int]]:
-    """The union of the roles; a name is not listed beside a topic, nor a place beside one that says the same."""
+    """The union of the roles; a name is not listed beside a topic, nor a place beside one that says the same.
+
+    One of two that merge leaves that role when another claim says which is bought.
+    """
+    roles = {name: role for c in reversed(group) for name, role in c.relation.roles.items()}
+    sided = [c for c in group if all(role.min < 2 for role in c.relation.roles.values())]
+    placed = {r: name for c in sided for name, refs in c.roles.items() for r in refs}
     merged: dict[str, list[int]] = {}
     for candidate in group:
         for name, refs in candidate.roles.items():
-            merged.setdefault(name, []).extend(r for r in refs if r not in merged[name])
-    roles = group[0].relation.roles
+            even = candidate.relation.roles[name].min >= 2
+            kept = [r for r in refs if not even or placed.get(r, name) == name]
+            merged.setdefault(name, []).extend(r for r in kept if r not in merged[name])
     return {
         n: unrepresented(cast, refs) if roles[n].min >= 2 else telling(cast, refs, roles[n])
         for n, refs in merged.items()
+        if refs
     }
 
 

@@ -59,15 +59,6 @@ def _goes_on(s: Syntax, mention: Mention) -> bool:
     return s.dep[mention.head] not in ("compound", "nmod", "poss", "nsubj", "nsubjpass")
 
 
-def is_entire(s: Syntax, shares: int) -> bool:
-    """ "All outstanding shares", not "5 percent of the outstanding shares" nor "1,000 shares"."""
-    below = s.children[shares]
-    counted = any(s.dep[t] in ("nummod", "quantmod") for t in below)
-    above = s.head[s.head[shares]] if s.dep[shares] == "pobj" and s.lower[s.head[shares]] == "of" else shares
-    part = above != shares and (s.lemma[above].lower() in words().securities or above in s.money)
-    return not counted and not part and any(s.lower[t] in words().entire for t in below)
-
-
 def based_there(s: Syntax, place: Mention) -> int | None:
     """ "Graz, Styria-based pump maker Velta": Velta, where the parse has the town for the head."""
     if s.lower[place.last : place.last + 1] != (",",):
@@ -94,6 +85,17 @@ def members(s: Syntax, token: int) -> list[int]:
         if s.lemma[verb] in words().joining:
             found += [*s.kids(verb, "dobj"), *s.prepositional(verb, frozenset(("by", "of")))]
     return found
+
+
+def group_told_of(s: Syntax, pronoun: int) -> list[int]:
+    """ "A group led by Norda said it holds 5 percent": the group, which no name calls and no pronoun is drawn to."""
+    verb = s.clause_of(pronoun)
+    while verb != s.head[verb] and s.dep[verb] in ("ccomp", "conj", "xcomp", "advcl"):
+        verb = s.head[verb]
+        groups = [t for t in s.kids(verb, "nsubj") if s.lemma[t].lower() in words().alliances and t < pronoun]
+        if groups:
+            return groups
+    return []
 
 
 def is_company(s: Syntax, token: int) -> bool:

@@ -7,6 +7,7 @@ from kg.extraction.cues import cues, words
 from kg.extraction.dealing import is_sided_with, owning
 from kg.extraction.naming import premodifiers, type_at
 from kg.extraction.occasions import carries
+from kg.extraction.shares import first_told
 from kg.extraction.syntax import RELATIVE, Syntax
 from kg.terms import is_a
 
@@ -15,6 +16,7 @@ STOPPED = ("cancelled", "postponed", "blocked", "denied")  # whoever does this t
 
 def holders(s: Syntax, noun: int) -> list[int]:
     """The subject of a light verb: "Berg and Dorn held talks", "Norda bought $5 million of the shares"."""
+    noun = first_told(s, noun)
     while s.dep[noun] == "pobj" and s.lower[s.head[noun]] == "of" and _measures(s, s.head[s.head[noun]]):
         noun = s.head[s.head[noun]]
     verb = s.head[noun]

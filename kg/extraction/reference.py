@@ -16,12 +16,14 @@ from kg.extraction.arguments import bearers, objects, subjects
 from kg.extraction.cast import Cast
 from kg.extraction.cues import words
 from kg.extraction.naming import compounds, premodifiers, renamed, ruler
+from kg.extraction.shares import is_bid_for, is_control
 from kg.extraction.slots import fill
 from kg.extraction.syntax import Syntax
 from kg.model import Mention
 from kg.relations import Role
 from kg.terms import is_a
 
+SINGULAR = frozenset(("it", "its"))
 DEPTH = 3  # steps from a noun phrase to another that says the same
 
 
@@ -113,6 +115,7 @@ def _through() -> tuple[_Row, ...]:
         (None, _same_thing),
         (None, _introduced),
         (words().alliances, _members),
+        (SINGULAR, lambda p: p.all_below(companies.group_told_of(p.s, p.token)) or None),
         (words().units, _part),
         (words().standins, _acted_for),
         (words().envoys, _sent),
@@ -265,15 +268,9 @@ def _portion(p: _Phrase) -> list[int] | None:
 
 def _issuer(p: _Phrase) -> list[int] | None:
     """ "A stake in Velta", "Velta's common stock": Velta; of what is bought as a whole only "all shares of Velta"."""
-    if p.role.part and not companies.is_entire(p.s, p.token) and not _is_bid_for(p.s, p.token):
+    if p.role.part and not is_control(p.s, p.token) and not is_bid_for(p.s, p.token):
         return None
     return p.first("in|of", *(("possessor", "compound") if p.role.coerce else ())) or None
-
-
-def _is_bid_for(s: Syntax, shares: int) -> bool:
-    """ "A tender offer for Velta shares": for all of them where their number is not said."""
-    some = {s.lower[t] for t in s.children[shares]} & {"some", "its"} or s.kids(shares, "nummod", "amod")
-    return s.dep[shares] == "pobj" and s.lemma[s.head[s.head[shares]]] in words().bids and not some
 
 
 def _receiver(p: _Phrase) -> list[int] | None:

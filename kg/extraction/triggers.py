@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from kg.extraction.arguments import objects
 from kg.extraction.cues import words as listed
-from kg.extraction.quantities import fraction_of
+from kg.extraction.shares import part_of
 from kg.extraction.syntax import Syntax
 from kg.model import Mention
 from kg.relations import Pattern, Relation
@@ -17,7 +17,6 @@ from kg.terms import is_a
 Row = tuple[Relation, Pattern, tuple[str, ...]]
 Rows = tuple[Row, ...]
 NOUNS = ("NOUN", "PROPN")
-WHOLE = 100  # percent
 COSTING = frozenset(("at", "for"))
 ANY = "*"  # a noun trigger that any noun is: of a pattern whose first role hangs on a preposition
 DESCRIBING = frozenset(("appos", "attr", "oprd", "compound", "nmod", "amod", "conj", "nsubj", "pobj", "dobj", "ROOT"))
@@ -151,22 +150,9 @@ def _beside(s: Syntax, token: int, kind: str, words: tuple[str, ...]) -> bool:
 
 
 def _within(s: Syntax, noun: int, low: int, high: int) -> bool:
-    """Whether a fraction, or the percentage before a noun, is within bounds; without one it is if they begin at
-    nothing; what remained makes the whole.
-    """
-    fraction = fraction_of(s, noun)
-    if fraction is not None:
-        return high == WHOLE if s.lower[noun - 1] == "remaining" else low < fraction <= high
-    for token in range(noun, max(-1, noun - 5), -1):
-        if s.lemma[token].lower() in ("percent", "pct", "%", "cent"):
-            at = token - 2 if s.lower[token] == "cent" or s.word[token - 1] == "-" else token - 1
-            if any(s.lower[t] == "remaining" for t in range(max(0, at - 2), at)):
-                return high == WHOLE
-            try:
-                return low < float(s.lower[at]) <= high
-            except ValueError:
-                return not low
-    return not low
+    """Whether the part of a company is within bounds; where none is said it is if they begin at nothing."""
+    part = part_of(s, noun)
+    return not low if part is None else low < part <= high
 
 
 def _sum(s: Syntax, trigger: int) -> bool:

@@ -14,7 +14,7 @@ def form_of(s: Syntax, verb: int) -> Iterator[str]:
     # "had not, so far, met": hung on "had"
     kids = (*s.children[verb], *(c for a in auxiliaries for c in s.children[a]))
     denied = any(s.dep[c] == "neg" or s.lower[c] in ("never", "neither") for c in kids) or _by_neither(s, verb)
-    if denied and not _at_last(s, verb):
+    if denied and not _at_last(s, verb, auxiliaries):
         yield "not"
     if any(s.lower[c] in cues().maybe for c in kids):
         yield "maybe"
@@ -75,9 +75,10 @@ def is_doubted(s: Syntax, verb: int) -> bool:
     return s.lemma[verb] in words().opinions and any(s.lower[t] in ("i", "we") for t in s.kids(verb, "nsubj"))
 
 
-def _at_last(s: Syntax, verb: int) -> bool:
-    """ "Did not meet until Friday": then they met."""
-    return any(s.lower[t] in ("until", "till") for c in (verb, *s.kids(verb, "advcl")) for t in s.children[c])
+def _at_last(s: Syntax, verb: int, auxiliaries: list[int]) -> bool:
+    """ "Did not meet until Friday": then they met; "will not meet until Friday" promises nothing."""
+    told = any(s.tag[t] in ("VBD", "VBZ", "VBP") for t in (verb, *auxiliaries))
+    return told and any(s.lower[t] in ("until", "till") for c in (verb, *s.kids(verb, "advcl")) for t in s.children[c])
 
 
 def _by_neither(s: Syntax, verb: int) -> bool:

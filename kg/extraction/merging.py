@@ -215,7 +215,11 @@ def settle(s: Syntax, groups: list[list[Candidate]]) -> None:
         parties = {r for c in group for refs in c.roles.values() for r in refs}
         known = [c for g in groups if g is not group for c in g if c.status in HAPPENED | INTENDED - {"unknown"}]
         first = group[0]
-        known = [c for c in known if not c.relation.state and not (first.relation.instant and _tells(c))]
+        known = [
+            c
+            for c in known
+            if not c.relation.state and not (_tells(c) and (first.relation.instant or c.status == "ongoing"))
+        ]
         shared = [c for c in known if c.type != first.type and parties & {r for refs in c.roles.values() for r in refs}]
         if shared:
             nearest = min(shared, key=lambda c: abs(c.trigger - first.trigger))

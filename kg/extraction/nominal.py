@@ -53,9 +53,10 @@ def _hung_low(s: Syntax, noun: int) -> list[int]:
 
 
 def _overtaken(s: Syntax, noun: int) -> bool:
-    """ "The talks, which were put off in May, will be held on Friday"."""
+    """ "The talks, which were put off in May, will be held on Friday", "renewed the offer that was withdrawn"."""
     verb = s.head[noun]
     happens = s.dep[noun] in ("nsubj", "nsubjpass") and s.lemma[verb] in words().happening
+    happens = happens or (s.dep[noun] == "dobj" and s.lemma[verb] in words().renewing)
     return happens and cues().governor.get(phrase(s, verb)) not in FINAL
 
 
@@ -80,6 +81,17 @@ def ordered(status: str, s: Syntax, verb: int) -> list[str]:
     """What stands before or after what the verb says: "told reporters on Monday before leaving"."""
     past = [v for v in form_of(s, verb) if v == "past"] if s.is_verb(verb) else []
     return [*SOFTLY, *past] if status == "planned" else [status]
+
+
+def is_accepted(s: Syntax, noun: int) -> bool:
+    """ "Accepted the offer", "the invitation was accepted"."""
+    verb = s.head[noun]
+    return (
+        s.lemma[verb] == "accept"
+        and s.dep[noun] in ("dobj", "nsubjpass")
+        and "held" in (form := list(form_of(s, verb)))
+        and "not" not in form
+    )
 
 
 def noun_above(s: Syntax, node: int, noun: int) -> tuple[list[str], bool]:
@@ -116,6 +128,8 @@ def noun_above(s: Syntax, node: int, noun: int) -> tuple[list[str], bool]:
         and s.lemma[noun] not in table.lasting
     ):
         cue = "proposed"  # "in a hurry to meet"
+    if cue == "proposed" and is_accepted(s, noun):
+        cue = "planned"  # "accepted the invitation to visit"
     purpose = cue is None and s.is_verb(node) and s.is_infinitive(node) and s.lemma[noun] in table.lasting
     votes = [cue] if cue else SOFTLY[:] if purpose else []  # "a trip to meet him"
     votes += [v for v in modifiers(s, noun) if v in FINAL or (v == "not") == bool(cue)]  # "no plans for talks"

@@ -16,7 +16,7 @@ from kg.extraction.nominal import FINAL, SOFTLY, modifiers, noun_above, ordered
 from kg.extraction.syntax import Syntax
 
 STOP = 7  # how many governors are asked
-REASONS = ("why", "how")
+ASKED = ("why", "how", "what", "when", "where", "whom")
 HAPPENED = "happened"  # its own verb says that it took place, whatever was planned before
 MARKS = ("past", "present", "not", "maybe", "soft", HAPPENED)
 
@@ -37,6 +37,8 @@ def assess(s: Syntax, trigger: int, coming: bool = False) -> Assessment:
     status = _decide(votes)
     if not votes and s.is_infinitive(trigger) and not any(s.is_verb(t) for t in s.ancestors(trigger)):
         status = "planned"  # "Berg to meet Dorn": a headline
+    if status == "planned" and "soft" in votes and any(s.lower[t] in words().recent for t in s.kids(trigger, "amod")):
+        status = "held"  # "before the recent talks"
     past = any(v == "past" for v in votes)
     hedged = _hedged(s, trigger)
     tense = (
@@ -109,8 +111,8 @@ def _verb_above(s: Syntax, node: int, verb: int, trigger: int, coming: bool = Fa
     if goes_on(s, verb) and s.is_infinitive(node):
         return list(form_of(s, verb)), False
     cue = _cue(s, node, verb, s.lemma[trigger] in table.lasting and not coming)
-    if dep in ("ccomp", "pcomp") and s.tag[node] == "VBD" and any(s.lower[c] in REASONS for c in s.children[node]):
-        return [], True  # "discussed why he joined": he did
+    if dep in ("ccomp", "pcomp") and s.tag[node] == "VBD" and any(s.lower[c] in ASKED for c in s.children[node]):
+        return [], True  # "discussed why he joined", "declined to say what they discussed": so they did
     if dep == "ccomp" and is_doubted(s, verb):
         return ["maybe"], True
     if dep == "ccomp" and s.lemma[verb] in table.reporting and cue in (None, "planned", "held", "proposed"):
@@ -185,9 +187,13 @@ def _governed(s: Syntax, node: int, verb: int, cue: str | None) -> list[str]:
     if cue is not None:
         if cue in FINAL and any(v in ("planned", "proposed") for v in form) and "not" not in form:
             return ["proposed" if cue != "denied" else "denied"]  # "may block": not yet
+        if "not" in form and s.lemma[verb] in words().excluding:
+            return ["proposed"]  # "did not rule out a bid"
         if "not" in form:
             return [] if cue in FINAL else ["not", cue]
         return [cue, *(v for v in form if v in ("past", "maybe"))]
+    if form == ["ongoing"] and not s.is_verb(node) and s.lemma[verb] not in words().continuing | words().attending:
+        return []  # "is praising the talks"
     return form
 
 
@@ -224,6 +230,8 @@ def _through_preposition(s: Syntax, node: int, verb: int, cue: str | None) -> li
     if s.lemma[verb] == "be" and word in ("in", "on"):  # "is on a visit", "is in talks"
         form = list(form_of(s, verb))
         return ["ongoing", "present"] if "present" in form and "not" not in form else form
+    if word == "in" and cue == "denied" and s.lemma[verb] == "fail":
+        return ["cancelled"]  # "failed in its bid"
     if word == "on" and any(s.lemma[t] in words().visits for t in s.kids(node, "pobj")):
         word = "during"  # "on a visit"
     if (word in ("for", "to", "on", "about", "over") and cue not in (None, "held")) or (
@@ -284,4 +292,6 @@ def _as_subject(s: Syntax, verb: int, cue: str | None) -> list[str]:
         "VBP",
     ):
         return [v for v in form if v in ("planned", "proposed")]
+    if s.lemma[verb] == "be" and "maybe" not in form:  # "would not be a success"
+        return [v for v in form if v != "not"]
     return form

@@ -5,6 +5,8 @@ from __future__ import annotations
 from kg.extraction.candidate import Candidate, complete
 from kg.extraction.cues import cues, words
 from kg.extraction.forms import form_of
+from kg.extraction.naming import phrase
+from kg.extraction.nominal import is_accepted
 from kg.extraction.syntax import Syntax
 
 
@@ -21,7 +23,14 @@ def in_time(s: Syntax, candidate: Candidate) -> str:
     if candidate.assessment.present and status in ("held", "ongoing"):
         return "planned" if date.earliest > today else status
     gone = date.latest < today or (date.latest == today and str(today.year) in date.text)  # a caption prints the year
-    return "held" if candidate.assessment.soft and status == "planned" and gone else status
+    aside = candidate.assessment.soft or _is_aside(s, candidate.trigger)
+    return "held" if aside and status == "planned" and gone else status
+
+
+def _is_aside(s: Syntax, noun: int) -> bool:
+    """ "Came to brief her on the visit": hung by a preposition on what plans nothing of the kind."""
+    above = s.head[s.head[noun]]
+    return s.dep[noun] == "pobj" and s.lemma[above] not in cues().noun and phrase(s, above) not in cues().governor
 
 
 def outlook(s: Syntax, candidate: Candidate) -> str:
@@ -38,8 +47,12 @@ def _on_weekday(s: Syntax, verb: int) -> bool:
 
 
 def permitted(s: Syntax, candidate: Candidate) -> str:
-    """What somebody lets go ahead is planned, if nothing else is said: "regulators approved the takeover"."""
+    """What somebody lets go ahead is planned, if nothing else is said: "regulators approved the takeover"; and so is
+    what a bid that was accepted is for.
+    """
     noun = candidate.trigger
+    if candidate.status == "proposed" and is_accepted(s, noun):
+        return "planned"
     allowed = s.dep[noun] in ("dobj", "nsubjpass") and s.lemma[s.head[noun]] in words().permitting
     return "planned" if allowed and candidate.status == "unknown" else candidate.status
 

@@ -192,9 +192,9 @@ def _governed(s: Syntax, node: int, verb: int, cue: str | None) -> list[str]:
         if "not" in form:
             return [] if cue in FINAL else ["not", cue]
         return [cue, *(v for v in form if v in ("past", "maybe"))]
-    if form == ["ongoing"] and not s.is_verb(node) and s.lemma[verb] not in words().continuing | words().attending:
-        return []  # "is praising the talks"
-    return form
+    if s.is_verb(node) or s.lemma[verb] in words().continuing | words().attending:
+        return form
+    return [v for v in form if v != "ongoing"]  # "is praising the talks"
 
 
 def _sought(s: Syntax, verb: int) -> bool:

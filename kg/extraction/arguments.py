@@ -24,8 +24,7 @@ def subjects(s: Syntax, verb: int, depth: int = DEPTH) -> list[int]:
     passive = s.is_passive(verb)
     if passive:
         agents = [o for child in s.kids(verb, "agent") for o in s.kids(child, "pobj")]
-        if not agents:
-            agents = s.prepositional(verb, frozenset(("by",)))
+        agents = agents or s.prepositional(verb, frozenset(("by",)))
         if not agents and s.dep[verb] == "acl" and s.head[verb] in s.money:  # "beside the $5 million already invested"
             clause = s.clause_of(s.head[verb])
             return grammatical_subjects(s, clause, depth - 1) if s.is_verb(clause) else []
@@ -242,8 +241,9 @@ def objects(s: Syntax, verb: int, depth: int = DEPTH) -> list[int]:
 def owners(s: Syntax, noun: int, depth: int = DEPTH) -> list[int]:
     """Whose act or plan a noun is: possessor, by-phrase, compound, else the subject of the clause it stands in."""
     direct = possessors(s, noun) + s.prepositional(noun, frozenset(("by",)))
-    if not direct and s.lemma[noun] in words().agentive:
-        direct = s.prepositional(noun, frozenset(("of",)))
+    if not direct:  # "received a proposal from Norda to buy Velta"
+        by = ("from",) if s.lemma[noun] in words().offers else ("of",) if s.lemma[noun] in words().agentive else ()
+        direct = s.prepositional(noun, frozenset(by)) if by else []
     if direct or depth == 0:
         return direct
     modifiers = compounds(s, noun)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extraction.cues import words
+from kg.extraction.cues import cues, words
 from kg.extraction.naming import compounds
 from kg.extraction.syntax import Syntax
 from kg.model import Mention
@@ -96,6 +96,23 @@ def group_told_of(s: Syntax, pronoun: int) -> list[int]:
         if groups:
             return groups
     return []
+
+
+def teller(s: Syntax, token: int) -> list[int]:
+    """ "Velta said Norda holds 9 percent of the company's stock": whoever says what another has to do with "the
+    company" is it.
+    """
+    if not is_definite(s, token) or any(s.dep[t] not in ("det", "case") for t in s.children[token]):
+        return []
+    verb = s.clause_of(token)
+    while s.head[verb] != verb and not (s.dep[verb] == "ccomp" and s.lemma[s.head[verb]] in cues().reporting):
+        verb = s.head[verb]
+    told = s.mention_at.get(next(iter(s.kids(s.head[verb], "nsubj")), -1))
+    doer = next(iter(s.kids(verb, "nsubj", "nsubjpass")), token)
+    if told is None or told.head == doer or not is_a(s.document.entities[told.entity].type, "Organization"):
+        return []
+    own = doer in s.mention_at and s.mention_at[doer].entity == told.entity
+    return [] if own or token in s.subtree(doer) else [told.head]
 
 
 def is_company(s: Syntax, token: int) -> bool:

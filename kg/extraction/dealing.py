@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extraction.arguments import bearers, carriers, possessors, subjects
-from kg.extraction.cues import words
+from kg.extraction.cues import cues, words
 from kg.extraction.naming import compounds
 from kg.extraction.syntax import Syntax
 from kg.model import Mention
@@ -102,12 +102,21 @@ def consenters(s: Syntax, noun: int) -> list[int]:
 
 
 def approvers(s: Syntax, noun: int) -> list[int]:
-    """Whose board or shareholders approve it: "Norda's board approved the acquisition of Velta"."""
+    """Whose board or shareholders decide on it: "Norda's board approved the acquisition of Velta", "Velta told
+    shareholders to reject the bid".
+    """
     verb = s.head[noun]
-    if s.dep[noun] not in ("dobj", "nsubjpass") or s.lemma[verb] not in words().permitting:
+    if s.dep[noun] not in ("dobj", "nsubjpass") or s.lemma[verb] not in words().permitting | words().judging:
         return []
     bodies = [t for t in subjects(s, verb) if s.lemma[t].lower() in words().owners]
-    return [o for t in bodies for o in (*possessors(s, t), *compounds(s, t), *s.prepositional(t, OF))]
+    found = [o for t in bodies for o in (*possessors(s, t), *compounds(s, t), *s.prepositional(t, OF))]
+    while bodies and not found and s.dep[verb] in ("ccomp", "xcomp"):  # whoever says so of its own
+        verb = s.head[verb]
+        above = [t for t in subjects(s, verb) if t not in bodies]
+        if s.lemma[verb] in cues().reporting | words().told:
+            return [t for t in above if t in s.mention_at]
+        found = [o for t in above if s.lemma[t].lower() in words().owners for o in possessors(s, t)]
+    return found
 
 
 def is_sided_with(s: Syntax, noun: int) -> bool:

@@ -16,7 +16,7 @@ from kg.extraction.arguments import bearers, objects, subjects
 from kg.extraction.cast import Cast
 from kg.extraction.cues import words
 from kg.extraction.naming import compounds, premodifiers, renamed, ruler
-from kg.extraction.shares import is_bid_for, is_control
+from kg.extraction.shares import is_bid_for, is_control, is_voting
 from kg.extraction.slots import fill
 from kg.extraction.syntax import Syntax
 from kg.model import Mention
@@ -122,6 +122,8 @@ def _through() -> tuple[_Row, ...]:
         (words().holdings, _holder),
         (words().portions, _portion),
         (words().securities, _issuer),
+        (words().votes, lambda p: _issuer(p) if is_voting(p.s, p.token) else None),
+        (words().companies - words().units, lambda p: p.named(companies.teller(p.s, p.token)) or None),
         (words().rounds, _receiver),
         (words().departments, _department),
         (words().parts, _whole),

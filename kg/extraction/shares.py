@@ -31,6 +31,11 @@ def is_security(s: Syntax, noun: int) -> bool:
     return s.lemma[noun].lower() in words().securities
 
 
+def is_voting(s: Syntax, noun: int) -> bool:
+    """ "The voting rights in Velta": what shares give."""
+    return any(s.lower[t] == "voting" for t in s.children[noun])
+
+
 def first_told(s: Syntax, noun: int) -> int:
     """ "9,400,000 shares, or 33 percent of Velta": the noun by which the same shares were told of before."""
     while s.dep[noun] == "conj" and any(s.lower[t] == "or" for t in s.kids(s.head[noun], "cc")):

@@ -192,6 +192,7 @@ def _company(s: Syntax, token: int, pattern: Pattern) -> bool:
     else:  # nor what is told of its subject, or besides: "Berg, who took office in May, travelled … and met a demand"
         aside = [c for c in s.children[token] if s.dep[c] == "nsubj" or (s.dep[c] == "conj" and s.is_verb(c))]
         below -= {t for child in aside for t in s.subtree(child)}
+        below |= {s.head[token]} if s.dep[token] == "acl" else set()  # "is 42 percent owned by Norda"
     plain = [t for t in below if t not in s.mention_at or s.mention_at[t].kind != "name"]
     lemmas = {s.lemma[t].lower() for t in plain} | {s.lower[t] for t in plain}
     return not (pattern.near and not pattern.near & lemmas) and not (pattern.without & lemmas)

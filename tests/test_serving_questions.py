@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -38,6 +39,15 @@ SELECT ?who ?status ?date ?certainty ?number ?source ?sentence ?article ?start ?
     ?span nif:beginIndex ?start ; nif:endIndex ?end ; nif:sentence/nif:anchorOf ?sentence }
 } ORDER BY ?start
 """
+COUNTED = f"""#title: Which numbers are there?
+#description: As many rows as fill three pages.
+#param: least number label="At least"
+SELECT ?number WHERE {{
+  VALUES ?number {{ {" ".join(map(str, range(1, 121)))} }}
+  VALUES ?least {{ UNDEF }}
+  FILTER(!BOUND(?least) || ?number >= ?least)
+}} ORDER BY ?number
+"""
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +57,10 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
         store.load(n_quads())
         store.publish()
     app = create_app(Settings(store=location, query_timeout=10, workers=1))
-    app.extensions["kg"].questions = QUESTIONS | {"met": questions.read("met", MET)}
+    app.extensions["kg"].questions = QUESTIONS | {
+        "met": questions.read("met", MET),
+        "counted": questions.read("counted", COUNTED),
+    }
     yield app.test_client()
     app.extensions["kg"].close()
 
@@ -173,6 +186,27 @@ def test_the_query_itself_can_be_had_and_run(client: FlaskClient) -> None:
 )
 def test_no_such_answer(client: FlaskClient, path: str) -> None:
     assert client.get(path).status_code in (400, 404)
+
+
+@pytest.mark.parametrize(
+    ("asked", "caption", "links"),
+    [
+        ("", "Rows 1 to 50 of 120", ["next:page=2"]),
+        ("?page=2", "Rows 51 to 100 of 120", ["prev:page=1", "next:page=3"]),
+        ("?least=11&page=3", "Rows 101 to 110 of 110", ["prev:least=11&amp;page=2"]),
+        ("?page=99", "Rows 101 to 120 of 120", ["prev:page=2"]),
+        ("?page=-1", "Rows 1 to 50 of 120", ["next:page=2"]),
+        ("?least=101&page=1", "20 rows", []),
+    ],
+)
+def test_a_long_answer_comes_in_pages(client: FlaskClient, asked: str, caption: str, links: list[str]) -> None:
+    text = client.get(f"/questions/counted{asked}", headers=HTML).text
+    found = re.findall(r'rel="(prev|next)" href="/questions/counted\?([^"]*)"', text)
+    assert (f"<caption>{caption}</caption>" in text, [":".join(each) for each in found]) == (True, links)
+
+
+def test_a_file_has_all_rows(client: FlaskClient) -> None:
+    assert len(client.get("/questions/counted.csv?page=2").text.split()) == 121
 
 
 def test_the_questions_are_read_from_the_folder() -> None:

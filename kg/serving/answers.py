@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -13,12 +14,15 @@ from markupsafe import Markup
 from kg.pictures import Edge, Moment, Node, Spot, locate, network, timeline, worldmap
 from kg.serving.cards import Card, cards, quoted
 from kg.serving.cells import label
+from kg.serving.paging import NOTHING, SIZE, Part, part
 from kg.serving.site import site
 from kg.serving.tables import Table, table
 from kg.terms import KG, STATUSES
 
-VIEWS = ("cards", "table", "timeline", "network", "map")
-SHOWN, CARDS, DRAWN, NAMED = 500, 100, 60, 40  # rows of a table, cards, events of a picture, names of a network
+_PICTURES = ("timeline", "network", "map")
+VIEWS = ("cards", "table", *_PICTURES)
+LOOKED_AT, DRAWN, NAMED = 500, 60, 40  # events that a picture is chosen from, events of a timeline, names of a network
+FEW = 12  # events that tell as a rule which pictures there are
 _TOLD_BY_CARDS = {
     *(
         "who",
@@ -40,48 +44,70 @@ _TOLD_BY_CARDS = {
 }
 _PLACES = [f"{KG}{name}" for name in ("place", "destination", "recipient", "against", "country", "target")]
 _SIDE = {f"{KG}{name}" for name in ("place", "topic", "partOf", "onBehalfOf")}
+Drawing = Callable[[], str]
 
 
 @dataclass(frozen=True)
 class Answer:
-    table: Table
-    cards: list[Card] = field(default_factory=list)
+    total: int  # rows of the query
+    events: int = 0
+    counts: tuple[tuple[str, int], ...] = ()  # how many events of which status, in the order of the ontology
     views: tuple[str, ...] = ("table",)
     view: str = "table"
+    part: Part = NOTHING  # what is shown, of the rows of a table or of all events
+    table: Table | None = None
+    cards: Sequence[Card] = ()
     picture: str = ""  # SVG
 
-    @property
-    def counts(self) -> list[tuple[str, int]]:
-        """How many events of which status, in the order of the ontology."""
-        found = Counter(card.state for card in self.cards)
-        return [(status, found[status]) for status in STATUSES if status in found]
 
-
-def answer(found: Mapping[str, Any], wanted: str = "") -> Answer:
+def answer(found: Mapping[str, Any], wanted: str = "", page: str | None = None) -> Answer:
     """`found`: SPARQL JSON. A view that is not there falls back to the one that tells most."""
-    rows = table(found, SHOWN)
-    variables = set(found["head"].get("vars", ()))
-    named = [row["event"]["value"] for row in found["results"]["bindings"][:SHOWN] if "event" in row]
-    events = cards(named) if "event" in variables else []
-    if not events:
-        return Answer(rows)
-    moments, nodes_and_edges = dated(events), connected(events)
-    views = ["cards", "table"] if variables <= _TOLD_BY_CARDS else ["table", "cards"]
-    views += ["timeline"] * bool(moments) + ["network"] * bool(nodes_and_edges[1])
-    spots = located(events)
-    views += ["map"] * bool(spots)
+    variables, rows = set(found["head"].get("vars", ())), found["results"]["bindings"]
+    events = list(dict.fromkeys(row["event"]["value"] for row in rows if "event" in row))
+    told = ["cards", "table"] if variables <= _TOLD_BY_CARDS else ["table", "cards"]
+    looked_at, drawings = _pictures(events, wanted or told[0])
+    views = [*(told if looked_at else ["table"]), *(name for name, drawing in drawings.items() if drawing)]
     view = wanted if wanted in views else views[0]
-    if view == "cards":
-        events = quoted(events, CARDS)
-    picture = ""
-    if view == "timeline":
-        picture = timeline(moments[-DRAWN:], "Events of the answer over time")
-    elif view == "network":
-        picture = network(*nodes_and_edges, "Who is connected with whom in the answer")
-    elif view == "map":
-        picture = worldmap(spots, "Where the events of the answer take place")
     ordered = tuple(each for each in VIEWS if each in views)
-    return Answer(rows, events, ordered, view, Markup(picture))
+    given = Answer(len(rows), len(events) * bool(looked_at), _counts(rows), ordered, view)
+    if view == "table":
+        shown = table(found, page)
+        return replace(given, part=shown.part, table=shown)
+    if view == "cards":
+        some = part(len(events), page)
+        return replace(given, part=some, cards=quoted(cards(events[some.cut]) if some.start else looked_at[:SIZE]))
+    drawing = drawings[view]
+    return replace(given, picture=Markup(drawing()) if drawing else "")
+
+
+def _counts(rows: Sequence[Mapping[str, Any]]) -> tuple[tuple[str, int], ...]:
+    found = Counter(
+        {row["event"]["value"]: row["status"]["value"] for row in rows if {"event", "status"} <= row.keys()}.values()
+    )
+    return tuple((status, found[status]) for status in STATUSES if status in found)
+
+
+def _pictures(events: list[str], wanted: str) -> tuple[list[Card], dict[str, Drawing | None]]:
+    """The cards that were looked at, for a table as few as will do, and how to draw what can be drawn of them."""
+    looked_at: list[Card] = []
+    drawings: dict[str, Drawing | None] = dict.fromkeys(_PICTURES)
+    for size in (LOOKED_AT,) if wanted in _PICTURES else (FEW, SIZE) if wanted == "table" else (SIZE,):
+        if not all(drawings.values()):
+            looked_at = cards(events[:size])
+            drawings = {name: _drawing(name, looked_at) for name in _PICTURES}
+    return looked_at, drawings
+
+
+def _drawing(name: str, events: Sequence[Card]) -> Drawing | None:
+    """How to draw that picture of the events; None where there is nothing to draw."""
+    if name == "timeline":
+        moments = dated(events)
+        return partial(timeline, moments[-DRAWN:], "Events of the answer over time") if moments else None
+    if name == "network":
+        nodes, edges = connected(events)
+        return partial(network, nodes, edges, "Who is connected with whom in the answer") if edges else None
+    spots = located(events)
+    return partial(worldmap, spots, "Where the events of the answer take place") if spots else None
 
 
 def dated(events: Iterable[Card], first: str = "") -> list[Moment]:

@@ -13,6 +13,7 @@ from kg.serving.cells import written
 from kg.serving.evidence import Quote
 from kg.serving.marking import Piece, marked_sentence
 from kg.serving.media import HTML
+from kg.serving.paging import part
 from kg.serving.site import iri, site
 from kg.store import Row
 from kg.terms import KG, RDF, SUPER_ROLES
@@ -70,17 +71,24 @@ class Conflict:
 @blueprint.get("/event/<kind>")
 def listing(kind: str) -> Response:
     rows = site().rows_lately(
-        f"""SELECT DISTINCT ?event ?earliest WHERE {{ GRAPH {site().facts} {{ ?event kg:status ?status
+        f"""SELECT DISTINCT ?event ?status ?earliest WHERE {{ GRAPH {site().facts} {{ ?event kg:status ?status
           FILTER(STRSTARTS(STR(?event), STR({iri(f"{site().base}event/{kind}/")})))
           OPTIONAL {{ ?event kg:earliest ?earliest }} }} }}
         ORDER BY DESC(BOUND(?earliest)) DESC(?earliest) ?event LIMIT {MOST}"""
     )
-    found = cards(row["event"] for row in rows)
     wanted = request.args.get("status", "")
-    kept = [card for card in found if not wanted or card.status.endswith(f"#{wanted}")]
-    statuses = sorted({card.status for card in found})
+    kept = [row["event"] for row in rows if not wanted or row["status"].endswith(f"#{wanted}")]
+    shown = part(len(kept), request.args.get("page"))
     return linked.page(
-        render_template("event_list.html", kind=kind, cards=quoted(kept), statuses=statuses, wanted=wanted, most=MOST)
+        render_template(
+            "event_list.html",
+            kind=kind,
+            cards=quoted(cards(kept[shown.cut])),
+            part=shown,
+            statuses=sorted({row["status"] for row in rows}),
+            wanted=wanted,
+            more=len(rows) == MOST and not shown.after,
+        )
     )
 
 

@@ -11,7 +11,7 @@ from kg import questions
 from kg.errors import QueryLimit, QuestionError
 from kg.questions import Question
 from kg.serving import faults, linked, snippets
-from kg.serving.answers import CARDS, Answer, answer
+from kg.serving.answers import Answer, answer
 from kg.serving.media import BY_FORMAT, GRAPHS, HTML, JSON, TABLES, Media, named, negotiate
 from kg.serving.site import site
 from kg.serving.themes import themes
@@ -40,7 +40,7 @@ def gallery() -> Response:
 def question(name: str) -> Response:
     stem, dot, suffix = name.rpartition(".")
     found = questions.find(site().questions, stem if dot else name)
-    values = {key: value for key, value in request.args.items() if key not in ("format", "view")}
+    values = {key: value for key, value in request.args.items() if key not in ("format", "view", "page")}
     if suffix == "rq" and dot:
         text = questions.bind(found, values, site().base)
         return Response(text, content_type="application/sparql-query; charset=utf-8")
@@ -91,9 +91,9 @@ def _page(found: Question, values: dict[str, str]) -> Response:
         try:
             shown["sparql"] = questions.bind(found, values, site().base)
             asked = questions.bind(found, values, site().base, first=True)
-            shown["answer"] = _answer(asked, view)
-            shown["table"] = shown["answer"].table
-            shown["more"] = asked != shown["sparql"] and shown["table"].total > LONG
+            shown["answer"] = given = _answer(asked, view)
+            shown["table"] = given.table
+            shown["more"] = asked != shown["sparql"] and given.total > LONG and not given.part.after
         except QuestionError as error:
             shown["error"], status = str(error), 400
         except QueryLimit as error:  # the form may well ask for less
@@ -103,7 +103,7 @@ def _page(found: Question, values: dict[str, str]) -> Response:
     }
     shown["examples"] = {name: value for name, value in questions.examples(found).items() if value}
     shown["snippets"] = _snippets(found.name, values)
-    page = render_template("question.html", view_wanted=view, most_cards=CARDS, **shown)
+    page = render_template("question.html", view_wanted=view, **shown)
     return linked.page(page) if status == 200 else _failed(page, status)
 
 
@@ -137,7 +137,7 @@ def _suggested(kind: str) -> list[str]:
 
 def _answer(sparql: str, view: str) -> Answer:
     with site().run(Query(sparql, table="json")).body as body:
-        return answer(json.load(body), view)
+        return answer(json.load(body), view, request.args.get("page"))
 
 
 def _described(question: Question) -> dict[str, Any]:

@@ -84,7 +84,7 @@ def _chunks(body: IO[bytes]) -> Iterator[bytes]:
 def _page(text: str, answer: Answer) -> Response:
     with answer.body as body:
         found: dict[str, Any] = json.load(body)
-    shown = table(found, SHOWN) if answer.kind == "select" else None
+    shown = table(found, size=SHOWN) if answer.kind == "select" else None
     return editing.page(text, table=shown, answer=found.get("boolean"))
 
 

@@ -10,12 +10,14 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 import pyoxigraph as ox
 
 from kg.serving.cells import grouped, interval, label, number
 from kg.serving.marking import Piece, marked_sentence
+from kg.serving.paging import SIZE, Part, part
 from kg.serving.site import iri, site
 from kg.terms import KG, KGC, KGS, XSD
 
@@ -53,8 +55,8 @@ class Group:
 class Table:
     variables: tuple[str, ...]
     groups: list[Group]
-    shown: int
-    total: int
+    part: Part  # of all groups
+    total: int  # rows of the answer
 
     @property
     def numeric(self) -> set[str]:
@@ -66,22 +68,29 @@ class Table:
         yield from ((name, cell) for name, cell in zip(self.variables, group.cells, strict=False) if cell)
 
 
-def table(found: Mapping[str, Any], most: int) -> Table:
-    """From SPARQL JSON; no more than `most` rows."""
+def table(found: Mapping[str, Any], page: str | None = None, size: int = SIZE) -> Table:
+    """From SPARQL JSON; of a page of its groups."""
     variables: tuple[str, ...] = tuple(found["head"].get("vars", ()))
-    bindings: list[Binding] = found["results"]["bindings"][:most]
     below = tuple(name for name in _WHY if name in variables) if "sentence" in variables else ()
     hidden = _SERVING if {"sentence", *_SERVING} <= set(variables) else set()
     beside = tuple(name for name in variables if name not in hidden and name not in below)
-    looks = _Looks(bindings, beside)
-    groups: list[Group] = []
-    for row in bindings:
-        cells = [looks.cell(name, row) for name in beside]
-        if not (groups and below and beside and groups[-1].cells == cells):
-            groups.append(Group(cells))
-        if below:
-            groups[-1].why.append([looks.cell(name, row) for name in below])
-    return Table(beside, groups, len(bindings), len(found["results"]["bindings"]))
+    bindings: list[Binding] = found["results"]["bindings"]
+    alike = _alike(bindings, beside) if beside and below else [[row] for row in bindings]
+    shown = part(len(alike), page, size)
+    looks = _Looks([row for rows in alike[shown.cut] for row in rows], beside)
+    groups = [
+        Group(
+            [looks.cell(name, rows[0]) for name in beside],
+            [[looks.cell(name, row) for name in below] for row in rows] if below else [],
+        )
+        for rows in alike[shown.cut]
+    ]
+    return Table(beside, groups, shown, len(bindings))
+
+
+def _alike(rows: list[Binding], beside: tuple[str, ...]) -> list[list[Binding]]:
+    """Rows that follow each other and tell the same."""
+    return [list(same) for _, same in groupby(rows, lambda row: [row.get(name) for name in beside])]
 
 
 class _Looks:

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from kg.pictures import Edge, Moment, Node, Spot, locate, network, timeline, worldmap
 from kg.serving.cards import Card, cards, quoted
 from kg.serving.cells import label
-from kg.serving.paging import NOTHING, SIZE, Part, part
+from kg.serving.paging import CARDS, NOTHING, Part, part
 from kg.serving.site import site
 from kg.serving.tables import Table, table
 from kg.terms import KG, STATUSES
@@ -74,8 +74,8 @@ def answer(found: Mapping[str, Any], wanted: str = "", page: str | None = None) 
         shown = table(found, page)
         return replace(given, part=shown.part, table=shown)
     if view == "cards":
-        some = part(len(events), page)
-        return replace(given, part=some, cards=quoted(cards(events[some.cut]) if some.start else looked_at[:SIZE]))
+        some = part(len(events), page, CARDS)
+        return replace(given, part=some, cards=quoted(cards(events[some.cut]) if some.start else looked_at[:CARDS]))
     drawing = drawings[view]
     return replace(given, picture=Markup(drawing()) if drawing else "")
 
@@ -91,7 +91,7 @@ def _pictures(events: list[str], wanted: str) -> tuple[list[Card], dict[str, Dra
     """The cards that were looked at, for a table as few as will do, and how to draw what can be drawn of them."""
     looked_at: list[Card] = []
     drawings: dict[str, Drawing | None] = dict.fromkeys(_PICTURES)
-    for size in (LOOKED_AT,) if wanted in _PICTURES else (FEW, SIZE) if wanted == "table" else (SIZE,):
+    for size in (LOOKED_AT,) if wanted in _PICTURES else (FEW, CARDS) if wanted == "table" else (CARDS,):
         if not all(drawings.values()):
             looked_at = cards(events[:size])
             drawings = {name: _drawing(name, looked_at) for name in _PICTURES}

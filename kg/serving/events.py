@@ -13,7 +13,7 @@ from kg.serving.cells import written
 from kg.serving.evidence import Quote
 from kg.serving.marking import Piece, marked_sentence
 from kg.serving.media import HTML
-from kg.serving.paging import part
+from kg.serving.paging import CARDS, part
 from kg.serving.site import iri, site
 from kg.store import Row
 from kg.terms import KG, RDF, SUPER_ROLES
@@ -78,7 +78,7 @@ def listing(kind: str) -> Response:
     )
     wanted = request.args.get("status", "")
     kept = [row["event"] for row in rows if not wanted or row["status"].endswith(f"#{wanted}")]
-    shown = part(len(kept), request.args.get("page"))
+    shown = part(len(kept), request.args.get("page"), CARDS)
     return linked.page(
         render_template(
             "event_list.html",

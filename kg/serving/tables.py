@@ -17,7 +17,7 @@ import pyoxigraph as ox
 
 from kg.serving.cells import grouped, interval, label, number
 from kg.serving.marking import Piece, marked_sentence
-from kg.serving.paging import SIZE, Part, part
+from kg.serving.paging import ROWS, Part, part
 from kg.serving.site import iri, site
 from kg.terms import KG, KGC, KGS, XSD
 
@@ -68,7 +68,7 @@ class Table:
         yield from ((name, cell) for name, cell in zip(self.variables, group.cells, strict=False) if cell)
 
 
-def table(found: Mapping[str, Any], page: str | None = None, size: int = SIZE) -> Table:
+def table(found: Mapping[str, Any], page: str | None = None, size: int = ROWS) -> Table:
     """From SPARQL JSON; of a page of its groups."""
     variables: tuple[str, ...] = tuple(found["head"].get("vars", ()))
     below = tuple(name for name in _WHY if name in variables) if "sentence" in variables else ()

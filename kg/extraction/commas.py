@@ -7,6 +7,10 @@ from __future__ import annotations
 from kg.extraction.cues import cues
 from kg.extraction.naming import type_of
 from kg.extraction.syntax import Syntax
+from kg.terms import is_a
+
+FAR = 8  # tokens that a day and a place take up between a noun and who was there
+BETWEEN = frozenset(("here", "there", "on", "in", "at", "early", "late", "earlier", "later", "again", "today"))
 
 
 def paired(s: Syntax, token: int) -> list[int]:
@@ -41,8 +45,8 @@ def broken_pair(s: Syntax, names: frozenset[str], found: list[int]) -> list[int]
 
 
 def right_behind(s: Syntax, noun: int, names: frozenset[str]) -> list[int]:
-    """ "A call Sunday with Dorn", "acquisitions, including Velta": what follows a noun and its day, or its comma, where
-    the parse hung it higher up.
+    """ "A call in Graz last Sunday with Dorn", "acquisitions, including Velta": what follows a noun and its day and
+    place, or its comma, where the parse hung it higher up.
     """
     opening = noun + 2 if s.lower[noun + 1 : noun + 2] in ((",",), (":",)) else len(s.word)
     if (
@@ -53,7 +57,12 @@ def right_behind(s: Syntax, noun: int, names: frozenset[str]) -> list[int]:
         return [t for t in s.kids(opening, "pobj") if s.head[opening] < noun and not s.kids(t, "case")]
     if s.lemma[noun] not in cues().lasting:
         return []
-    days = [t for t in s.kids(noun, "npadvmod") if t == noun + 1]
-    behind = noun + 1 + len(days)
-    hung = behind < len(s.word) and s.lower[behind] in names and s.dep[behind] == "prep" and s.head[behind] < noun
+    last, behind = min(noun + FAR, len(s.word)), noun + 1
+    while behind < last and (behind in s.valued or s.lower[behind] in BETWEEN or _is_place(s, behind)):
+        behind += 1
+    hung = behind < last and s.lower[behind] in names and s.dep[behind] in ("prep", "agent") and s.head[behind] != noun
     return s.kids(behind, "pobj") if hung else []
+
+
+def _is_place(s: Syntax, token: int) -> bool:
+    return token in s.mention_at and is_a(type_of(s, token), "Place")

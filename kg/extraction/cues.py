@@ -79,6 +79,7 @@ class Words:
     blaming: frozenset[str]
     crowds: frozenset[str]
     states: frozenset[str]
+    separate: frozenset[str]
     covering: frozenset[str]
     rows: frozenset[str]
     agendas: frozenset[str]

@@ -25,6 +25,7 @@ def fillers(s: Syntax, cast: Cast, trigger: int, slot: str, role: Role) -> list[
     if tokens == [s.head[trigger]] and s.dep[trigger] == "acl" and not refer(s, cast, tokens[0], role):
         tokens = _higher(s, tokens[0])
     named = replace(role, crowd=False) if role.crowd else role
+    sided = slot.startswith("between")
     for token in tokens:
         alone = token == trigger or trigger in s.mention_heads or (slot == "self" and companies.modifies(s, trigger))
         nameless = False
@@ -37,7 +38,8 @@ def fillers(s: Syntax, cast: Cast, trigger: int, slot: str, role: Role) -> list[
             _same_kind(s, cast, listed, role)
         for conjunct in listed:
             # "Berg and other officials" are one side, "police chiefs and union leaders" two
-            own = conjunct == token or nameless or s.lemma[conjunct] in words().states
+            apart = sided or s.lemma[conjunct] in words().states or _has_its(s, conjunct)
+            own = conjunct == token or nameless or apart
             references = refer(s, cast, conjunct, role if own else named)
             if role.wider and _is_address(s, conjunct):
                 references = []
@@ -49,6 +51,11 @@ def fillers(s: Syntax, cast: Cast, trigger: int, slot: str, role: Role) -> list[
             if role.wider:
                 found += [r for r in _wider(s, cast, conjunct, role) if r not in found]
     return found
+
+
+def _has_its(s: Syntax, token: int) -> bool:
+    """ "Ruritania and its creditors"."""
+    return any(s.lower[t] in ("its", "their") for t in s.kids(token, "poss"))
 
 
 def _same_kind(s: Syntax, cast: Cast, listed: list[int], role: Role) -> None:

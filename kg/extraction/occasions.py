@@ -107,10 +107,21 @@ def bodies(s: Syntax, noun: int) -> list[int]:
 
 
 def _conveners(s: Syntax, noun: int) -> list[int]:
-    """ "NATO ministers held talks", with nobody else."""
+    """ "NATO ministers held talks", "the Norda Union will hold a summit", with nobody else."""
     verb = s.head[noun]
     held = s.dep[noun] == "dobj" and s.lemma[verb] in words().convening and not s.prepositional(noun, WITH | OF)
-    return [t for t in subjects(s, verb) if s.tag[t] == "NNS"] if held else []
+    return [t for t in subjects(s, verb) if s.tag[t] == "NNS" or t in s.mention_at] if held else []
+
+
+def tellers(s: Syntax, noun: int) -> list[int]:
+    """Who says of talks with others how they stand: "Norda said that talks with Velta were continuing"."""
+    verb = s.head[noun]
+    said = s.dep[noun] in ("nsubj", "nsubjpass") and s.dep[verb] == "ccomp" and s.is_verb(s.head[verb])
+    if not said or s.lemma[s.head[verb]] not in cues().reporting:
+        return []
+    person = any(t in s.mention_at and is_a(type_of(s, t), "Person") for t in s.prepositional(noun, WITH))
+    found = [b for t in subjects(s, s.head[verb]) for b in bearers(s, t)]
+    return [t for t in found if t in s.mention_at and is_a(type_of(s, t), "Person" if person else "Organization")]
 
 
 def members(s: Syntax, verb: int) -> list[int]:
@@ -119,7 +130,8 @@ def members(s: Syntax, verb: int) -> list[int]:
         return []
     found: list[int] = []
     for token in grammatical_subjects(s, verb):
-        found += _leagues(s, _sent_by(s, token) or [token])
+        organ = premodifiers(s, token) if s.lower[token] in words().departments else []  # "the NATO council met"
+        found += _leagues(s, _sent_by(s, token) or organ or [token])
     return found
 
 

@@ -67,6 +67,7 @@ from kg.extraction.occasions import (
     stays,
     stops,
     takers,
+    tellers,
 )
 from kg.extraction.polls import is_finder, is_poll
 from kg.extraction.syntax import Syntax, referent
@@ -146,6 +147,7 @@ SLOTS: dict[str, Slot] = {
     "receiver": receivers,
     "giver": givers,
     "taker": takers,
+    "teller": tellers,
     "mutual": mutual,
     "presiding": presiding,
     "attending": attending,

@@ -8,6 +8,7 @@ from kg.extraction.syntax import Syntax
 from kg.model import Mention
 from kg.terms import is_a
 
+CLIMB = 5  # verbs up from a pronoun
 NOMINAL = frozenset(("NOUN", "PROPN", "ADJ", "DET"))
 PLACING = frozenset(("in", "at", "from", "for"))
 
@@ -87,15 +88,32 @@ def members(s: Syntax, token: int) -> list[int]:
     return found
 
 
-def group_told_of(s: Syntax, pronoun: int) -> list[int]:
-    """ "A group led by Norda said it holds 5 percent": the group, which no name calls and no pronoun is drawn to."""
-    verb = s.clause_of(pronoun)
-    while verb != s.head[verb] and s.dep[verb] in ("ccomp", "conj", "xcomp", "advcl"):
-        verb = s.head[verb]
-        groups = [t for t in s.kids(verb, "nsubj") if s.lemma[t].lower() in words().alliances and t < pronoun]
-        if groups:
-            return groups
+def subject_told_of(s: Syntax, pronoun: int) -> list[int]:
+    """ "A group led by Norda said it holds 5 percent", "CSR launched its bid": of a pronoun that was drawn to nothing,
+    the nearest subject above that is a group or an organization.
+    """
+    verb, below = s.clause_of(pronoun), s.tag[pronoun] == "PRP"
+    for _ in range(CLIMB):
+        for subject in [] if below else s.kids(verb, "nsubj"):
+            if subject < pronoun and not (subject <= pronoun <= s.subtree(subject)[-1]) and _is_group(s, subject):
+                return [subject]
+        if s.head[verb] == verb:  # "It said it holds 5 percent": whoever said something before
+            opening = s.parse.sentences[s.parse.sentence[verb]][0]
+            if not opening or s.lower[opening] != "it":
+                return []
+            verb = [opening - 1, *s.ancestors(opening - 1)][-1]
+        elif s.dep[verb] not in ("ccomp", "conj", "xcomp", "advcl", "acl", "pcomp", "prep"):
+            return []
+        verb, below = s.clause_of(s.head[verb]), False
     return []
+
+
+def _is_group(s: Syntax, token: int) -> bool:
+    named = s.mention_at.get(token)
+    if named is None:
+        return s.lemma[token].lower() in words().alliances
+    type_ = s.document.entities[named.entity].type
+    return is_a(type_, "Organization") and type_ != "GovernmentBody"
 
 
 def teller(s: Syntax, token: int) -> list[int]:

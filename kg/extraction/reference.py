@@ -115,7 +115,7 @@ def _through() -> tuple[_Row, ...]:
         (None, _same_thing),
         (None, _introduced),
         (words().alliances, _members),
-        (SINGULAR, lambda p: p.all_below(companies.group_told_of(p.s, p.token)) or None),
+        (SINGULAR, lambda p: p.all_below(companies.subject_told_of(p.s, p.token)) or None),
         (words().units, _part),
         (words().standins, _acted_for),
         (words().envoys, _sent),
@@ -272,7 +272,9 @@ def _issuer(p: _Phrase) -> list[int] | None:
     """ "A stake in Velta", "Velta's common stock": Velta; of what is bought as a whole only "all shares of Velta"."""
     if p.role.part and not is_control(p.s, p.token) and not is_bid_for(p.s, p.token):
         return None
-    return p.first("in|of", *(("possessor", "compound") if p.role.coerce else ())) or None
+    found = p.first("in|of", *(("possessor", "compound") if p.role.coerce else ()))
+    last = p.s.conjuncts(p.token)[-1]  # "all common and all preferred shares of Velta"
+    return found or p.all_below(fill(p.s, last, "of")) or None
 
 
 def _receiver(p: _Phrase) -> list[int] | None:

@@ -253,6 +253,7 @@ def _prepositional(s: Syntax, trigger: int, names: frozenset[str]) -> list[int]:
         found += s.prepositional(rank, names)
     for preposition in s.kids(trigger, "prep"):  # "a bid of $2 billion for X", "tariffs of 10 percent on X"
         sums = [o for o in s.kids(preposition, "pobj") if o in s.money or s.lower[o] in PERCENT]
+        sums += [t for o in sums for t in s.kids(o, "npadvmod") if s.lower[t] == "share"]  # "of $5 a share for X"
         found += [t for o in sums for t in s.prepositional(o, names)]
     above = s.head[trigger]
     if s.dep[trigger] == "nsubjpass" or (s.dep[trigger] == "dobj" and _shares(s, above, trigger)):

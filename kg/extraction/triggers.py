@@ -189,6 +189,8 @@ def _company(s: Syntax, token: int, pattern: Pattern) -> bool:
     if not s.is_verb(token):
         if s.is_verb(s.head[token]):
             below |= {s.head[token], *s.children[s.head[token]]}
+        elif s.dep[token] == "pobj" and s.lower[s.head[token]] == "of":  # "the sale of a stake"
+            below |= {s.head[s.head[token]]}
     else:  # nor what is told of its subject, or besides: "Berg, who took office in May, travelled … and met a demand"
         aside = [c for c in s.children[token] if s.dep[c] == "nsubj" or (s.dep[c] == "conj" and s.is_verb(c))]
         below -= {t for child in aside for t in s.subtree(child)}

@@ -273,8 +273,7 @@ def _issuer(p: _Phrase) -> list[int] | None:
     if p.role.part and not is_control(p.s, p.token) and not is_bid_for(p.s, p.token):
         return None
     found = p.first("in|of", *(("possessor", "compound") if p.role.coerce else ()))
-    last = p.s.conjuncts(p.token)[-1]  # "all common and all preferred shares of Velta"
-    return found or p.all_below(fill(p.s, last, "of")) or None
+    return found or p.all_below(fill(p.s, p.s.conjuncts(p.token)[-1], "of")) or None  # "common and preferred shares of"
 
 
 def _receiver(p: _Phrase) -> list[int] | None:

@@ -44,8 +44,8 @@ def first_told(s: Syntax, noun: int) -> int:
 
 
 def is_control(s: Syntax, shares: int) -> bool:
-    """ "All outstanding shares", "all of the stock", "80 percent of the shares"; not "5 percent of the outstanding shares" nor "1,000
-    shares".
+    """ "All outstanding shares", "all of the stock", "80 percent of the shares"; not "5 percent of the outstanding
+    shares" nor "1,000 shares".
     """
     above = s.head[s.head[shares]] if s.dep[shares] == "pobj" and s.lower[s.head[shares]] == "of" else shares
     if above != shares and (is_security(s, above) or above in s.money):

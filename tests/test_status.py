@@ -18,6 +18,7 @@ CASES = {
     "The market is watching for a probable meeting between Carl Dorn and Anna Berg.": "proposed",
     "Anna Berg is praising the meeting of Carl Dorn and Emil Falk.": "held",
     "Emil Falk told of the position Austria held before the recent meeting of Carl Dorn and Anna Berg.": "held",
+    "President Carl Dorn is actively pursuing a meeting with Anna Berg.": "proposed",
     "Anna Berg accepted an invitation from Carl Dorn to visit Croatia.": "planned",
     "Emil Falk came to brief Carl Dorn on Prime Minister Anna Berg's visit to Croatia last week.": "held",
     "Norda Corp. did not rule out a bid for Velta Inc.": "proposed",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kg.extraction.agenda import agenda_of
 from kg.extraction.arguments import bearers, possessors
 from kg.extraction.candidate import Candidate, complete
 from kg.extraction.candidates import unrepresented
@@ -128,7 +129,8 @@ def _copy(s: Syntax, cast: Cast, noun: int, antecedent: Candidate, status: str |
     echo = antecedent.relation.echo and s.pos[noun] == "NOUN" and s.lemma[noun] not in words().plans
     if echo and status in (None, "denied"):
         status = antecedent.status
-    new = date is not None or places or price is not None or echo or joined
+    topics = agenda_of(s, cast, noun) if "topic" in antecedent.relation.roles else []
+    new = date is not None or places or price is not None or echo or joined or topics
     if status is None or (status not in FINAL and not new):
         return None
     if (
@@ -138,9 +140,11 @@ def _copy(s: Syntax, cast: Cast, noun: int, antecedent: Candidate, status: str |
         and antecedent.status != "held"
     ):
         status = antecedent.status
-    roles = {name: list(refs) for name, refs in antecedent.roles.items()}
+    roles = {name: list(refs) for name, refs in antecedent.roles.items() if name != "topic"}
     if places:
         roles["place"] = places
+    if topics:
+        roles["topic"] = topics
     for name, refs in joined.items():
         roles[name] = unrepresented(cast, [*roles[name], *refs])
     if antecedent.relation.instant and status == "ongoing":

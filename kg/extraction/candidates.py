@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.extraction.agenda import agenda_of
 from kg.extraction.apart import apart
 from kg.extraction.candidate import Candidate, complete, enough, said_once
 from kg.extraction.cast import Cast
@@ -248,6 +249,10 @@ def circumstances(s: Syntax, cast: Cast, candidate: Candidate) -> None:
     candidate.date = date_of(s, trigger, outlook(s, candidate), candidate.quoted)
     if not candidate.relation.state:
         candidate.status = in_time(s, candidate)
+    if "topic" in roles:
+        parties = {r for refs in candidate.roles.values() for r in refs}
+        topics = [t for t in agenda_of(s, cast, trigger) if t not in parties]
+        candidate.roles |= {"topic": topics} if topics else {}
     if "place" in roles and "place" not in candidate.roles:
         places = place_of(s, cast, trigger, roles["place"], candidate.tokens)
         if places:

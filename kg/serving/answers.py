@@ -40,7 +40,20 @@ _TOLD_BY_CARDS = {
         "parties",
     ),
     *("status", "date", "place", "value", "currency", "qualifier", "usd", "over", "said", "direct", "title", "tenure"),
-    *("saidBy", "certainty", "sources", "publisher", "asOf", "source", "sentence", "article", "start", "end", "event"),
+    *(
+        "about",
+        "saidBy",
+        "certainty",
+        "sources",
+        "publisher",
+        "asOf",
+        "source",
+        "sentence",
+        "article",
+        "start",
+        "end",
+        "event",
+    ),
 }
 _PLACES = [f"{KG}{name}" for name in ("place", "destination", "recipient", "against", "country", "target")]
 _SIDE = {f"{KG}{name}" for name in ("place", "topic", "partOf", "onBehalfOf")}

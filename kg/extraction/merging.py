@@ -7,7 +7,7 @@ from kg.extraction.candidates import telling, unrepresented
 from kg.extraction.cast import Cast
 from kg.extraction.cues import cues, words
 from kg.extraction.syntax import Syntax
-from kg.extraction.timing import permitted, presupposed
+from kg.extraction.timing import in_time, permitted, presupposed
 from kg.model import Date
 from kg.terms import is_a
 
@@ -225,6 +225,8 @@ def settle(s: Syntax, groups: list[list[Candidate]]) -> None:
             nearest = min(shared, key=lambda c: abs(c.trigger - first.trigger))
             for candidate in group:
                 candidate.status = nearest.status
+                if candidate.relation.occasion:
+                    candidate.status = in_time(s, candidate)
         for candidate in group:
             candidate.status = presupposed(s, candidate)
 

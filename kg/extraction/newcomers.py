@@ -23,9 +23,9 @@ def introduce(s: Syntax, cast: Cast, token: int, role: Role, top: bool) -> list[
 
 
 def _crowd(s: Syntax, token: int) -> tuple[int, int]:
-    """ "police chiefs", "members of a new committee"."""
+    """ "police chiefs", "members of a new committee", "the heads of state of two countries"."""
     first, last = s.noun_phrase(token)
-    of = s.prepositional(token, frozenset(("of",))) if s.lemma[token] == "member" else []
+    of = s.prepositional(token, frozenset(("of",))) if s.lemma[token] in ("member", "head") else []
     return first, max([last, *(s.noun_phrase(t)[1] for t in of)])
 
 

@@ -102,7 +102,8 @@ def bodies(s: Syntax, noun: int) -> list[int]:
     beside = s.dep[noun] == "pobj" and s.lemma[s.head[s.head[noun]]] in words().margins
     if several or beside:
         return []
-    those = [*possessors(s, noun), *s.prepositional(noun, OF | AMONG), *_conveners(s, noun)]
+    among = [t for t in s.prepositional(noun, AMONG) if len(s.conjuncts(t)) == 1]  # of two neither is alone
+    those = [*possessors(s, noun), *s.prepositional(noun, OF), *among, *_conveners(s, noun)]
     return _leagues(s, [*premodifiers(s, noun), *those, *(n for t in those for n in _sent_by(s, t))])
 
 
@@ -177,7 +178,8 @@ def sites(s: Syntax, verb: int) -> list[int]:
 
 def stops(s: Syntax, noun: int) -> list[int]:
     """ "A tour covering Graz and Linz", "his tour takes him to Graz", "a trip that includes Graz"."""
-    clauses = s.kids(noun, "acl", "relcl") + [v for v in s.kids(s.clause_of(noun), "advcl") if v > noun]  # hung high
+    high = [v for v in s.kids(s.clause_of(noun), "advcl") if v > noun and noun in _nearest(s, v)]  # hung too high
+    clauses = s.kids(noun, "acl", "relcl") + high
     clauses += [s.head[noun]] if s.dep[noun] == "nsubj" else []
     listing = [v for v in clauses if s.lemma[v] in words().covering and not s.is_passive(v)]
     taking = [v for v in clauses if s.lemma[v] == "take"]
@@ -185,6 +187,13 @@ def stops(s: Syntax, noun: int) -> list[int]:
         *(o for v in listing for o in s.kids(v, "dobj")),
         *(o for v in taking for o in s.prepositional(v, frozenset(("to",)))),
     ]
+
+
+def _nearest(s: Syntax, verb: int) -> list[int]:
+    """The nouns of what stands right before a clause: "a trip to Graz, covering …"."""
+    nouns = (t for t in range(verb - 1, 0, -1) if s.pos[t] in ("NOUN", "PROPN") and t not in s.valued)
+    noun = next(nouns, None)
+    return [] if noun is None else [noun, *s.ancestors(noun)]
 
 
 def presiding(s: Syntax, noun: int) -> list[int]:

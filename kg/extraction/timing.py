@@ -8,6 +8,7 @@ from kg.extraction.forms import form_of
 from kg.extraction.naming import phrase
 from kg.extraction.nominal import is_accepted
 from kg.extraction.syntax import Syntax
+from kg.model import Date
 
 
 def in_time(s: Syntax, candidate: Candidate) -> str:
@@ -18,6 +19,8 @@ def in_time(s: Syntax, candidate: Candidate) -> str:
     ahead = outlook(s, candidate) == "present" and status == "held"
     if today is None and ahead and _on_weekday(s, candidate.trigger):
         return "planned"  # "travels to Vienna on Tuesday", in an article that has no day
+    if candidate.relation.occasion and status in ("held", "ongoing") and _is_to_come(s, date):
+        return "planned"  # "said at the start of the week that next week's visit …"
     if date is None or today is None or date.earliest is None or date.latest is None:
         return status
     if candidate.assessment.present and status in ("held", "ongoing"):
@@ -25,6 +28,17 @@ def in_time(s: Syntax, candidate: Candidate) -> str:
     gone = date.latest < today or (date.latest == today and str(today.year) in date.text)  # a caption prints the year
     aside = candidate.assessment.soft or _is_aside(s, candidate.trigger)
     return "held" if aside and status == "planned" and gone else status
+
+
+def _is_to_come(s: Syntax, date: Date | None) -> bool:
+    """A day that lies ahead of the article, or says so itself: "later today", "tomorrow"."""
+    if date is None or date.precision == "year":
+        return False
+    today = s.document.article.date
+    if today is not None and date.earliest is not None:
+        later = date.text.lower().startswith("later ") and date.latest is not None and date.latest >= today
+        return date.earliest > today or later
+    return today is None and date.text.lower().startswith(("next ", "tomorrow"))
 
 
 def _is_aside(s: Syntax, noun: int) -> bool:

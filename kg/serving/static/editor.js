@@ -8,6 +8,7 @@ function mend() {
   const { base, home } = place.dataset;
   for (const field of place.querySelectorAll("textarea, input, select")) if (!field.getAttribute("aria-label") && !field.labels?.length) field.setAttribute("aria-label", field.matches(".tableSizer") ? "Rows of a page" : field.closest(".tab") ? "Name of the tab" : field.readOnly ? "Response" : "Query");
   for (const button of place.querySelectorAll(".tabsList .addTab")) button.setAttribute("role", "tab");
+  for (const list of place.querySelectorAll(".CodeMirror-hints:not([aria-label])")) list.setAttribute("aria-label", "Completions");
   for (const link of place.querySelectorAll(`a[href^="${CSS.escape(base)}"]`)) link.href = home + link.getAttribute("href").slice(base.length);
 }
 
@@ -15,10 +16,11 @@ async function start() {
   const terms = await (await fetch(place.dataset.terms)).json();
   const { Yasqe, Yasr } = Yasgui;
 
+  const begins = (each, words) => each.name.toLowerCase().startsWith(words) || each.name.toLowerCase().includes(`:${words}`);
   // Completers: a position after `a` takes classes, any other that is no variable takes properties and values.
   const ranked = (list, words) => list
     .filter((each) => each.name.toLowerCase().includes(words) || each.label.toLowerCase().includes(words) || each.iri.toLowerCase().startsWith(words))
-    .sort((a, b) => b.count - a.count).map((each) => each.name).slice(0, 60);
+    .sort((a, b) => begins(b, words) - begins(a, words) || b.count - a.count).map((each) => each.name).slice(0, 60);
   const completer = (name, lists, fits) => Yasqe.registerAutocompleter({
     name,
     persistenceId: null,
@@ -26,7 +28,11 @@ async function start() {
     bulk: false,
     isValidCompletionPosition: (yasqe) => { const token = yasqe.getCompleteToken(); return !/^[?$]/.test(token.string) && fits(yasqe); },
     get: (_, token) => ranked(lists, (token?.autocompletionString ?? token?.string ?? "").toLowerCase().replace(/[<>]/g, "")),
-    preProcessToken: (yasqe, token) => ({ ...token, autocompletionString: token.string.trim() }),
+    preProcessToken: (yasqe, token) => {  // half a word is no token of the grammar yet
+      const { line, ch } = yasqe.getDoc().getCursor();
+      const word = yasqe.getDoc().getLine(line).slice(0, ch).match(/[^\s?${}()[\].;,|/^"']*$/)[0];
+      return { ...token, string: word, autocompletionString: word, from: { line, ch: ch - word.length }, to: { line, ch } };
+    },
     postProcessSuggestion: (yasqe, token, suggestion) => suggestion,
   }, true);
   const afterA = (yasqe) => {
@@ -61,6 +67,17 @@ async function start() {
   const yasqe = tab.getYasqe();
   yasqe.setValue(query);
   yasqe.on("query", () => document.getElementById("answer")?.remove());
+  const typed = (editor, { text }) => {  // a prefix of this data set asks what there is of it
+    const { line, ch } = editor.getDoc().getCursor(), before = editor.getDoc().getLine(line).slice(0, ch);
+    if (text[0] === ":" && !/^\s*PREFIX\b/i.test(before) && terms.prefixes[before.match(/(\w+):$/)?.[1]]) editor.autocomplete();
+  };
+  const listening = new WeakSet();
+  const listen = () => {
+    const editor = yasgui.getTab()?.getYasqe();
+    if (editor && !listening.has(editor)) { listening.add(editor); editor.on("inputRead", typed); }
+  };
+  listen();
+  yasgui.on("tabSelect", () => setTimeout(listen));
   mend();
   new MutationObserver(mend).observe(place, { childList: true, subtree: true });
 
@@ -74,6 +91,8 @@ async function start() {
   });
 }
 
+const PLACE = ["article", "start", "end"];  // not shown beside a sentence: they say where it is
+const shown = (term) => term.type === "uri" && /^https?:/.test(term.value) ? Object.assign(document.createElement("a"), { href: term.value, textContent: term.value.startsWith(place.dataset.base) ? term.value.slice(place.dataset.base.length) : SHORT(term) }) : SHORT(term);
 const SHORT = (term) => (term.type === "uri" ? decodeURIComponent(term.value.replace(/^.*[/#]/, "")) : term.value);
 
 // A CONSTRUCT as it is; of a SELECT the first two columns that name things, joined row by row.
@@ -103,15 +122,17 @@ class GraphView {
       const data = { source: one.value, target: other.value, name: how ? SHORT(how) : "" };
       edges.set(JSON.stringify(data), { data });
     }
-    cytoscape({
+    const cy = cytoscape({
       container: box,
       elements: [...nodes.values(), ...edges.values()],
-      layout: { name: "cose", animate: false, nodeRepulsion: () => 40000, idealEdgeLength: () => 90 },
+      layout: { name: "cose", animate: false, nodeRepulsion: () => 4e5, nodeOverlap: 20, idealEdgeLength: () => 80, numIter: 2000, padding: 40 },
       style: [
         { selector: "node", style: { label: "data(name)", color: ink, "font-size": 12, width: 14, height: 14, "background-color": "#0a5a7a", "text-margin-y": -4 } },
         { selector: "edge", style: { label: "data(name)", color: ink, "font-size": 9, width: 1.5, "line-color": "#8a857b", "target-arrow-color": "#8a857b", "target-arrow-shape": "triangle", "curve-style": "bezier" } },
       ],
     });
+    const size = 1 / cy.zoom();  // of the names, whatever the distances have come to
+    cy.style().selector("node").style({ "font-size": 13 * size, width: 14 * size, height: 14 * size }).selector("edge").style({ "font-size": 10 * size, width: 1.5 * size }).update();
   }
 }
 
@@ -130,7 +151,8 @@ class TimelineView {
     for (const row of rows) {
       const item = document.createElement("li"), when = document.createElement("strong");
       when.textContent = `${row[date].value}  `;
-      item.append(when, Object.entries(row).filter(([name]) => name !== date).map(([, term]) => SHORT(term)).join(" · "));
+      const told = Object.entries(row).filter(([name]) => name !== date && !(row.sentence && PLACE.includes(name)));
+      item.append(when, ...told.flatMap(([, term], index) => [...(index ? [" · "] : []), shown(term)]));
       list.append(item);
     }
     this.yasr.resultsEl.replaceChildren(list);

@@ -193,20 +193,23 @@ function save(blob, name) {
 }
 document.getElementById("png").addEventListener("click", async () => save(await cy.png({ output: "blob-promise", full: true, scale: 2, bg: colour("--raised") }), "graph.png"));
 
-// SVG from the positions: straight lines, the same colours and dashes.
+// SVG from the positions: the same bends, colours, dashes and shapes.
 document.getElementById("svg").addEventListener("click", () => {
   const box = cy.elements(":visible").boundingBox(), pad = 60, escape = (text) => text.replace(/[&<>"]/g, (each) => `&#${each.charCodeAt(0)};`);
   const lines = cy.edges(":visible").map((edge) => {
-    const a = edge.source().position(), b = edge.target().position(), status = edge.data("status");
+    const a = edge.source().position(), b = edge.target().position(), mid = edge.midpoint(), status = edge.data("status");
     const dash = LINES[status] === "solid" ? "" : ` stroke-dasharray="${LINES[status] === "dotted" ? "2 4" : PATTERNS[status].join(" ")}"`;
-    return `<path d="M${a.x.toFixed(1)} ${a.y.toFixed(1)}L${b.x.toFixed(1)} ${b.y.toFixed(1)}" stroke="${edge.style("line-color")}" stroke-width="2"${dash}/>`;
+    const [x, y] = ["x", "y"].map((axis) => (2 * mid[axis] - (a[axis] + b[axis]) / 2).toFixed(1));
+    return `<path d="M${a.x.toFixed(1)} ${a.y.toFixed(1)}Q${x} ${y} ${b.x.toFixed(1)} ${b.y.toFixed(1)}" fill="none" stroke="${edge.style("line-color")}" stroke-width="2"${dash}/>`;
   });
   const names = cy.nodes(":visible").map((node) => {
     const at = node.position();
-    return `<circle cx="${at.x.toFixed(1)}" cy="${at.y.toFixed(1)}" r="${node.data("event") ? 6 : 9}" fill="${node.style("background-color")}" stroke="${node.style("border-color")}" stroke-width="2.5"/><text x="${at.x.toFixed(1)}" y="${(at.y + 24).toFixed(1)}" text-anchor="middle" font-family="sans-serif" font-size="13" fill="${colour("--ink")}">${escape(node.data("name"))}</text>`;
+    const dot = node.data("event") ? `<path d="M${at.x.toFixed(1)} ${(at.y - 8).toFixed(1)}l8 8-8 8-8-8z"` : `<circle cx="${at.x.toFixed(1)}" cy="${at.y.toFixed(1)}" r="9"`;
+    return `${dot} fill="${node.style("background-color")}" stroke="${node.style("border-color")}" stroke-width="2.5"/><text x="${at.x.toFixed(1)}" y="${(at.y + 24).toFixed(1)}" text-anchor="middle" font-family="sans-serif" font-size="13" fill="${colour("--ink")}" paint-order="stroke" stroke="${colour("--raised")}" stroke-width="3">${escape(node.data("name"))}</text>`;
   });
-  const size = `${(box.x1 - pad).toFixed(0)} ${(box.y1 - pad).toFixed(0)} ${(box.w + 2 * pad).toFixed(0)} ${(box.h + 2 * pad).toFixed(0)}`;
-  save(new Blob([`<svg xmlns="http://www.w3.org/2000/svg" viewBox="${size}">`, ...lines, ...names, "</svg>"], { type: "image/svg+xml" }), "graph.svg");
+  const size = [box.x1 - pad, box.y1 - pad, box.w + 2 * pad, box.h + 2 * pad].map((each) => each.toFixed(0)), [x, y, width, height] = size;
+  const ground = `<rect x="${x}" y="${y}" width="${width}" height="${height}" fill="${colour("--raised")}"/>`;
+  save(new Blob([`<svg xmlns="http://www.w3.org/2000/svg" viewBox="${size.join(" ")}" width="${width}" height="${height}">`, ground, ...lines, ...names, "</svg>"], { type: "image/svg+xml" }), "graph.svg");
 });
 
 const add = document.getElementById("add");

@@ -56,6 +56,11 @@ VERDICTS = {
 }
 
 
+def test_what_no_row_means_is_the_questions_own_to_say() -> None:
+    asked = questions.read("q", f"{HEAD}#none: nothing contradicts\n{NAMES}")
+    assert questions.verdict([], None, none=asked.none) == "not found: nothing contradicts; no report has a date"
+
+
 @pytest.mark.parametrize(("statuses", "last", "expected"), VERDICTS.values(), ids=VERDICTS)
 def test_answers_know_their_limits(statuses: list[str], last: str | None, expected: str) -> None:
     assert questions.verdict(statuses, last) == expected

@@ -42,6 +42,7 @@ SELECT ?who ?status ?date ?certainty ?number ?source ?sentence ?article ?start ?
 COUNTED = f"""#title: Which numbers are there?
 #description: As many rows as fill three pages.
 #param: least number label="At least"
+#none: no number of the answer is as large
 SELECT ?number WHERE {{
   VALUES ?number {{ {" ".join(map(str, range(1, 121)))} }}
   VALUES ?least {{ UNDEF }}
@@ -203,6 +204,11 @@ def test_a_long_answer_comes_in_pages(client: FlaskClient, asked: str, caption: 
     text = client.get(f"/questions/counted{asked}", headers=HTML).text
     found = re.findall(r'rel="(prev|next)" href="/questions/counted\?([^"]*)"', text)
     assert (f"<caption>{caption}</caption>" in text, [":".join(each) for each in found]) == (True, links)
+
+
+def test_an_empty_answer_says_what_it_means(client: FlaskClient) -> None:
+    text = client.get("/questions/counted?least=121", headers=HTML).text
+    assert "no answer to this: no number of the answer is as large." in text
 
 
 def test_a_file_has_all_rows(client: FlaskClient) -> None:

@@ -87,7 +87,7 @@ def ask(name: str, params: tuple[str, ...], form: str | None, settings: Settings
         rows = store.query(sparql, default_graph=settings.default_graph).rows
         events = {row.get("event"): row for row in rows}
         last = next((row["last"] for row in store.query(LAST_REPORT).rows if "last" in row), None)
-        note(verdict([row["status"] for row in events.values() if "status" in row], last, bool(rows)))
+        note(verdict([row["status"] for row in events.values() if "status" in row], last, bool(rows), question.none))
         for name, check in name_checks(question, values, settings.base_iri).items():
             if not rows and not store.query(check).answer:
                 note(f"nobody and nothing is called {name!r}")

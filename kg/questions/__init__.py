@@ -6,6 +6,7 @@
     #param: since date label="From" default=2025-01-01
     #expect: Ada Lovelace | held                        cells of one row over seeds/, asked with the examples
     #tags: meetings, people
+    #none: no article says so                           what it means that there is no row
 
 A parameter is `name type key=value ...`; keys: label, default, example, values (choices, "a|b"), required=yes, help.
 Each parameter p has one line `VALUES ?p { UNDEF }` in the query. `bind` puts the value there as an RDF term, or
@@ -31,7 +32,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import NotFound, QuestionError
-from kg.questions.limits import LAST_REPORT, verdict
+from kg.questions.limits import LAST_REPORT, NOT_SAID, verdict
 from kg.questions.values import TYPES, Param, literal
 from kg.settings import Settings
 
@@ -54,7 +55,7 @@ __all__ = [
 BASE = Settings.base_iri
 KEYS = ("label", "default", "example", "values", "required", "help")
 
-_HEADER = re.compile(r"#(title|description|param|expect|tags):\s*(.*)")
+_HEADER = re.compile(r"#(title|description|param|expect|tags|none):\s*(.*)")
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ class Question:
     expect: tuple[str, ...]  # cells of one expected row; empty where no row is
     tags: tuple[str, ...]
     sparql: str  # the query as in the file, header left out; runs as it is and answers for all
+    none: str = NOT_SAID  # what it means that there is no row
 
 
 FILTERS = {  # what any question about claims can be narrowed by, and the pattern that does it
@@ -117,6 +119,7 @@ def read(name: str, text: str) -> Question:
         expect=tuple(cell.strip() for cell in header.get("expect", "").split("|") if cell.strip()),
         tags=tuple(tag.strip() for tag in header.get("tags", "").split(",") if tag.strip()),
         sparql="\n".join(body).strip() + "\n",
+        none=header.get("none") or NOT_SAID,
     )
     for param in params:
         if len(_slot(param).findall(question.sparql)) != 1:

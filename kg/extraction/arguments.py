@@ -199,7 +199,7 @@ def bearers(s: Syntax, noun: int) -> list[int]:
         called = [] if s.is_passive(governor) or s.dep[noun] != "oprd" else s.kids(governor, "dobj")
         found = called or grammatical_subjects(s, governor)  # "called the process a coup"
     if not found and s.dep[noun] == "nsubj" and s.lemma[governor] == "be":
-        said = s.kids(governor, "attr")  # "Norda's owner is Velta", "its owners are two funds, Velta and Kilo"
+        said = [*s.kids(governor, "attr"), *s.kids(governor, "conj")]  # "Norda's owners are two funds, Velta and Kilo"
         found = [t for a in said for t in (*s.conjuncts(a), *s.kids(a, "appos")) if t in s.mention_at]
     if not found and s.dep[noun] == "nsubj" and s.lemma[governor] == "include":
         found = [t for t in s.kids(governor, "dobj") if t in s.mention_at]  # "Norda's investors include Velta"

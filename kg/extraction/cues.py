@@ -126,6 +126,8 @@ class Words:
     portions: frozenset[str]
     entire: frozenset[str]
     judging: frozenset[str]
+    common: frozenset[str]
+    options: frozenset[str]
     offers: frozenset[str]
     votes: frozenset[str]
     holders: frozenset[str]

@@ -133,6 +133,15 @@ def _decides(s: Syntax, token: int) -> bool:
     return s.lemma[token].lower() in words().owners
 
 
+def issuers(s: Syntax, noun: int) -> list[int]:
+    """ "Velta granted Norda an option to buy 1.5 mln shares": whose they are where nothing says so."""
+    verb = s.head[noun]
+    if s.dep[noun] != "dobj" or s.dep[verb] != "acl" or s.lemma[s.head[verb]] not in words().options:
+        return []
+    above = s.head[s.head[verb]]
+    return subjects(s, above) if s.lemma[above] in ("grant", "give", "issue") else []
+
+
 def announcers(s: Syntax, noun: int) -> list[int]:
     """Who says that it is done: "Norda said the acquisition of Velta has been completed"."""
     verb = s.head[noun]

@@ -23,12 +23,13 @@ from kg.model import Mention
 from kg.relations import Role
 from kg.terms import is_a
 
-SINGULAR = frozenset(("it", "its"))
+SENDERS = ("possessor", "premodifier", "of|from|at|for")
+IT = frozenset(("it", "its"))
 DEPTH = 3  # steps from a noun phrase to another that says the same
 
 
 def refer(s: Syntax, cast: Cast, token: int, role: Role, depth: int = DEPTH) -> list[int]:
-    """The entities one noun phrase stands for, as far as the role's types admit them."""
+    """The entities one noun phrase stands for, as far as the role admits them."""
     mention = (s.towns.get(token) if role.wider else None) or s.mention_at.get(token)
     phrase = _Phrase(s, cast, token, role, depth)
     if mention is None and s.is_verb(token) and depth and role.topic:  # "invest in building a plant"
@@ -115,7 +116,7 @@ def _through() -> tuple[_Row, ...]:
         (None, _same_thing),
         (None, _introduced),
         (words().alliances, _members),
-        (SINGULAR, lambda p: p.all_below(companies.subject_told_of(p.s, p.token)) or None),
+        (IT, lambda p: p.all_below(companies.subject_told_of(p.s, p.token)) or None),
         (words().units, _part),
         (words().standins, _acted_for),
         (words().envoys, _sent),
@@ -238,11 +239,10 @@ def _acted_for(p: _Phrase) -> list[int] | None:
     leading = [v for t in people for v in s.kids(t, "acl") if s.lemma[v] in words().leading]
     if s.dep[token] == "dobj" and s.lemma[s.head[token]] in words().leading:
         leading.append(s.head[token])
-    leaders = p.named(t for v in leading for t in subjects(s, v))
-    if leaders:
+    if leaders := p.named(t for v in leading for t in subjects(s, v)):
         return leaders
     wider = replace(p.role, types=(*p.role.types, *p.role.delegates)) if p.role.delegates else p.role
-    for slot in ("possessor", "premodifier", "of|from|at|for"):
+    for slot in ("possessor", "of|from") if s.lemma[token].lower() in words().units else SENDERS:  # "a U.S. unit of"
         names = [s.mention_at.get(c) for t in fill(s, token, slot) for c in s.conjuncts(t)]
         found = [r for m in names if m for r in of_mention(p.cast, m, wider) if p.cast.entity(r).type != "Person"]
         if found:

@@ -58,5 +58,8 @@ def is_control(s: Syntax, shares: int) -> bool:
 
 def is_bid_for(s: Syntax, shares: int) -> bool:
     """ "A tender offer for Velta shares": for all of them where nothing says how many or whose they are."""
-    some = {s.lower[t] for t in s.children[shares]} & {"some", "any"} or s.kids(shares, "nummod", "amod", "poss")
-    return s.dep[shares] == "pobj" and s.lemma[s.head[s.head[shares]]] in words().bids and not some
+    if s.dep[shares] != "pobj" or s.lemma[s.head[s.head[shares]]] not in words().bids:
+        return False
+    if s.kids(shares, "nummod", "poss") or any(s.lower[t] in ("some", "any") for t in s.children[shares]):
+        return False
+    return all(s.lower[t] in words().common for t in s.kids(shares, "amod"))

@@ -11,12 +11,13 @@ from typing import Any, Protocol
 
 from kg import resources
 from kg.client.frames import Rows
-from kg.errors import KgError, NotFound, QueryLimit, QuerySyntaxError, StoreError, UsageError
+from kg.errors import KgError, NotFound, QueryLimit, QuerySyntaxError, QuestionError, StoreError, UsageError
 from kg.questions import Param, Question, bind, find, load
 from kg.store import Result, open_store
+from kg.store.result import TRIPLE, sent_triples
 
 PATIENCE = 60.0  # seconds to wait for a server
-_JSON = "application/sparql-results+json"
+_JSON, _TRIPLES = "application/sparql-results+json", "application/n-triples"
 _ERRORS: dict[int, type[KgError]] = {400: QuerySyntaxError, 404: NotFound, 503: QueryLimit}
 
 
@@ -74,7 +75,10 @@ class Server:
 
     def query(self, sparql: str) -> tuple[list[str] | None, Rows | bool]:
         form = urllib.parse.urlencode({"query": sparql}).encode()
-        found = self._send(urllib.request.Request(f"{self.location}/sparql", form, {"Accept": _JSON}))
+        accept = {"Accept": f"{_JSON}, {_TRIPLES};q=0.5"}  # the latter of a CONSTRUCT
+        found = self._send(urllib.request.Request(f"{self.location}/sparql", form, accept))
+        if isinstance(found, list):
+            return list(TRIPLE), found
         return (None, bool(found["boolean"])) if "boolean" in found else _table(found)
 
     def close(self) -> None:
@@ -87,9 +91,12 @@ class Server:
     def _send(self, request: urllib.request.Request) -> Any:
         try:
             with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
+                if answer.headers.get_content_type() == _TRIPLES:
+                    return _rows(sent_triples(answer))
                 return json.load(answer)
         except urllib.error.HTTPError as error:
-            raise _ERRORS.get(error.code, StoreError)(_detail(error)) from None
+            asked = error.code == 400 and "/questions/" in request.full_url
+            raise (QuestionError if asked else _ERRORS.get(error.code, StoreError))(_detail(error)) from None
         except (urllib.error.URLError, TimeoutError) as error:
             reason = getattr(error, "reason", error)
             raise StoreError(f"{self.location}: does not answer: {reason}; is `kg serve` running?") from None

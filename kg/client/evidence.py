@@ -6,9 +6,10 @@ import html
 from dataclasses import dataclass
 
 from kg.client.frames import Rows
-from kg.terms import KGC, KGS
+from kg.terms import CERTAINTIES, KGC, KGS
 
 MOST = 50
+_NOTATIONS = {name: notation for notation, name in CERTAINTIES.items()}
 EXPLAIN = f"""SELECT DISTINCT ?claim ?class ?status ?certainty ?said ?article ?title ?publisher ?sentence ?from
   ?begin ?end WHERE {{
   {{ GRAPH ?facts {{ THING kg:claim ?claim }} }}
@@ -78,7 +79,7 @@ def quotes(rows: Rows) -> tuple[Quote, ...]:
                 end=min(len(value["sentence"]), int(value["end"]) - first),
                 kind=value["class"].rpartition("#")[2],
                 status=value["status"].removeprefix(KGS).lower(),
-                certainty=value["certainty"].removeprefix(KGC),
+                certainty=_NOTATIONS.get(value["certainty"].removeprefix(KGC), ""),
                 source=value.get("publisher") or value.get("title") or "",
                 article=value["article"],
                 claim=value["claim"],

@@ -70,6 +70,11 @@ class EngineResult:
             raise UsageError(f"no result format {format!r} for this query; use one of {', '.join(TABLES)}")
 
 
+def sent_triples(stream: IO[bytes]) -> EngineResult:
+    """A graph that comes as N-Triples."""
+    return EngineResult([quad.triple for quad in ox.parse(stream, format=ox.RdfFormat.N_TRIPLES)])
+
+
 def _term(value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Term:
     if isinstance(value, ox.NamedNode):
         return Term(value.value, "iri")

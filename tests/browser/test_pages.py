@@ -158,6 +158,7 @@ def test_the_editor_completes_runs_and_draws(page: Page, address: str) -> None:
     expect(page.locator(".CodeMirror")).to_contain_text("kg:Meeting")
     page.locator(".yasqe_queryButton").click()
     expect(page.locator(".yasr table")).to_contain_text(PERSON)
+    expect(page.locator("#told")).to_contain_text("results in")
     page.get_by_role("tab", name="Graph").or_(page.locator(".yasr_btn", has_text="Graph")).first.click()
     expect(page.locator(".kg-graph canvas").first).to_be_visible()
 

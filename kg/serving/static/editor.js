@@ -1,13 +1,15 @@
 "use strict";
 // YASGUI over our endpoint: completion from this data set, the questions as examples, views for graph and time.
 
-const place = document.getElementById("yasgui"), plain = document.getElementById("plain");
+const place = document.getElementById("yasgui"), plain = document.getElementById("plain"), told = document.getElementById("told");
 
 // What YASGUI leaves without a name or in the wrong role; and what is an IRI of this data set is a page of this server.
 function mend() {
   const { base, home } = place.dataset;
   for (const field of place.querySelectorAll("textarea, input, select")) if (!field.getAttribute("aria-label") && !field.labels?.length) field.setAttribute("aria-label", field.matches(".tableSizer") ? "Rows of a page" : field.closest(".tab") ? "Name of the tab" : field.readOnly ? "Response" : "Query");
   for (const button of place.querySelectorAll(".tabsList .addTab")) button.setAttribute("role", "tab");
+  const came = place.querySelector(".yasr_response_chip")?.textContent.trim() ?? "";  // said aloud, too
+  if (told.textContent !== came) told.textContent = came;
   for (const list of place.querySelectorAll(".CodeMirror-hints:not([aria-label])")) list.setAttribute("aria-label", "Completions");
   for (const link of place.querySelectorAll(`a[href^="${CSS.escape(base)}"]`)) link.href = home + link.getAttribute("href").slice(base.length);
 }

@@ -80,6 +80,7 @@ class Words:
     crowds: frozenset[str]
     states: frozenset[str]
     separate: frozenset[str]
+    anybody: frozenset[str]
     covering: frozenset[str]
     rows: frozenset[str]
     agendas: frozenset[str]

@@ -146,9 +146,9 @@ def _sent_by(s: Syntax, people_: int) -> list[int]:
 
 def attenders(s: Syntax, noun: int) -> list[int]:
     """The people who come to the occasion of a body, speak there or come from it."""
-    if not bodies(s, noun):
-        return []
     verb = s.head[noun]
+    if not bodies(s, noun) or (s.dep[noun] == "pobj" and cues().order.get(s.lower[verb]) == "planned"):
+        return []  # who acts before it need not go there
     there = s.dep[noun] == "dobj" and s.lemma[verb] in words().attending
     found = [b for t in (subjects(s, verb) if there else carriers(s, noun)) for b in bearers(s, t)]
     return [t for t in found if t in s.mention_at and is_a(type_of(s, t), "Person")]

@@ -23,19 +23,16 @@ def is_source(s: Syntax, token: int) -> bool:
 def is_crowd(s: Syntax, token: int) -> bool:
     """ "police chiefs", "a senior diplomat": who is told to meet somebody, without a name."""
     lemma = s.lemma[token].lower()
-    one = s.tag[token] == "NN" and any(
-        s.lower[t] in ("a", "an", "another", "its") for t in s.kids(token, "det", "poss")
-    )
+    kinds = {s.lemma[t].lower() for t in (token, *s.kids(token, "compound", "nmod", "amod"))}
+    some = any(s.lower[t] in ("a", "an", "another", "its") for t in s.kids(token, "det", "poss"))
+    one = s.tag[token] == "NN" and (some or "steering" in kinds)
     if lemma not in (words().crowds if s.tag[token] == "NNS" else words().emissaries if one else ()):
         return False
-    kinds = {
-        s.lemma[t].lower() for t in (token, *s.kids(token, "compound", "nmod", "amod"))
-    }  # "its bank advisory committee"
     if any(s.tag[t] == "PRP$" for t in s.kids(token, "poss")) and kinds.isdisjoint(words().separate):
-        return False  # "his aides" come with him
+        return False  # "his aides" come with him, "its bank advisory committee" does not
     spoken_of = ("both", "these", "those", "such", *(("the",) if lemma in words().states else ()))
-    if any(s.lower[t] in spoken_of for t in s.children[token]):
-        return False
+    if any(s.lower[t] in spoken_of or s.lower[t] in words().anybody for t in s.children[token]):
+        return False  # "third parties" are nobody yet
     return not is_empty(s, token)
 
 

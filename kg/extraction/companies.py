@@ -120,17 +120,26 @@ def teller(s: Syntax, token: int) -> list[int]:
     """ "Velta said Norda holds 9 percent of the company's stock": whoever says what another has to do with "the
     company" is it.
     """
-    if not is_definite(s, token) or any(s.dep[t] not in ("det", "case") for t in s.children[token]):
-        return []
+    bare = is_definite(s, token) and all(s.dep[t] in ("det", "case") for t in s.children[token])
+    return _said_by(s, token) if bare else []
+
+
+def disclosers(s: Syntax, bid: int) -> list[int]:
+    """ "Velta said Norda's offer was too low": whom a bid is for that does not say so."""
+    return [] if any(s.is_infinitive(t) for t in s.kids(bid, "acl")) else _said_by(s, bid)
+
+
+def _said_by(s: Syntax, token: int) -> list[int]:
+    """The company that says so of another."""
     verb = s.clause_of(token)
     while s.head[verb] != verb and not (s.dep[verb] == "ccomp" and s.lemma[s.head[verb]] in cues().reporting):
         verb = s.head[verb]
     told = s.mention_at.get(next(iter(s.kids(s.head[verb], "nsubj")), -1))
     doer = next(iter(s.kids(verb, "nsubj", "nsubjpass")), token)
-    if told is None or told.head == doer or not is_a(s.document.entities[told.entity].type, "Organization"):
+    if told is None or told.head == doer or s.document.entities[told.entity].type != "Company":
         return []
     own = doer in s.mention_at and s.mention_at[doer].entity == told.entity
-    return [] if own or token in s.subtree(doer) else [told.head]
+    return [] if own or (token != doer and token in s.subtree(doer)) else [told.head]
 
 
 def is_company(s: Syntax, token: int) -> bool:

@@ -17,6 +17,7 @@ from kg.extraction.arguments import (
     subjects,
 )
 from kg.extraction.commas import broken_pair, right_behind
+from kg.extraction.companies import disclosers
 from kg.extraction.cues import cues, words
 from kg.extraction.dealing import (
     announcers,
@@ -139,6 +140,7 @@ SLOTS: dict[str, Slot] = {
     "firm": firms,
     "consenter": consenters,
     "approver": approvers,
+    "discloser": disclosers,
     "issuer": issuers,
     "companion": companions,
     "backer": backers,

@@ -148,7 +148,11 @@ def find_others(
     for key in sorted(groups, key=lambda k: (-len(k.split()), groups[k][0].first)):
         group = groups[key]
         scores = total(group)
-        if key in taken or (" " not in key and folded(key) in people and _may_be_person(scores, group)):
+        if key in taken:
+            continue
+        if " " not in key and folded(key) in people and _may_be_person(scores, group):
+            if (firm := _firm_told_before(key, clusters, persons)) is not None:
+                firm.join(key, [c for c in group if not c.human])
             continue  # these are linked mention by mention
         everything = [*clusters, *persons]
         long = next((c.short_for for c in group if c.short_for), None)
@@ -168,6 +172,13 @@ def find_others(
     for cluster in clusters:
         _settle(cluster)
     return _one_place(clusters)
+
+
+def _firm_told_before(key: str, clusters: Sequence[Cluster], persons: Sequence[Cluster]) -> Cluster | None:
+    """The firm that bears somebody's surname, and was told of before them: "Doe Foods Co … Jane Doe, Doe chairman"."""
+    named = [c.candidates[0].first for c in persons if c.type == "Person" and c.surname == folded(key)]
+    firms = (c for c in clusters if c.name.split()[-1] in FIRM_LAST and _one_organization(c, key))
+    return next((c for c in firms if named and c.candidates[0].first < min(named)), None)
 
 
 def _organization_of(

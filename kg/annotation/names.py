@@ -128,6 +128,8 @@ def _link(candidates: Sequence[Candidate], clusters: list[Cluster]) -> list[tupl
     recent: dict[str, int] = {}
     for candidate in candidates:
         index = by_form.get(candidate.text)
+        if index is not None and candidate.human and folded(candidate.text) in surnames:
+            index = None  # "Doe said he", beside Doe Foods Co
         if index is None and len(candidate.words) == 1:
             word = folded(candidate.text)
             people = surnames.get(word) or firsts.get(word) or []

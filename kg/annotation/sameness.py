@@ -87,9 +87,14 @@ def _is_distinctive(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     return not common and "of" not in full
 
 
-def _initials(full: str) -> tuple[str, str]:
-    """Of the whole name, and of what stands before its legal form: "Acme Foods Co plc" is AF, too."""
-    return initials(full), initials(" ".join(w for w in full.split() if w not in words("bodies", "words", "legal")))
+def _initials(full: str) -> set[str]:
+    """Of the whole name, and of what stands before its legal forms: "Acme Foods International plc" is AFI, and AF."""
+    parts = full.split()
+    found = {initials(full), initials(" ".join(w for w in parts if w not in words("bodies", "words", "legal")))}
+    while len(parts) > 1 and parts[-1] in words("bodies", "words", "legal"):
+        parts.pop()
+        found.add(initials(" ".join(parts)))
+    return found
 
 
 def initials(name: str) -> str:

@@ -107,6 +107,18 @@ def test_type(text: str, name: str, kind: str) -> None:
             id="short name of a firm",
         ),
         pytest.param(
+            "Brandt Broadcasting Co stock rose. Ida Brandt, its head, and two others wrote to the Brandt board.",
+            "Brandt Broadcasting Co",
+            ["Brandt Broadcasting Co", "Brandt"],
+            id="firm told of before its namesake",
+        ),
+        pytest.param(
+            "Norvik International Industries Inc fell. Holm bid for NII.",
+            "Norvik International Industries Inc",
+            ["Norvik International Industries Inc", "NII"],
+            id="initials before the last of its legal forms",
+        ),
+        pytest.param(
             "Bashir al-Roe came. Roe spoke.", "Bashir al-Roe", ["Bashir al-Roe", "Roe"], id="article in a surname"
         ),
         pytest.param(

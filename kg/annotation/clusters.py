@@ -152,7 +152,7 @@ def find_others(
             continue
         if " " not in key and folded(key) in people and _may_be_person(scores, group):
             if (firm := _firm_told_before(key, clusters, persons)) is not None:
-                firm.join(key, [c for c in group if not c.human])
+                firm.join(key, [c for c in group if not is_somebody(c)])
             continue  # these are linked mention by mention
         everything = [*clusters, *persons]
         long = next((c.short_for for c in group if c.short_for), None)
@@ -172,6 +172,13 @@ def find_others(
     for cluster in clusters:
         _settle(cluster)
     return _one_place(clusters)
+
+
+def is_somebody(candidate: Candidate) -> bool:
+    """Whether this mention by itself tells of a person: "Mr. Doe", "Doe will continue as president"."""
+    if candidate.human or candidate.honorific or candidate.office:
+        return True
+    return best(candidate.scores)[0] == "Person"
 
 
 def _firm_told_before(key: str, clusters: Sequence[Cluster], persons: Sequence[Cluster]) -> Cluster | None:

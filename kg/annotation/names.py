@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from kg.annotation.candidates import Candidate, find_candidates
-from kg.annotation.clusters import Cluster, find_others, find_persons, known_clusters
+from kg.annotation.clusters import Cluster, find_others, find_persons, is_somebody, known_clusters
 from kg.annotation.evidence import first_names, weigh
 from kg.annotation.offices import Phrase
 from kg.annotation.renaming import renamed
@@ -128,7 +128,7 @@ def _link(candidates: Sequence[Candidate], clusters: list[Cluster]) -> list[tupl
     recent: dict[str, int] = {}
     for candidate in candidates:
         index = by_form.get(candidate.text)
-        if index is not None and candidate.human and folded(candidate.text) in surnames:
+        if index is not None and is_somebody(candidate) and folded(candidate.text) in surnames:
             index = None  # "Doe said he", beside Doe Foods Co
         if index is None and len(candidate.words) == 1:
             word = folded(candidate.text)

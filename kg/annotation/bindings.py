@@ -28,10 +28,12 @@ class Binding:
     determiner: str = ""  # the, a, or a possessive before it
     holder_end: int = 0  # where the name behind the title ends
     place: bool = False  # its place stands behind the holder's name
+    part: str = ""  # "provincial", "city": what part of a country it is of, which has no name beside it
     open: bool = False  # "of the palace": of something that has no name
     subject: int | None = None  # the pronoun that holds it, until that is resolved
     owner: int | None = None  # token of "company" in "the company's president", or of "its"
     before: int | None = None  # whoever had it until then: "Doe succeeded Roe as mayor"
+    beside: Binding | None = None  # the office before "and": "Austrian Chancellor Dorn and Trade Minister Berg"
     shape: str = ""
 
 

@@ -11,6 +11,7 @@ from kg.model import Mention
 WANTED = words("titles", "usage", "wanted")
 DOUBTFUL = words("titles", "usage", "doubtful")
 PARTIES = words("titles", "parties", "words")
+TASKS = (["of"], ["to"], ["for"])
 
 
 def find_holder(around: Surroundings, binding: Binding, previous: Binding | None) -> None:
@@ -18,6 +19,7 @@ def find_holder(around: Surroundings, binding: Binding, previous: Binding | None
         return  # "mayor candidate Jane Doe"
     if _before_name(around, binding, previous):
         binding.shape = _before_name.__name__
+        binding.beside = _joined_before(around, binding, previous)
         return
     if sought(around, binding):
         return
@@ -43,7 +45,7 @@ def sought(around: Surroundings, binding: Binding) -> bool:
 def _before_name(around: Surroundings, binding: Binding, previous: Binding | None) -> bool:
     """ "Prime Minister Jane Doe", "Vice President of the United States Jane Doe", "Presidents Doe and Roe"."""
     lower = around.text.lower
-    for start in dict.fromkeys((binding.phrase.after, binding.right)):
+    for start in dict.fromkeys((binding.phrase.after, binding.right, _past_task(around, binding))):
         at = start
         if at < len(lower) and lower[at] == "(" and ")" in lower[at : at + 6]:
             at += list(lower[at : at + 6]).index(")") + 1
@@ -68,6 +70,31 @@ def _before_name(around: Surroundings, binding: Binding, previous: Binding | Non
         from_place(around, binding, mention)
         return True
     return False
+
+
+def _joined_before(around: Surroundings, binding: Binding, previous: Binding | None) -> Binding | None:
+    """ "Austrian Chancellor Dorn and Trade Minister Berg": both titles of a government before names."""
+    if previous is None or previous.place or not previous.holder_end:
+        return None
+    between = around.text.lower[previous.holder_end : binding.left]
+    ruling = all(b.phrase.row.group in ("state", "minister") for b in (previous, binding))
+    return previous if ruling and between in ([","], ["and"], [",", "and"]) else None
+
+
+def _past_task(around: Surroundings, binding: Binding) -> int:
+    """Where the name begins in "director of public finance Jane Doe", "ambassador to Athens Jane Doe"."""
+    text, at = around.text, binding.phrase.after
+    if binding.phrase.plural or text.lower[at : at + 1] not in TASKS:
+        return at
+    for t in range(at + 1, min(at + 8, len(text.parse))):
+        person = around.person(around.begin.get(t))
+        if text.office[t] >= 0:
+            return at
+        if person is not None:
+            return t if text.parse.tag[t - 1][:2] == "NN" else at
+        if text.parse.tag[t] not in ("NN", "NNS", "NNP", "JJ", "IN", "CC", "DT"):
+            return at
+    return at
 
 
 def _names_something(around: Surroundings, binding: Binding, mention: Mention) -> bool:
@@ -176,7 +203,7 @@ def _after_comma(around: Surroundings, binding: Binding, previous: Binding | Non
     )
     if at + 1 >= len(text.parse) or text.lower[at] != "," or not said:
         return False
-    mention = around.begin.get(at + 1)
+    mention = around.begin.get(_past_origin(around, at + 1))
     person = around.person(mention)
     if person is None or mention is None or binding.determiner in ("a", "an"):
         return False
@@ -188,13 +215,23 @@ def _after_comma(around: Surroundings, binding: Binding, previous: Binding | Non
     return True
 
 
+def _past_origin(around: Surroundings, at: int) -> int:
+    """Over what stands before a name: "its chairman, Austrian Jane Doe", "Republican Jane Doe", "Dr. Jane Doe"."""
+    text, origin = around.text, around.begin.get(at)
+    if text.parse.word[at] in PARTIES or text.parse.word[at] in words("words", "honorifics", "any"):
+        return at + 1
+    if origin is None or around.entities[origin.entity].type != "Country":
+        return at
+    return origin.last + (text.lower[origin.last : origin.last + 1] == ["'s"])
+
+
 def _joined_behind(around: Surroundings, binding: Binding, previous: Binding | None) -> bool:
     """ "Jane Doe, chairman and chief executive of Acme": the second title takes the holder of the first."""
     if (
         previous is None
         or not previous.holders
         or binding.phrase.plural
-        or previous.shape not in ("_behind_name", "as_predicate", "_joined_behind")
+        or previous.shape not in ("_behind_name", "as_named", "as_predicate", "_joined_behind")
     ):
         return False
     between = list(around.text.lower[previous.right : binding.left])

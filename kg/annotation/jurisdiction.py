@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from kg.annotation.bindings import Binding
+from kg.annotation.census import Census, count, dominant, firm_of, led_firm, part_of
 from kg.annotation.leaders import countries_of, has_left
 from kg.annotation.words import table, words
 from kg.model import Mention, NamedEntity, Parse
 
 CLOSE = 60  # tokens within which "Acme's chairman" and "chairman Doe" are one
-NEAR = 20  # tokens within which a country counts as named three times more
-
-
 CLEAR = 1.4  # how many times more often the country must be named than the next that has such an office
-
-
 BODIES = ("Organization", "GovernmentBody")
-
-
 COMPANY_CHIEF = words("titles", "usage", "company_chief")
 
 
@@ -32,6 +24,7 @@ def settle(
     for binding in bindings:
         binding.of = _fitting(binding, entities)
     _lend(bindings)
+    _join(bindings, entities)
     census = count(mentions)
     for binding in bindings:
         if binding.holders and not binding.of and binding.owner is None:
@@ -44,14 +37,21 @@ def settle(
 
 
 def unnamed(bindings: Sequence[Binding], entities: Sequence[NamedEntity]) -> Iterator[str]:
-    """Countries of leaders known to all, which the article does not name: "President Obama" at home."""
+    """Countries of leaders known to all, or that alone have such an office, which the article does not name."""
     named = {e.name for e in entities if e.type == "Country"}
     for binding in bindings:
-        if binding.phrase.row.group == "state" and binding.holders and not binding.of and binding.owner is None:
-            led = countries_of(entities[binding.holders[0]].name)
-            if len(led) == 1 and not led & named and not binding.open:
-                named |= led
-                yield from led
+        if binding.holders and not binding.of and binding.owner is None and not binding.open:
+            own = _known(binding, entities)
+            if len(own) == 1 and not own & named:
+                named |= own
+                yield from own
+
+
+def _known(binding: Binding, entities: Sequence[NamedEntity]) -> frozenset[str]:
+    """The countries that its holder is known to have led, or the one that has such an office."""
+    led = countries_of(entities[binding.holders[0]].name) if binding.phrase.row.group == "state" else frozenset()
+    having = table("governments").get(binding.phrase.key, {}).get("with", ())
+    return led or frozenset(having if len(having) == 1 else ())
 
 
 def own(
@@ -140,6 +140,13 @@ def _lend(bindings: Sequence[Binding]) -> None:
             b.of = longer[0] if longer else b.of
 
 
+def _join(bindings: Sequence[Binding], entities: Sequence[NamedEntity]) -> None:
+    """ "Austrian Chancellor Dorn and Trade Minister Berg": the second is of the first's country, if that has such."""
+    for second in bindings:
+        if (first := second.beside) is not None and not second.of and not second.open and second.owner is None:
+            second.of = [o for o in first.of if has_office(entities[o].name, second.phrase.key)]
+
+
 def has_office(country: str, key: str) -> bool:
     """Whether an office of that name can be of that country, as far as is known."""
     governments = table("governments")
@@ -160,57 +167,36 @@ def has_office(country: str, key: str) -> bool:
     return country not in row.get("without", ())
 
 
-@dataclass(frozen=True)
-class Census:
-    """How often each entity is named, and where."""
-
-    named: Counter[int]
-    firsts: list[int]
-    order: list[int]  # entities by `firsts`
-
-    def near(self, token: int) -> Counter[int]:
-        """Before the office: whom a leader calls upon or visits comes after it, and is another's."""
-        start, end = bisect_left(self.firsts, token - NEAR), bisect_left(self.firsts, token)
-        return Counter(dict.fromkeys(self.order[start:end], 3))
-
-
-def count(mentions: Sequence[Mention]) -> Census:
-    names = [m for m in mentions if m.kind in ("name", "adjective")]
-    return Census(Counter(m.entity for m in names), [m.first for m in names], [m.entity for m in names])
-
-
 def _infer(binding: Binding, bindings: Sequence[Binding], entities: Sequence[NamedEntity], census: Census) -> list[int]:
     named = census.named
     group = binding.phrase.row.group
+    if binding.part:
+        return part_of(binding, entities, census)
     if binding.open:
         return []  # "chief executive of the palace": of something without a name
-    if group == "state":
-        led = countries_of(entities[binding.holders[0]].name)
-        if led:  # known to have led one: that or none
-            found = [i for i, e in enumerate(entities) if e.type == "Country" and e.name in led]
-            return found if len(found) == 1 else []
+    if countries := _known(binding, entities):  # that or none
+        found = [i for i, e in enumerate(entities) if e.type == "Country" and e.name in countries]
+        return found if len(found) == 1 else []
     if group == "speaker":
         chamber = _chamber(binding, entities)
         if chamber:
             return chamber
+    if binding.phrase.key.endswith("president") and (firm := led_firm(binding, entities, census)):
+        return firm
     if group in ("state", "minister", "member", "speaker"):
         return _country(binding, bindings, entities, named, census.near(binding.left))
     if group == "local":
         kind = "Place" if "gov" in binding.phrase.key or "minister" in binding.phrase.key else "City"
-        return _dominant([(e, n) for e, n in named.items() if entities[e].type == kind and entities[e].country], 2.0)
+        return dominant([(e, n) for e, n in named.items() if entities[e].type == kind and entities[e].country], 2.0)
     if group == "chief":
         vacant = [b for b in bindings if b.phrase.key == binding.phrase.key and b.of and not b.holders]
         close = [b for b in vacant if abs(b.left - binding.left) < CLOSE]
         if close:
             return list(close[-1].of)
     if group == "chief" and binding.phrase.key in COMPANY_CHIEF:
-        left = {o for b in bindings if b.tenure == "former" and b.holders == binding.holders for o in b.of}
-        firms = [(e, n) for e, n in named.items() if entities[e].type in ("Company", "Organization") and e not in left]
-        surname = entities[binding.holders[0]].name.split()[-1]
-        own = [
-            e for e, _ in firms if surname in entities[e].name.split()
-        ]  # "shares of Doe Foods … its chairman, Jane Doe"
-        return own if len(own) == 1 else _dominant(firms, 2.0)
+        before = [b for b in bindings if b.tenure == "former" != binding.tenure and b.holders == binding.holders]
+        left = {o for b in before for o in b.of}
+        return firm_of(binding, entities, census, left)
     return []
 
 
@@ -253,10 +239,10 @@ def _country(
         if binding.phrase.row.group == "state" and binding.tenure in (None, "current")
         else countries
     )
-    by_far = _dominant(countries, 2 * CLEAR)
+    by_far = dominant(countries, 2 * CLEAR)
     if by_far and by_far[0] not in [e for e, _ in free]:
         return []  # the country meant has another holder: somebody's predecessor or a foreigner
-    return _dominant(free, CLEAR)
+    return dominant(free, CLEAR)
 
 
 def _governed(bindings: Sequence[Binding]) -> Counter[int]:
@@ -273,13 +259,6 @@ def _seats(named: Counter[int], entities: Sequence[NamedEntity]) -> Counter[int]
         if entities[entity].type in ("City", "Place", "GovernmentBody") and country in countries:
             counts[countries[country]] += n
     return counts
-
-
-def _dominant(counts: list[tuple[int, int]], times: float) -> list[int]:
-    ordered = sorted(counts, key=lambda row: (-row[1], row[0]))
-    if not ordered or (len(ordered) > 1 and ordered[0][1] < times * ordered[1][1]):
-        return []
-    return [ordered[0][0]]
 
 
 def _agree(bindings: Sequence[Binding]) -> None:

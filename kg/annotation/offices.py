@@ -181,7 +181,7 @@ def _is_office(parse: Parse, lower: Sequence[str], at: int) -> bool:
         and lower[at - 1 : at] not in (["parliamentary"], ["parliament"])
     ) or lower[at - 1 : at + 1] == ["of", "justice"]:
         return False
-    if lower[at - 2 : at] == ["known", "as"]:
+    if lower[at - 2 : at] == ["known", "as"] and parse.tag[at + 1 : at + 2] == ("NNP",):
         return False  # "also known as King Berg"
     if lower[at] in ("member", "members"):
         return _of_chamber(parse, lower, at)
@@ -235,7 +235,7 @@ def _regrouped(row: Row, form: Sequence[str], behind: Sequence[str]) -> Row:
     if (
         form[-1] in ("secretary", "secretaries")
         and len(form) > 1
-        and form[-2] in words("titles", "fields", "words") - {"general", "press"}
+        and form[-2] in (words("titles", "fields", "words") | {"under"}) - {"general", "press"}
     ):
         return Row("minister", True, True, "country")
     if form[0] == "secretary" and len(form) > 2 and "of" in form:

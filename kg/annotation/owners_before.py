@@ -9,8 +9,11 @@ from kg.model import Mention
 NATIONLESS = words("titles", "usage", "nationless")
 PASSED = words("titles", "usage", "ordinals") | words("titles", "parties", "words")
 RANKS = words("titles", "ranks", "lesser")
+DAYS = words("words", "days")
 FIRMS = words("titles", "usage", "firms")
 PARTS = words("titles", "usage", "parts")
+PLACED = words("titles", "usage", "placed")
+RULERS = ("state", "minister", "local")
 OF_STATE = ("state", "minister", "member", "local", "diplomat", "speaker")
 
 
@@ -107,6 +110,7 @@ def _over_genitive(around: Surroundings, binding: Binding, at: int) -> int | Non
     binding.owner = mention.head if mention is not None else at - 1
     # "the city's home minister": of that city or of none
     binding.open = binding.phrase.row.of == "country" and around.text.lower[at - 1] in PARTS
+    binding.part = around.text.lower[at - 1] if around.text.lower[at - 1] in PLACED else ""
     return None
 
 
@@ -132,10 +136,14 @@ def _over_determiner(around: Surroundings, binding: Binding, at: int, floor: int
 def _of_a_part(around: Surroundings, binding: Binding, before: int, floor: int) -> bool:
     """ "the regional president", "committee chairman", "Xian President Doe" of a people nobody knows."""
     parse = around.text.parse
-    if any(word in PARTS for word in around.text.lower[max(binding.left - 1, floor) : binding.phrase.last - 1]):
+    parts = [w for w in around.text.lower[max(binding.left - 1, floor) : binding.phrase.last - 1] if w in PARTS]
+    if parts:
+        binding.part = parts[0] if parts[0] in PLACED and binding.phrase.row.group in RULERS else ""
         return True
     if binding.phrase.row.group != "state" or binding.determiner or before < floor or before + 1 in around.end:
         return False
+    if parse.word[before] in DAYS:
+        return False  # "In March President Doe"
     return parse.tag[before] in ("JJ", "NNP") and parse.word[before][0].isupper() and before + 1 == binding.left
 
 

@@ -40,7 +40,7 @@ SELECT ?who ?status ?date ?certainty ?number ?source ?sentence ?article ?start ?
 } ORDER BY ?start
 """
 COUNTED = f"""#title: Which numbers are there?
-#description: As many rows as fill three pages.
+#description: As many rows as fill four pages.
 #param: least number label="At least"
 #none: no number of the answer is as large
 SELECT ?number WHERE {{
@@ -192,11 +192,11 @@ def test_no_such_answer(client: FlaskClient, path: str) -> None:
 @pytest.mark.parametrize(
     ("asked", "caption", "links"),
     [
-        ("", "Rows 1 to 50 of 120", ["next:page=2"]),
-        ("?page=2", "Rows 51 to 100 of 120", ["prev:page=1", "next:page=3"]),
-        ("?least=11&page=3", "Rows 101 to 110 of 110", ["prev:least=11&amp;page=2"]),
-        ("?page=99", "Rows 101 to 120 of 120", ["prev:page=2"]),
-        ("?page=-1", "Rows 1 to 50 of 120", ["next:page=2"]),
+        ("", "Rows 1 to 30 of 120", ["next:page=2"]),
+        ("?page=2", "Rows 31 to 60 of 120", ["prev:page=1", "next:page=3"]),
+        ("?least=11&page=4", "Rows 91 to 110 of 110", ["prev:least=11&amp;page=3"]),
+        ("?page=99", "Rows 91 to 120 of 120", ["prev:page=3"]),
+        ("?page=-1", "Rows 1 to 30 of 120", ["next:page=2"]),
         ("?least=101&page=1", "20 rows", []),
     ],
 )

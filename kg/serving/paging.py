@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-ROWS, CARDS = 50, 30  # with their sentences; that much is painted within a fifth of a second
+ROWS, CARDS = 30, 25  # with their sentences; that much is painted within a fifth of a second
 
 
 @dataclass(frozen=True)

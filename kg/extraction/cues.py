@@ -127,6 +127,7 @@ class Words:
     portions: frozenset[str]
     entire: frozenset[str]
     judging: frozenset[str]
+    buying: frozenset[str]
     common: frozenset[str]
     options: frozenset[str]
     offers: frozenset[str]

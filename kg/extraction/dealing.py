@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.extraction.arguments import bearers, carriers, possessors, subjects
+from kg.extraction.companies import disclosers
 from kg.extraction.cues import cues, words
 from kg.extraction.naming import compounds
 from kg.extraction.syntax import Syntax
@@ -134,8 +135,13 @@ def _decides(s: Syntax, token: int) -> bool:
 
 
 def issuers(s: Syntax, noun: int) -> list[int]:
-    """ "Velta granted Norda an option to buy 1.5 mln shares": whose they are where nothing says so."""
+    """ "Velta granted Norda an option to buy 1.5 mln shares", "Velta said Norda acquired a 20 percent stake": whose
+    they are where nothing says so.
+    """
     verb = s.head[noun]
+    if s.dep[noun] == "dobj" and s.lemma[verb] in words().buying and s.dep[verb] != "acl":
+        named = [t for t in subjects(s, verb) if t in s.mention_at and not s.kids(t, "poss")]  # not "its Kilo unit"
+        return disclosers(s, noun) if named else []
     if s.dep[noun] != "dobj" or s.dep[verb] != "acl" or s.lemma[s.head[verb]] not in words().options:
         return []
     above = s.head[s.head[verb]]

@@ -10,7 +10,7 @@ from kg.terms import is_a
 
 TOGETHER = frozenset(("with", "to", "alongside"))
 OF, WITH = frozenset(("of",)), frozenset(("with", "between"))
-FROM = frozenset(("from",))
+FROM, IN, ON = frozenset(("from",)), frozenset(("in",)), frozenset(("on",))
 AMONG = frozenset(("among", "between"))
 LISTING = {"include": "dobj", "involve": "dobj", "gather": "dobj", "unite": "dobj", "bring": "dobj", "be": "attr"}
 
@@ -247,8 +247,6 @@ def _at(s: Syntax, noun: int, verbs: tuple[str, ...]) -> list[int]:
 def stays(s: Syntax, noun: int) -> list[int]:
     """ "In China on a visit", "speaking in China during a visit", "was in China on Monday for talks": China."""
     preposition = s.head[noun]
-    if s.is_infinitive(noun):  # "is in Vienna to attend a summit", not "will be"
-        return _there(s, preposition, noun) if s.lemma[preposition] == "be" and s.tag[preposition] != "VB" else []
     above = s.head[preposition]
     if s.dep[noun] != "pobj" or s.lower[preposition] not in ("on", "for", "during"):
         return []
@@ -259,7 +257,18 @@ def stays(s: Syntax, noun: int) -> list[int]:
 
 
 def _there(s: Syntax, above: int, behind: int) -> list[int]:
-    return [t for t in s.prepositional(above, frozenset(("in",))) if t in s.mention_at and t < behind]
+    return [t for t in s.prepositional(above, IN) if t in s.mention_at and t < behind]
+
+
+def errands(s: Syntax, be: int) -> list[int]:
+    """ "Is in Vienna to attend a summit", "was in Graz on the first leg of a tour": where somebody has a purpose."""
+    places = [t for t in s.prepositional(be, IN) if t in s.mention_at and is_a(type_of(s, t), "Place")]
+    if not places or s.kids(be, "neg"):
+        return []
+    acts = [t for t in s.kids(be, "xcomp", "advcl") if t > places[0]]
+    sent = any(s.is_infinitive(t) or (s.tag[t] == "VBG" and s.lemma[t] in words().light) for t in acts)
+    legs = [t for t in s.prepositional(be, ON) if s.lemma[t] == "leg"]
+    return places if sent or legs else []
 
 
 def _is_there(s: Syntax, place: int) -> bool:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from kg.annotation.discourse import SUBJECTS, WINDOW, Discourse
 from kg.annotation.words import table, words
-from kg.model import Mention
+from kg.model import Mention, NamedEntity
 
 CLEAR = 0.15  # by how much the best must lead
 LONGEST = 8  # tokens between the determiner and the noun
 INSIDE = frozenset(("CD", "JJ", "NN", "HYPH", "VBN", "RB", "NNS"))
+INSTITUTIONS = words("bodies", "words", "government_last") | words("bodies", "words", "organization_last")
 REPORTS = words("coreference", "citing")
 ARGUMENTS = frozenset((*SUBJECTS, "dobj", "dative", "agent"))
 
@@ -86,7 +88,12 @@ def _antecedent(d: Discourse, types: Sequence[str], t: int, country: str | None)
         if distance > WINDOW or (distance > 1 and "Country" in types):
             break
         entity = d.entities[mention.entity]
-        if entity.type not in types or mention.plural or mention.kind == "adjective" or mention.entity in barred:
+        if (
+            not _admits(types, entity, d.text.lower[t])
+            or mention.plural
+            or mention.kind == "adjective"
+            or mention.entity in barred
+        ):
             continue
         if country and entity.country and entity.country != country:
             continue
@@ -96,6 +103,14 @@ def _antecedent(d: Discourse, types: Sequence[str], t: int, country: str | None)
     if len(ordered) > 1 and scores[ordered[0]] - scores[ordered[1]] < CLEAR:
         return None
     return ordered[0] if ordered else None
+
+
+def _admits(types: Sequence[str], entity: NamedEntity, noun: str) -> bool:
+    """No commission, court or union is "the company", though it may be "the group", and a fund is both."""
+    if entity.type not in types or entity.type == "Company" or types[0] != "Company" or noun == "group":
+        return entity.type in types
+    head = re.split(" of | for ", entity.name)[0].split()[-1]
+    return head not in INSTITUTIONS or head == "Fund"
 
 
 def _score(d: Discourse, mention: Mention, distance: int) -> float:
@@ -114,6 +129,7 @@ def _fellows(d: Discourse, t: int) -> Iterator[int]:
         for child in parse.children[parse.head[t]]:
             if parse.dep[child] == "prep":
                 yield from _named(d, child, t)
+        yield from _owner_told(d, t)
         return
     node = t
     while parse.pos[node] not in ("VERB", "AUX"):
@@ -125,6 +141,19 @@ def _fellows(d: Discourse, t: int) -> Iterator[int]:
             yield from _named(d, child, t)
     while not any(parse.dep[c] in SUBJECTS for c in parse.children[node]):
         if parse.dep[node] not in ("xcomp", "acl", "conj", "advcl", "pcomp", "dobj", "prep", "pobj"):
+            return
+        node = parse.head[node]
+    for child in parse.children[node]:
+        if parse.dep[child] in SUBJECTS:
+            yield from _named(d, child, t)
+
+
+def _owner_told(d: Discourse, t: int) -> Iterator[int]:
+    """The subject of the clause, which would be "its": "Norda will watch the company's performance"."""
+    parse = d.text.parse
+    node = parse.head[t]
+    while parse.pos[node] not in ("VERB", "AUX"):
+        if parse.dep[node] in (*SUBJECTS, "relcl", "appos", "conj") or parse.head[node] == node:
             return
         node = parse.head[node]
     for child in parse.children[node]:

@@ -116,9 +116,11 @@ def _countries() -> Iterator[tuple[str, Known]]:
     places = table("places")
     countries = [(name, wikidata, aliases, demonyms) for name, wikidata, aliases, demonyms, *_ in rows("countries")]
     countries += [(name, wikidata, "", "") for name, wikidata in places["countries"].items()]
+    names = {name for name, *_ in countries}
     for name, wikidata, aliases, demonyms in countries:
         country = Known("Country", name, name, WD + wikidata)
-        for alias in (name, *filter(None, aliases.split("|")), *places["aliases"].get(name, ())):
+        others = [a for a in aliases.split("|") if a and a not in names]  # "Yugoslavia" was more than its last form
+        for alias in (name, *others, *places["aliases"].get(name, ())):
             yield alias, country
         adjective = Known("adjective", name, name, WD + wikidata)
         generated = [d.strip() for d in demonyms.split(",") if d.strip() and d.strip() != name]

@@ -44,9 +44,10 @@ def led_firm(binding: Binding, entities: Sequence[NamedEntity], census: Census) 
 
 def part_of(binding: Binding, entities: Sequence[NamedEntity], census: Census) -> list[int]:
     """ "The provincial governor", "the city's mayor": of the province or city that the article tells of."""
-    near, kind = census.near(binding.left), "City" if binding.part in CITIES else "Place"
-    places = [(e, n + near[e]) for e, n in census.named.items() if entities[e].type == kind and entities[e].country]
-    return dominant(places, 1.4)
+    kind = "City" if binding.part in CITIES else "Place"
+    near = [e for e in census.near(binding.left) if entities[e].type == kind]
+    places = [(e, n) for e, n in census.named.items() if entities[e].type == kind and entities[e].country]
+    return near if len(near) == 1 else dominant(places, 1.4)
 
 
 def firm_of(binding: Binding, entities: Sequence[NamedEntity], census: Census, left: Collection[int] = ()) -> list[int]:

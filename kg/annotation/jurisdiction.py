@@ -78,7 +78,7 @@ def own(
             binding.of = [mention.entity]
         elif mention is None and (body := _called(parse, binding.owner, entities, told)):
             binding.of = body
-        elif binding.holders and binding.phrase.row.group != "chief":
+        elif binding.holders and (binding.part or binding.phrase.row.group != "chief"):
             binding.of = _infer(binding, bindings, entities, census)
     _lend(bindings)
 

@@ -134,7 +134,7 @@ def _match(
         if len(form) == 1 and not _is_office(parse, lower, at):
             return None
         first = extend_left(parse, lower, at, form[-1], floor, known)
-        if form[-1] in FIELDED:
+        if form[-1] in FIELDED or form[-2:] == ("of", "state"):
             last = extend_right(parse, lower, last)
         row = _regrouped(row, lower[first:last], lower[last : last + 2])
         key = " ".join((*lower[first:at], *singular, *lower[at + len(form) : last])).replace(" - ", "-")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from kg.annotation.bindings import GENITIVE, PLACES, Binding, Surroundings
 from kg.annotation.words import words
 from kg.model import Mention
@@ -136,7 +138,8 @@ def _over_determiner(around: Surroundings, binding: Binding, at: int, floor: int
 def _of_a_part(around: Surroundings, binding: Binding, before: int, floor: int) -> bool:
     """ "the regional president", "committee chairman", "Xian President Doe" of a people nobody knows."""
     parse = around.text.parse
-    parts = [w for w in around.text.lower[max(binding.left - 1, floor) : binding.phrase.last - 1] if w in PARTS]
+    said = takewhile(lambda w: w != "of", around.text.lower[max(binding.left - 1, floor) : binding.phrase.last - 1])
+    parts = [w for w in said if w in PARTS]
     if parts:
         binding.part = parts[0] if parts[0] in PLACED and binding.phrase.row.group in RULERS else ""
         return True
@@ -150,6 +153,8 @@ def _of_a_part(around: Surroundings, binding: Binding, before: int, floor: int) 
 def _of_something(around: Surroundings, binding: Binding, at: int) -> bool:
     """ "Roe campaign chairman", "union president": of what that noun means, which is not said here."""
     text, parse = around.text, around.text.parse
+    if at + 1 < binding.phrase.first and _tenure(text.lower[at + 1]):
+        return False  # "Democratic challenger former Vice President Doe"
     if at < 0 or at + 1 in around.end or parse.tag[at] != "NN" or text.office[at] >= 0 or text.lower[at] in FIRMS:
         return False
     named = around.begin.get(binding.phrase.after)

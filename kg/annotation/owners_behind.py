@@ -82,11 +82,21 @@ def _named_behind(around: Surroundings, preposition: int, limit: int) -> Mention
     realm = mention is not None and mention.last + 2 < limit and lower[mention.last] in REALMS
     if realm and mention is not None and lower[mention.last + 1] == "of":
         mention = around.begin.get(mention.last + 2)  # "of the U.S. state of Ohio"
+    if mention is not None and (state := around.begin.get(mention.last + 1)) and lower[mention.last] == ",":
+        mention = (
+            state if lower[state.last : state.last + 2] == ["-", "based"] else mention
+        )  # "Springfield, Ohio-based"
     if mention is not None and mention.last + 1 < limit and lower[mention.last : mention.last + 2] == ["-", "based"]:
-        mention = around.begin.get(mention.last + 2)  # "of Springfield-based Acme"
+        mention = _past_nouns(around, mention.last + 2, limit)  # "of the Springfield-based pump maker Acme"
     if mention is None or around.owner(mention) is None or mention.kind == "adjective":
         mention = _apposed(around, start, limit)  # "of the largest party, the Acme Union"
     return mention if around.owner(mention) is not None else None
+
+
+def _past_nouns(around: Surroundings, at: int, limit: int) -> Mention | None:
+    while at < limit and at not in around.begin and _precedes_name(around.text, at):
+        at += 1
+    return around.begin.get(at)
 
 
 def _precedes_name(text: Text, t: int) -> bool:

@@ -23,6 +23,8 @@ def folded(name: str) -> str:
         else "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
         .replace("ł", "l")
         .replace("ø", "o")
+        .replace("Đ", "D")
+        .replace("đ", "d")
     )
 
 

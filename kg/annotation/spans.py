@@ -13,6 +13,8 @@ from kg.annotation.sourcelines import find_sources
 from kg.annotation.words import words
 from kg.model import Parse
 
+LEGAL = words("bodies", "words", "legal")
+
 
 @dataclass(frozen=True)
 class Text:
@@ -28,7 +30,7 @@ class Text:
     heading: Sequence[bool]  # by sentence
     sources: dict[int, int]  # first and last+1 token of the name of a source, behind the place it reports from
     sourced: frozenset[int]  # tokens of such names
-    bracketed: dict[int, int]  # first and last+1 token of a name that a wire put between < and >: a company's
+    bracketed: dict[int, int]  # first and last+1 token of a company's name between < and >, or with brackets inside
     proper: frozenset[str]  # words that are proper nouns in the midst of a sentence somewhere in the article
 
     def printed(self, first: int, last: int) -> str:
@@ -59,7 +61,7 @@ def look(
             office[t] = number
     sources = find_sources(parse, known)
     sourced = frozenset(t for first, last in sources.items() for t in range(first, last))
-    bracketed = dict(_bracketed(source, parse))
+    bracketed = dict((*_branches(parse), *_bracketed(source, parse)))
     return Text(
         source,
         parse,
@@ -83,6 +85,17 @@ def _bracketed(source: str, parse: Parse) -> Iterator[tuple[int, int]]:
     for t, start in enumerate(parse.start):
         if start and source[start - 1] == "<" and (last := closed.get(source.find(">", start))):
             yield t, last
+
+
+def _branches(parse: Parse) -> Iterator[tuple[int, int]]:
+    """ "Acme Pumps (Japan) Corp"."""
+    for t, word in enumerate(parse.word):
+        if word == "(" and parse.word[t + 2 : t + 3] == (")",) and {*parse.word[t + 3 : t + 4]} & LEGAL:
+            first = t
+            while first and parse.tag[first - 1] == "NNP":
+                first -= 1
+            if first < t:
+                yield first, t + 4
 
 
 def _proper(parse: Parse) -> frozenset[str]:

@@ -19,6 +19,7 @@ BRANDS = words("titles", "usage", "brands")  # "General Mills"
 SURNAMES = words("titles", "usage", "surnames")
 CHAMBERS = words("titles", "usage", "chambers")
 BOARDS = (["management"], ["supervisory"], ["executive"], ["advisory"], ["governing"])
+ABBREVIATED = ("sens", "reps", "govs", "gens")  # whose stop is a token of its own
 NOT_AFTER = ("company_last", "organization_last", "government_last", "place_last")
 
 
@@ -149,6 +150,7 @@ def _match(
         )
         designate = last < len(lower) and lower[last] in ("elect", "designate")
         after = last + 2 if future else last + 1 if designate else last
+        after += form[-1] in ABBREVIATED and lower[after : after + 1] == ["."]
         after += _board(lower, after)
         return Phrase(first, last, after, key, row, form != singular, future or designate)
     return None

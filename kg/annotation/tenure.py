@@ -32,13 +32,13 @@ def tense(parse: Parse, verb: int, lemma: str) -> str | None:
         return "future"
     if "to" in children:
         return None
-    if lemma in ("be", "serve") and parse.tag[verb] in ("VBD", "VBN") and not _lasts(parse, verb, lemma):
+    if lemma in ("be", "serve") and parse.tag[verb] in ("VBD", "VBN") and not _lasts(parse, verb):
         return "former"
     return "current"
 
 
-def _lasts(parse: Parse, verb: int, lemma: str) -> bool:
-    """ "has served as mayor", "has been mayor since May": until now."""
-    has = any(parse.lemma[c] == "have" and (lemma == "serve" or parse.tag[c] != "VBD") for c in parse.children[verb])
+def _lasts(parse: Parse, verb: int) -> bool:
+    """ "has served as mayor for a year", "has been mayor since May": until now."""
+    has = any(parse.lemma[c] == "have" and parse.tag[c] != "VBD" for c in parse.children[verb])
     below = [d for c in parse.children[verb] if parse.dep[c] in ("attr", "prep") for d in (c, *parse.children[c])]
-    return has and (lemma == "serve" or any(parse.lemma[t].lower() in ("since", "for") for t in below))
+    return has and any(parse.lemma[t].lower() in ("since", "for") for t in below)

@@ -127,8 +127,8 @@ def _meant(s: Syntax, trigger: int, means: str | None, status: str) -> str:
 
 
 def _short(trigger: int, relation: Relation, pattern: Pattern, roles: dict[str, list[int]]) -> Candidate | None:
-    """What fell short and why, for whoever asks; nothing for what a name or any noun set off on the chance."""
-    if pattern.kind == "mention" or (ANY,) in pattern.triggers:
+    """What fell short and why, for whoever asks; nothing for what a name, noun or mere word set off on the chance."""
+    if pattern.kind == "mention" or (ANY,) in pattern.triggers or (pattern.kind == "word" and not roles):
         return None
     return Candidate(relation, pattern, trigger, roles, {}, Assessment(None, "past"), "unknown", tokens=[trigger])
 

@@ -25,7 +25,7 @@ def fillers(s: Syntax, cast: Cast, trigger: int, slot: str, role: Role) -> list[
     if tokens == [s.head[trigger]] and s.dep[trigger] == "acl" and not refer(s, cast, tokens[0], role):
         tokens = _higher(s, tokens[0])
     named = replace(role, crowd=False) if role.crowd else role
-    sided = slot.startswith("between")
+    sided = role.crowd and slot.startswith("between")
     for token in tokens:
         alone = token == trigger or trigger in s.mention_heads or (slot == "self" and companies.modifies(s, trigger))
         nameless = False
@@ -38,8 +38,7 @@ def fillers(s: Syntax, cast: Cast, trigger: int, slot: str, role: Role) -> list[
             _same_kind(s, cast, listed, role)
         for conjunct in listed:
             # "Berg and other officials" are one side, "police chiefs and union leaders" two
-            apart = sided or s.lemma[conjunct] in words().states or _has_its(s, conjunct)
-            own = conjunct == token or nameless or apart
+            own = conjunct == token or nameless or not role.crowd or sided or _is_apart(s, conjunct)
             references = refer(s, cast, conjunct, role if own else named)
             if role.wider and _is_address(s, conjunct):
                 references = []
@@ -53,9 +52,9 @@ def fillers(s: Syntax, cast: Cast, trigger: int, slot: str, role: Role) -> list[
     return found
 
 
-def _has_its(s: Syntax, token: int) -> bool:
-    """ "Ruritania and its creditors"."""
-    return any(s.lower[t] in ("its", "their") for t in s.kids(token, "poss"))
+def _is_apart(s: Syntax, token: int) -> bool:
+    """ "Ruritania and its creditors", "Iran and six world powers"."""
+    return s.lemma[token] in words().states or any(s.lower[t] in ("its", "their") for t in s.kids(token, "poss"))
 
 
 def _same_kind(s: Syntax, cast: Cast, listed: list[int], role: Role) -> None:

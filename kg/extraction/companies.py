@@ -156,8 +156,10 @@ def introduced(s: Syntax, token: int) -> list[int]:
     parsed as the head.
     """
     behind = s.mention_at.get(token + 1)
-    if behind is not None and behind.first == token + 1 and is_company(s, token) and s.dep[behind.head] != "nsubj":
-        return [behind.head]  # not "the company Norda bought"
+    if behind is not None and behind.first == token + 1 and is_company(s, token):
+        owned = s.head[behind.head] if s.dep[behind.head] == "poss" else behind.head
+        if s.dep[owned] != "nsubj" or s.head[owned] < token:
+            return [behind.head]  # not "the company Norda bought", "the company Berg's father founded"
     return [t for t in compounds(s, token) if s.mention_heads[t].first and is_company(s, s.mention_heads[t].first - 1)]
 
 

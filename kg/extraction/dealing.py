@@ -5,9 +5,10 @@ from __future__ import annotations
 from kg.extraction.arguments import bearers, carriers, possessors, subjects
 from kg.extraction.companies import disclosers
 from kg.extraction.cues import cues, words
-from kg.extraction.naming import compounds
+from kg.extraction.naming import compounds, type_of
 from kg.extraction.syntax import Syntax
 from kg.model import Mention
+from kg.terms import is_a
 
 OF = frozenset(("of",))
 WITH, FROM = frozenset(("with",)), frozenset(("from", "by", "of"))
@@ -80,7 +81,9 @@ def concerned(s: Syntax, noun: int) -> list[int]:
     if s.dep[noun] != "pobj" or any(s.lower[t] != "its" for t in s.kids(noun, "poss")):
         return []
     above = [t for t in carriers(s, noun) if t not in s.mention_at]
-    return [t for subject in above for t in possessors(s, subject)]
+    found = [t for subject in above for t in possessors(s, subject)]
+    between = range(max(found, default=noun) + 1, noun) if s.kids(noun, "poss") else ()  # whose "its" may be
+    return [] if any(t in s.mention_heads and is_a(type_of(s, t), "Organization") for t in between) else found
 
 
 def firms(s: Syntax, noun: int) -> list[int]:

@@ -121,7 +121,7 @@ def tellers(s: Syntax, noun: int) -> list[int]:
     if not said or s.lemma[s.head[verb]] not in cues().reporting:
         return []
     person = any(t in s.mention_at and is_a(type_of(s, t), "Person") for t in s.prepositional(noun, WITH))
-    found = [b for t in subjects(s, s.head[verb]) for b in bearers(s, t)]
+    found = [b for t in subjects(s, s.head[verb]) if s.tag[t] != "PRP" or not person for b in bearers(s, t)]
     return [t for t in found if t in s.mention_at and is_a(type_of(s, t), "Person" if person else "Organization")]
 
 

@@ -119,6 +119,18 @@ def test_type(text: str, name: str, kind: str) -> None:
             id="initials before the last of its legal forms",
         ),
         pytest.param(
+            "Holm bid for Harper and Lind Publishers Inc on Monday. Harper and Lind said no.",
+            "Harper and Lind Publishers Inc",
+            ["Harper and Lind Publishers Inc", "Harper and Lind"],
+            id="one firm with and",
+        ),
+        pytest.param(
+            "Zentrix and Norvik Inc. agreed to merge. Zentrix grew.",
+            "Norvik Inc.",
+            ["Norvik Inc."],
+            id="two firms with and",
+        ),
+        pytest.param(
             "Bashir al-Roe came. Roe spoke.", "Bashir al-Roe", ["Bashir al-Roe", "Roe"], id="article in a surname"
         ),
         pytest.param(

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.annotation.gazetteer import Known
+from kg.annotation.namewords import NAMING, PROPER, opens, width
 from kg.annotation.offices import Phrase
-from kg.annotation.runs import NAMING, PROPER, opens, runs, width
+from kg.annotation.runs import runs
 from kg.annotation.sourcelines import CODE
 from kg.annotation.spans import Text
 from kg.annotation.words import FIRST_NAMES, words
@@ -220,6 +221,7 @@ def _modifies(text: Text, first: int, cut: int, last: int, known: Known) -> bool
     governing = word[last - 1] in words("bodies", "words", "government_last")
     if known.type == "adjective":
         end = last - 2 if word[last - 2] == "," else last  # "American Acme, LP"
+        end = next((t for t in range(cut, end) if word[t] == "and"), end)  # "American Harbour and Tarn Co"
         one = text.group[first] >= 0 and text.group[first] == text.group[end - 1]
         of_state = governing or word[cut] in words("bodies", "words", "government_of")
         return of_state or not (one and text.label[first] in ("ORG", "FAC"))

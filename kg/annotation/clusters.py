@@ -130,9 +130,9 @@ def find_persons(groups: dict[str, list[Candidate]]) -> list[Cluster]:
 
 
 def _may_be_full_name(key: str) -> bool:
-    """Two to five words without digits; capitals at the end, "Jane Doe MBA", are no surname."""
+    """Two to five words without digits or "and"; capitals at the end, "Jane Doe MBA", are no surname."""
     parts = key.split()
-    if not 2 <= len(parts) <= 5 or any(c.isdigit() for c in key):
+    if not 2 <= len(parts) <= 5 or any(c.isdigit() for c in key) or "and" in parts:
         return False
     capitals = parts[-1].isupper() and len(parts[-1]) > 1 and not key.isupper()
     return not capitals or parts[-1] in words("words", "suffixes")

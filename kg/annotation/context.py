@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.annotation.candidates import Candidate
-from kg.annotation.runs import MIXED, QUOTES
+from kg.annotation.namewords import MIXED, QUOTES
 from kg.annotation.spans import Text
 from kg.annotation.words import table, words
 

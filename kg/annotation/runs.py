@@ -2,62 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from kg.annotation.namewords import LEGAL, QUOTES, is_name_word, width
 from kg.annotation.spans import Text
 from kg.annotation.words import FIRST_NAMES, words
-from kg.model import Parse
-
-NAMING = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART"})
-
 
 JOINING = frozenset(
     {"ORG", "FAC", "LAW", "EVENT", "WORK_OF_ART", "LOC", "GPE", "PRODUCT"}
 )  # labels that may hold "of", "and"
 
 
-QUOTES = frozenset(('"', "\u201c", "\u201d", "``", "''"))
-MISTAKEN = frozenset({"NN", "UH", "VBG", "JJ", "VB", "FW", "RB"})  # tags a name may get where every word has a capital
-MIXED = re.compile(r"(?=.*[a-z])[A-Z]\w*[a-z]\w*[A-Z]|[A-Z]{2,}[a-z]{3,}")  # "OpenAI", "PHLPost"
-LEGAL = frozenset(("plc", "ltd", "ltd.", "inc", "inc.", "llc", "gmbh"))  # as some print them
-PROPER = frozenset({"NNP", "NNPS"})
-
-
-def _is_name_word(text: Text, t: int) -> bool:
-    word = text.parse.word[t]
-    if t in text.known or t in text.sourced:
-        return True
-    if text.parse.tag[t] in PROPER:
-        return word[0].isalpha() and (word[0].isupper() or any(c.isupper() for c in word))
-    if text.parse.tag[t] == "JJ" and text.label[t] in ("GPE", "LOC", "NORP"):
-        return False
-    if word[0].isupper() and (MIXED.match(word) or opens(text, t)):
-        return True
-    return text.label[t] in NAMING and word[0].isupper() and text.parse.tag[t] not in ("DT", "IN", "PRP", "PRP$")
-
-
-def opens(text: Text, t: int) -> bool:
-    """A word that begins a sentence and that elsewhere in the article, or by what is said of it, is a name."""
-    parse = text.parse
-    if parse.sentences[parse.sentence[t]][0] != t or not parse.word[t].isalpha() or parse.tag[t] not in MISTAKEN:
-        return False
-    if parse.word[t] in text.proper:
-        return True
-    if parse.dep[t] != "nsubj" or parse.tag[t] != "NN" or parse.lemma[parse.head[t]] != "be" or parse.children[t]:
-        return False
-    said = {parse.lemma[c] for c in parse.children[parse.head[t]] if parse.dep[c] == "attr" and _introduced(parse, c)}
-    return any(said & words("words", "apposition", kind) for kind in ("Company", "Person"))
-
-
-def _introduced(parse: Parse, noun: int) -> bool:
-    return any(parse.word[c] in ("a", "an") for c in parse.children[noun])
-
-
 def runs(text: Text, first: int, last: int) -> Iterator[tuple[int, int]]:
     t = first
     while t < last:
-        if text.office[t] >= 0 or not _is_name_word(text, t):
+        if text.office[t] >= 0 or not is_name_word(text, t):
             t += 1
             continue
         end = text.bracketed.get(t, 0) or _quoted(text, t, last) or width(text, t)
@@ -81,21 +40,17 @@ def _quoted(text: Text, t: int, last: int) -> int:
     return close if close and text.office[t] < 0 else 0
 
 
-def width(text: Text, t: int) -> int:
-    return t + (text.known[t][0] if t in text.known else 1)
-
-
 def _joined(text: Text, first: int, end: int, last: int) -> int:
     """How many tokens from `end` on belong to the run that began at `first`: 0 where it ends."""
     if text.office[end] >= 0 or end in text.bracketed or first in text.bracketed:
         return 0
-    if _is_name_word(text, end):
+    if is_name_word(text, end):
         return width(text, end) - end
     following = end + 1
     if following >= last or text.office[following] >= 0:
         return 0
     word, behind = text.parse.word[end], text.parse.word[following]
-    after = _is_name_word(text, following)
+    after = is_name_word(text, following)
     same = text.group[end - 1] >= 0 and text.group[end - 1] == text.group[following] and text.label[end] in JOINING
     if word == "-":
         return _hyphen(text, first, end, after)
@@ -159,18 +114,18 @@ def _known_apart(text: Text, first: int, end: int) -> bool:
 def _of_two(text: Text, end: int) -> bool:
     """Whether names that the article knows apart are joined before what is theirs together: "the Berg-Dorn talks"."""
     word, at = text.parse.word, end
-    while at + 1 < len(word) and (word[at] == "-" or _is_name_word(text, at)):
+    while at + 1 < len(word) and (word[at] == "-" or is_name_word(text, at)):
         at += 1
     if text.parse.lemma[at] not in words("words", "mutual"):
         return False
-    if word[end + 1] in FIRST_NAMES and _is_name_word(text, end + 2) and _is_name_word(text, end - 2):
+    if word[end + 1] in FIRST_NAMES and is_name_word(text, end + 2) and is_name_word(text, end - 2):
         return True  # "the Anna Berg-Carl Dorn talks"
     return all(_stands_alone(word, word[t]) for t in (end - 1, _surname(text, end + 1)))
 
 
 def _surname(text: Text, t: int) -> int:
     """The last word of the name that begins here."""
-    while t + 1 < len(text.parse) and _is_name_word(text, t + 1):
+    while t + 1 < len(text.parse) and is_name_word(text, t + 1):
         t += 1
     return t
 
@@ -193,6 +148,8 @@ def _small_word(text: Text, first: int, end: int, last: int, same: bool) -> int:
     word, following = text.parse.word[end], end + 1
     if word == "and" and _ends_so(text, following):
         return 2
+    if word == "and" and _is_partnership(text, first, end):
+        return 2
     if word == "and" and (_is_pair(text, first, end) or _field_goes_on(text, first, end)):
         return 2
     if same and (_institution(text, first, end) or (word == "and" and _keyword_ends(text, following))):
@@ -204,7 +161,7 @@ def _small_word(text: Text, first: int, end: int, last: int, same: bool) -> int:
         return 0
     if text.parse.word[following] == "the" and _names(text, following + 1, last):
         return 3
-    return 2 if _is_name_word(text, following) else 0
+    return 2 if is_name_word(text, following) else 0
 
 
 def _ends_so(text: Text, last: int) -> bool:
@@ -213,6 +170,13 @@ def _ends_so(text: Text, last: int) -> bool:
         return False
     behind = text.parse.word[last + 1] if last + 1 < len(text.parse) else ""
     return behind in words("bodies", "words", "legal") or not behind[:1].isupper()
+
+
+def _is_partnership(text: Text, first: int, end: int) -> bool:
+    """ "Harper and Lind Publishers Inc", and then "Harper and Lind"; no list of firms."""
+    word = text.parse.word
+    listed = first > 0 and text.lower[first - 1] in (",", "and", "between", "both")
+    return not listed and (word[end - 1], word[end + 1]) in text.partners
 
 
 def _campus(text: Text, first: int, end: int) -> int:
@@ -225,10 +189,10 @@ def _campus(text: Text, first: int, end: int) -> int:
 
 def _is_pair(text: Text, first: int, end: int) -> bool:
     """ "the Bread and Roses Party": one word that is no name by itself, joined to what ends as an institution."""
-    if end != first + 1 or first in text.known or text.lower[first - 1] != "the" or not _is_name_word(text, end + 1):
+    if end != first + 1 or first in text.known or text.lower[first - 1] != "the" or not is_name_word(text, end + 1):
         return False
     last = end + 1
-    while last + 1 < len(text.parse) and _is_name_word(text, last + 1):
+    while last + 1 < len(text.parse) and is_name_word(text, last + 1):
         last += 1
     unlabelled = not text.label[first] and all(not text.label[t] and t not in text.known for t in range(end + 1, last))
     return unlabelled and last > end + 1 and text.parse.word[last] in _keywords()
@@ -236,17 +200,17 @@ def _is_pair(text: Text, first: int, end: int) -> bool:
 
 def _field_goes_on(text: Text, first: int, end: int) -> bool:
     """ "Institute for Space and Velta Science": the second field of an institution, no institution of its own."""
-    fielded = "for" in text.parse.word[first:end] and _institution(text, first, end) and _is_name_word(text, end + 1)
+    fielded = "for" in text.parse.word[first:end] and _institution(text, first, end) and is_name_word(text, end + 1)
     if not fielded or end + 1 in text.known or text.label[end + 1] == "PERSON":
         return False
     last = end + 1
-    while last + 1 < len(text.parse) and _is_name_word(text, last + 1):
+    while last + 1 < len(text.parse) and is_name_word(text, last + 1):
         last += 1
     return text.parse.word[last] not in _keywords() | words("bodies", "words", "legal")
 
 
 def _names(text: Text, t: int, last: int) -> bool:
-    return t < last and _is_name_word(text, t)
+    return t < last and is_name_word(text, t)
 
 
 def same_label(text: Text, first: int, last: int) -> bool:
@@ -291,8 +255,8 @@ def _of(text: Text, first: int, end: int, same: bool) -> int:
     opens = opens or head in words("bodies", "words", "place_of") or (same and text.label[end] in ("ORG", "FAC", "LAW"))
     if not opens:
         return 0
-    if text.lower[following] == "the" and following + 1 < len(text.parse) and _is_name_word(text, following + 1):
+    if text.lower[following] == "the" and following + 1 < len(text.parse) and is_name_word(text, following + 1):
         return width(text, following + 1) - end
-    if not _is_name_word(text, following):
+    if not is_name_word(text, following):
         return 0
     return width(text, following) - end

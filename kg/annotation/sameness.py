@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from kg.annotation.runs import MIXED
+from kg.annotation.namewords import MIXED
 from kg.annotation.words import words
 
 COMMON = words("words", "common")

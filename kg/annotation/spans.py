@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from kg.annotation.gazetteer import Gazetteer, Known
@@ -14,6 +15,7 @@ from kg.annotation.words import words
 from kg.model import Parse
 
 LEGAL = words("bodies", "words", "legal")
+NAME = 6  # words behind "and" among which the legal form of a firm is looked for
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Text:
     sources: dict[int, int]  # first and last+1 token of the name of a source, behind the place it reports from
     sourced: frozenset[int]  # tokens of such names
     bracketed: dict[int, int]  # first and last+1 token of a company's name between < and >, or with brackets inside
+    partners: frozenset[tuple[str, str]]  # words that "and" joins within the name of one firm: "Berg and Dorn Inc"
     proper: frozenset[str]  # words that are proper nouns in the midst of a sentence somewhere in the article
 
     def printed(self, first: int, last: int) -> str:
@@ -74,6 +77,7 @@ def look(
         sources,
         sourced,
         bracketed,
+        _partners(parse, known.keys()),
         _proper(parse),
     )
 
@@ -96,6 +100,21 @@ def _branches(parse: Parse) -> Iterator[tuple[int, int]]:
                 first -= 1
             if first < t:
                 yield first, t + 4
+
+
+def _partners(parse: Parse, known: Set[int]) -> frozenset[tuple[str, str]]:
+    """Of two firms, Norda and Velta Inc, at least one is named alone somewhere; of one, Berg and Dorn Inc, none."""
+    word = parse.word
+    joined = Counter((word[t - 1], word[t + 1]) for t in range(1, len(word) - 2) if word[t] == "and")
+    found = set()
+    for t in range(1, len(word) - 2):
+        one, other = word[t - 1], word[t + 1]
+        if word[t] != "and" or not (one[0].isupper() and other[0].isupper()) or one in LEGAL or {t - 1, t + 1} & known:
+            continue
+        last = next((u for u in range(t + 1, min(t + NAME, len(word))) if not word[u][0].isupper()), t + NAME)
+        if not LEGAL.isdisjoint(word[t + 2 : last]) and word.count(one) == word.count(other) == joined[one, other]:
+            found.add((one, other))
+    return frozenset(found)
 
 
 def _proper(parse: Parse) -> frozenset[str]:

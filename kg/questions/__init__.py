@@ -216,6 +216,12 @@ def bind(question: Question, values: Mapping[str, str], base: str = BASE, *, fir
     return query.replace(f"BASE <{BASE}>", f"BASE <{base}>", 1)
 
 
+def is_cut(question: Question, rows: int) -> bool:
+    """Whether there may be more than what was bound with `first`: half of its limit, rows may merge."""
+    limits = [int(found[3].rpartition(" ")[2]) for found in _FIRST.finditer(question.sparql)]
+    return bool(limits) and rows >= min(limits) // 2
+
+
 def examples(question: Question) -> dict[str, str]:
     """The values that `#expect` is asked with."""
     return {param.name: param.example or param.default for param in question.params}

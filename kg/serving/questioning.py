@@ -18,7 +18,6 @@ from kg.serving.themes import themes
 from kg.store.pool import Query
 
 blueprint = Blueprint("questioning", __name__)
-LONG = 250  # rows of a page from which on it says that there may be more
 _SUFFIXES = {"json": "json", "csv": "csv", "tsv": "tsv", "xml": "xml", "ttl": "turtle", "nt": "nt"}
 _SUGGESTED = {
     "name": """SELECT ?name WHERE { GRAPH FACTS { ?thing skos:prefLabel ?name ; a ?class
@@ -93,7 +92,7 @@ def _page(found: Question, values: dict[str, str]) -> Response:
             asked = questions.bind(found, values, site().base, first=True)
             shown["answer"] = given = _answer(asked, view)
             shown["table"] = given.table
-            shown["more"] = asked != shown["sparql"] and given.total > LONG and not given.part.after
+            shown["more"] = asked != shown["sparql"] and questions.is_cut(found, given.total) and not given.part.after
         except QuestionError as error:
             shown["error"], status = str(error), 400
         except QueryLimit as error:  # the form may well ask for less

@@ -26,7 +26,6 @@ CASES = {
     "Norda Corp. is interested in taking a stake in Velta Inc.": "proposed",
     "Norda Corp. has renewed its offer for Velta Inc. which was withdrawn last week.": "proposed",
     "Norda Corp. will not buy Velta Inc. until regulators agree.": "denied",
-    "Norda Corp. agreed not to buy more shares of Velta Inc. until May.": "denied",
     "Norda Corp.'s $30 million takeover of Velta Inc. is held up by regulators.": "planned",
     "Norda Corp. accepted Velta Inc.'s $5 million offer.": "planned",
     "Norda Corp. signed a letter of intent to buy Velta Inc.": "planned",

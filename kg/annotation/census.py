@@ -11,6 +11,7 @@ from kg.annotation.bindings import Binding
 from kg.model import Mention, NamedEntity
 
 NEAR = 20  # tokens within which a name counts as named three times more
+OFTEN = 3  # names from which on an article is about a firm
 FIRMS = ("Company", "Organization")
 CITIES = ("city", "municipal", "town")
 
@@ -39,7 +40,8 @@ def led_firm(binding: Binding, entities: Sequence[NamedEntity], census: Census) 
     firm = firm_of(binding, entities, census)
     near = census.near(binding.left)
     countries = [n + near[e] for e, n in census.named.items() if entities[e].type == "Country"]
-    return firm if firm and census.named[firm[0]] >= max(countries, default=0) else []
+    about = bool(firm) and entities[firm[0]].type == "Company" and census.named[firm[0]] >= OFTEN
+    return firm if about and census.named[firm[0]] >= max(countries, default=0) else []
 
 
 def part_of(binding: Binding, entities: Sequence[NamedEntity], census: Census) -> list[int]:

@@ -48,10 +48,11 @@ def unnamed(bindings: Sequence[Binding], entities: Sequence[NamedEntity]) -> Ite
 
 
 def _known(binding: Binding, entities: Sequence[NamedEntity]) -> frozenset[str]:
-    """The countries that its holder is known to have led, or the one that has such an office."""
+    """The countries that its holder is known to have led, or the one with such an office, where it may be meant."""
     led = countries_of(entities[binding.holders[0]].name) if binding.phrase.row.group == "state" else frozenset()
     having = table("governments").get(binding.phrase.key, {}).get("with", ())
-    return led or frozenset(having if len(having) == 1 else ())
+    named = {e.name for e in entities if e.type == "Country"}
+    return led or frozenset(having if len(having) == 1 and (not named or named & set(having)) else ())
 
 
 def own(

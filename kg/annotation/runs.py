@@ -173,10 +173,15 @@ def _ends_so(text: Text, last: int) -> bool:
 
 
 def _is_partnership(text: Text, first: int, end: int) -> bool:
-    """ "Harper and Lind Publishers Inc", and then "Harper and Lind"; no list of firms."""
+    """ "Harper and Lind Publishers Inc", and then "Harper and Lind", or taken for one by the recogniser; told once,
+    "Norda and Velta Inc" are two, and "Carl Dorn and Norda Inc" always.
+    """
     word = text.parse.word
-    listed = first > 0 and text.lower[first - 1] in (",", "and", "between", "both")
-    return not listed and (word[end - 1], word[end + 1]) in text.partners
+    times = text.partners.get((word[end - 1], word[end + 1]), 0)
+    listed = first > 0 and text.lower[first - 1] in (",", "and", "between", "both", "of")
+    named = (first > 0 and text.office[first - 1] >= 0) or (end - first > 1 and text.label[first] == "PERSON")
+    one = text.group[end - 1] >= 0 and text.group[end - 1] == text.group[end + 1] and text.label[end] == "ORG"
+    return not listed and not named and (times > 1 or (times == 1 and one))
 
 
 def _campus(text: Text, first: int, end: int) -> int:

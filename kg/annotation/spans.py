@@ -33,7 +33,7 @@ class Text:
     sources: dict[int, int]  # first and last+1 token of the name of a source, behind the place it reports from
     sourced: frozenset[int]  # tokens of such names
     bracketed: dict[int, int]  # first and last+1 token of a company's name between < and >, or with brackets inside
-    partners: frozenset[tuple[str, str]]  # words that "and" joins within the name of one firm: "Berg and Dorn Inc"
+    partners: dict[tuple[str, str], int]  # words that "and" may join within the name of one firm -> how often it does
     proper: frozenset[str]  # words that are proper nouns in the midst of a sentence somewhere in the article
 
     def printed(self, first: int, last: int) -> str:
@@ -102,19 +102,19 @@ def _branches(parse: Parse) -> Iterator[tuple[int, int]]:
                 yield first, t + 4
 
 
-def _partners(parse: Parse, known: Set[int]) -> frozenset[tuple[str, str]]:
-    """Of two firms, Norda and Velta Inc, at least one is named alone somewhere; of one, Berg and Dorn Inc, none."""
+def _partners(parse: Parse, known: Set[int]) -> dict[tuple[str, str], int]:
+    """Of two firms, Norda and Velta Inc, one is mostly named alone somewhere; of one, Berg and Dorn Inc, none."""
     word = parse.word
     joined = Counter((word[t - 1], word[t + 1]) for t in range(1, len(word) - 2) if word[t] == "and")
-    found = set()
+    found = {}
     for t in range(1, len(word) - 2):
         one, other = word[t - 1], word[t + 1]
         if word[t] != "and" or not (one[0].isupper() and other[0].isupper()) or one in LEGAL or {t - 1, t + 1} & known:
             continue
         last = next((u for u in range(t + 1, min(t + NAME, len(word))) if not word[u][0].isupper()), t + NAME)
         if not LEGAL.isdisjoint(word[t + 2 : last]) and word.count(one) == word.count(other) == joined[one, other]:
-            found.add((one, other))
-    return frozenset(found)
+            found[one, other] = joined[one, other]
+    return found
 
 
 def _proper(parse: Parse) -> frozenset[str]:

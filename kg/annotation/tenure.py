@@ -5,6 +5,8 @@ from __future__ import annotations
 from kg.annotation.words import table
 from kg.model import Parse
 
+LASTING = frozenset(("since", "for", "through", "throughout", "under", "during", "over"))
+
 
 def outlook(parse: Parse, verb: int) -> str | None:
     """ "is expected to become mayor": future; "hopes to become": open; "left to become": none, as it became so."""
@@ -38,7 +40,8 @@ def tense(parse: Parse, verb: int, lemma: str) -> str | None:
 
 
 def _lasts(parse: Parse, verb: int) -> bool:
-    """ "has served as mayor for a year", "has been mayor since May": until now."""
+    """ "has served as mayor for a year", "has been mayor since May", "the past ten years": until now."""
     has = any(parse.lemma[c] == "have" and parse.tag[c] != "VBD" for c in parse.children[verb])
     below = [d for c in parse.children[verb] if parse.dep[c] in ("attr", "prep") for d in (c, *parse.children[c])]
-    return has and any(parse.lemma[t].lower() in ("since", "for") for t in below)
+    lasting = any(parse.lemma[t].lower() in LASTING for t in below)
+    return has and (lasting or any(parse.dep[c] == "npadvmod" for c in parse.children[verb]))

@@ -59,8 +59,9 @@ def _aimed(s: Syntax, clause: int) -> Iterator[int]:
 
 def _about(s: Syntax, token: int, on: bool) -> Iterator[int]:
     """Objects of "about" and the like; of "on" where it may name a topic, and no place: "met on the sidelines"."""
-    yield from s.prepositional(token, ABOUT)
-    for t in s.prepositional(token, frozenset(("on",))) if on else ():
+    told = s.prepositional(token, ABOUT)
+    yield from told
+    for t in s.prepositional(token, frozenset(("on",))) if on and not told else ():
         if s.times_from(*s.whole_phrase(t)):
             continue  # "on the morning of May 3"
         mention = s.mention_at.get(t)
@@ -78,7 +79,7 @@ def _is_plain(s: Syntax, noun: int) -> bool:
     """A common noun, no body and no name."""
     first, last = s.noun_phrase(noun)
     named = any(t in s.mention_at for t in range(first, last))
-    body = s.lemma[noun] in words().institutions | words().departments
+    body = s.lemma[noun] in words().institutions | words().departments | words().sorts
     return s.tag[noun] in ("NN", "NNS") and not named and not body
 
 
@@ -88,7 +89,10 @@ def _topic(s: Syntax, cast: Cast, top: int) -> int | None:
     if s.is_verb(top):  # "discussed strengthening ties"
         below = [t for t in s.subtree(top) if t < (s.kids(top, "cc") or [len(s.word)])[0]]
         return cast.make("Topic", below[0], below[-1] + 1) if below[-1] - below[0] < LONGEST else None
-    if s.lemma[top].lower() in words().empty | words().lines | cues().lasting or s.pos[top] not in ("NOUN", "PROPN"):
+    if s.lemma[top].lower() in words().empty | words().lines | words().stages | cues().lasting or s.pos[top] not in (
+        "NOUN",
+        "PROPN",
+    ):
         return None
     first, last = s.whole_phrase(top)
     if last - first == 1 and s.lemma[top] in words().vague:

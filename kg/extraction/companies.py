@@ -11,6 +11,7 @@ from kg.terms import is_a
 CLIMB = 5  # verbs up from a pronoun
 NOMINAL = frozenset(("NOUN", "PROPN", "ADJ", "DET"))
 PLACING = frozenset(("in", "at", "from", "for"))
+ABOUT = frozenset(("for", "on", "about", "of", "over", "regarding", "concerning"))
 
 
 def stranded(s: Syntax, token: int) -> list[int]:
@@ -124,9 +125,16 @@ def teller(s: Syntax, token: int) -> list[int]:
     return _said_by(s, token) if bare else []
 
 
+def is_told(s: Syntax, bid: int) -> bool:
+    """Whether a bid says what it is for or about: "an offer to share the plant", "a bid for its pump unit"."""
+    about = [t for p in s.kids(bid, "prep") if s.lower[p] in ABOUT for t in s.kids(p, "pobj", "pcomp")]
+    return any(t not in s.valued for t in about) or any(s.is_infinitive(t) for t in s.kids(bid, "acl"))
+
+
 def disclosers(s: Syntax, bid: int) -> list[int]:
-    """ "Velta said Norda's offer was too low": whom a bid is for that does not say so."""
-    return [] if any(s.is_infinitive(t) for t in s.kids(bid, "acl")) else _said_by(s, bid)
+    """ "Velta said Norda's offer was too low": whom a bid is for that does not say so; banks speak of others'."""
+    found = [] if is_told(s, bid) else _said_by(s, bid)
+    return [t for t in found if words().advisers.isdisjoint(s.lower[s.mention_at[t].first : s.mention_at[t].last])]
 
 
 def _said_by(s: Syntax, token: int) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extraction.arguments import bearers, carriers, possessors, subjects
-from kg.extraction.companies import disclosers
+from kg.extraction.companies import disclosers, is_told
 from kg.extraction.cues import cues, words
 from kg.extraction.naming import compounds, type_of
 from kg.extraction.syntax import Syntax
@@ -33,6 +33,11 @@ def offerees(s: Syntax, noun: int) -> list[int]:
     if s.dep[noun] == "pobj" and s.lower[verb] in ("in", "of") and s.head[verb] in s.money:  # "$5 million in funding"
         noun, verb = s.head[verb], s.head[s.head[verb]]
     return subjects(s, verb) if s.dep[noun] == "dobj" and s.lemma[verb] in words().receiving else []
+
+
+def answerers(s: Syntax, bid: int) -> list[int]:
+    """Who is to be bought by what it rejects: "Velta rejected Norda's offer", not "an offer on wages"."""
+    return [] if is_told(s, bid) else offerees(s, bid)
 
 
 def backers(s: Syntax, verb: int) -> list[int]:

@@ -263,10 +263,12 @@ def _there(s: Syntax, above: int, behind: int) -> list[int]:
 def errands(s: Syntax, be: int) -> list[int]:
     """ "Is in Vienna to attend a summit", "was in Graz on the first leg of a tour": where somebody has a purpose."""
     places = [t for t in s.prepositional(be, IN) if t in s.mention_at and is_a(type_of(s, t), "Place")]
-    if not places or s.kids(be, "neg"):
+    kept = any(s.lemma[t] in words().keeping for t in s.prepositional(be, IN))
+    if not places or kept or s.kids(be, "neg"):
         return []
     acts = [t for t in s.kids(be, "xcomp", "advcl") if t > places[0]]
-    sent = any(s.is_infinitive(t) or (s.tag[t] == "VBG" and s.lemma[t] in words().light) for t in acts)
+    held = [t for t in acts if s.tag[t] == "VBG" and any(s.lemma[o] in cues().lasting for o in s.kids(t, "dobj"))]
+    sent = held or any(s.is_infinitive(t) for t in acts)
     legs = [t for t in s.prepositional(be, ON) if s.lemma[t] == "leg"]
     return places if sent or legs else []
 

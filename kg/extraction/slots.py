@@ -21,6 +21,7 @@ from kg.extraction.companies import disclosers
 from kg.extraction.cues import cues, words
 from kg.extraction.dealing import (
     announcers,
+    answerers,
     approvers,
     backers,
     companions,
@@ -138,6 +139,7 @@ SLOTS: dict[str, Slot] = {
     "valued": valued,
     "listed": listed,
     "offeree": offerees,
+    "answerer": answerers,
     "firm": firms,
     "consenter": consenters,
     "approver": approvers,

@@ -292,6 +292,6 @@ def _as_subject(s: Syntax, verb: int, cue: str | None) -> list[str]:
         "VBP",
     ):
         return [v for v in form if v in ("planned", "proposed")]
-    if s.lemma[verb] == "be" and "maybe" not in form:  # "would not be a success"
+    if s.lemma[verb] == "be" and "maybe" not in form and s.kids(verb, "attr", "acomp"):  # "would not be a success"
         return [v for v in form if v != "not"]
     return form

@@ -19,7 +19,8 @@ def in_time(s: Syntax, candidate: Candidate) -> str:
     ahead = outlook(s, candidate) == "present" and status == "held"
     if today is None and ahead and _on_weekday(s, candidate.trigger):
         return "planned"  # "travels to Vienna on Tuesday", in an article that has no day
-    if candidate.relation.occasion and status in ("held", "ongoing") and _is_to_come(s, date):
+    told = _happened(s, candidate.trigger)
+    if candidate.relation.occasion and status in ("held", "ongoing") and not told and _is_to_come(s, date):
         return "planned"  # "said at the start of the week that next week's visit …"
     if date is None or today is None or date.earliest is None or date.latest is None:
         return status
@@ -28,6 +29,13 @@ def in_time(s: Syntax, candidate: Candidate) -> str:
     gone = date.latest < today or (date.latest == today and str(today.year) in date.text)  # a caption prints the year
     aside = candidate.assessment.soft or _is_aside(s, candidate.trigger)
     return "held" if aside and status == "planned" and gone else status
+
+
+def _happened(s: Syntax, trigger: int) -> bool:
+    """ "Met Dorn ahead of next week's summit", "held talks": by its own verb, whatever day stands beside."""
+    light = s.dep[trigger] == "dobj" and s.lemma[s.head[trigger]] in words().light
+    verb = s.head[trigger] if light else trigger
+    return s.tag[verb] == "VBD" and not s.kids(verb, "aux")
 
 
 def _is_to_come(s: Syntax, date: Date | None) -> bool:

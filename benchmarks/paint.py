@@ -1,8 +1,8 @@
 """What a page costs before it is seen: `python benchmarks/paint.py STORE PATH…`.
 
 Processor time, which other work on the machine hardly changes: of the server's process, of the process that queries,
-and of the browser's main thread up to the load event, the least of three. By the clock, the browser's own first
-contentful paint, the least of three: of a page that is new to the server, and of one that it knows. What the browser
+and of the browser's main thread up to the load event, the least of five. By the clock, the browser's own first
+contentful paint, the least of five: of a page that is new to the server, and of one that it knows. What the browser
 needs for a page of one word comes first: no page can be faster.
 """
 
@@ -88,11 +88,11 @@ def main(store: str, paths: list[str]) -> None:
         print(f"a bare page: first paint {min(painted(browser, home + BARE)[1] for _ in range(5)):.0f} ms", flush=True)
         for path, (own, queries) in costs.items():
             new = math.inf
-            for _ in range(3):
+            for _ in range(5):
                 app.extensions["kg"].forget()
                 app.extensions["kg.front"].answers = Answers()
                 new = min(new, painted(browser, home + path)[1])
-            shown, known = map(min, zip(*(painted(browser, home + path) for _ in range(3)), strict=True))
+            shown, known = map(min, zip(*(painted(browser, home + path) for _ in range(5)), strict=True))
             print(
                 f"{path:40} server {own:4.0f} ms, queries {queries:4.0f} ms, browser {shown:4.0f} ms; "
                 f"first paint {new:4.0f} ms, known {known:4.0f} ms",

@@ -18,7 +18,7 @@ What must match stands in a sub-select with a LIMIT, every OPTIONAL after it: by
 few, and looks up the rest for each instead of reading all there is of it. A parameter that only an OPTIONAL could bind
 is compared in a FILTER at the end, and what has no such filler is kept out by a WITH before.
 
-A page shows some hundred rows. A line `  # FIRST: pattern ORDER BY … LIMIT …` at the end of a sub-select says which,
+A page shows some dozen rows. A line `  # FIRST: pattern ORDER BY … LIMIT …` at the end of a sub-select says which,
 before anything else is looked up for them: it counts for pages, and where no parameter has a value.
 """
 

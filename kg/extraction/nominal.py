@@ -10,6 +10,7 @@ from kg.extraction.naming import is_ranked, phrase
 from kg.extraction.syntax import Syntax
 
 FINAL = ("cancelled", "postponed", "blocked", "denied")
+DOUBTS = ("not", "maybe", "proposed")
 SOFTLY = ["planned", "soft"]  # by what it is ordered by: "before the talks"
 
 
@@ -83,6 +84,14 @@ def ordered(status: str, s: Syntax, verb: int) -> list[str]:
     return [*SOFTLY, *past] if status == "planned" else [status]
 
 
+def is_known(s: Syntax, noun: int) -> bool:
+    """An occasion that is spoken of as known, whatever may become of what happens there: "the talks", "talks today"."""
+    pointed = any(
+        s.dep[c] == "poss" or s.lower[c] in ("the", "this", "that", "these", "those") for c in s.children[noun]
+    )
+    return s.lemma[noun] in cues().lasting and (pointed or bool(s.times_from(*s.whole_phrase(noun))))
+
+
 def is_accepted(s: Syntax, noun: int) -> bool:
     """ "Accepted the offer", "the invitation was accepted"."""
     verb = s.head[noun]
@@ -99,10 +108,12 @@ def noun_above(s: Syntax, node: int, noun: int) -> tuple[list[str], bool]:
     table = cues()
     if s.dep[noun] == "prep" or s.pos[noun] in ("ADP", "SCONJ"):
         word = s.lower[noun]
-        return (ordered(table.order[word], s, s.head[noun]), False) if word in table.order else ([], False)
+        if word not in table.order:
+            return [], False
+        return ordered(table.order[word], s, s.head[noun]), table.order[word] == "planned"
     if s.pos[noun] in ("ADJ", "ADV"):
         if s.lower[noun] in table.order:
-            return ordered(table.order[s.lower[noun]], s, s.head[noun]), False
+            return ordered(table.order[s.lower[noun]], s, s.head[noun]), table.order[s.lower[noun]] == "planned"
         cue = None if _owes(s, noun) else table.governor.get(s.lower[noun])
         if cue == "held":
             cue = "proposed"  # "open to talks"

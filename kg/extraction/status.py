@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from kg.extraction.cues import cues, words
 from kg.extraction.forms import form_of, goes_on, is_doubted
 from kg.extraction.naming import agendas, phrase
-from kg.extraction.nominal import FINAL, SOFTLY, modifiers, noun_above, ordered
+from kg.extraction.nominal import DOUBTS, FINAL, SOFTLY, is_known, modifiers, noun_above, ordered
+from kg.extraction.subjects import HAPPENED, as_subject, end_of
 from kg.extraction.syntax import Syntax
 
 STOP = 7  # how many governors are asked
 ASKED = ("why", "how", "what", "when", "where", "whom")
-HAPPENED = "happened"  # its own verb says that it took place, whatever was planned before
 MARKS = ("past", "present", "not", "maybe", "soft", HAPPENED)
 
 
@@ -126,7 +126,7 @@ def _verb_above(s: Syntax, node: int, verb: int, trigger: int, coming: bool = Fa
     if dep == "advcl":
         return _adverbial(s, node, verb), True
     if s.is_verb(node) or dep in ("dobj", "nsubjpass", "oprd", "attr", "acomp"):
-        end = _end(s, verb) if dep == "nsubjpass" else None
+        end = end_of(s, verb) if dep == "nsubjpass" else None
         votes = [end] if end else _governed(s, node, verb, cue)
         done = dep == "nsubjpass" and cue == "held" and "past" in votes and "planned" not in votes
         done = done or (
@@ -136,7 +136,7 @@ def _verb_above(s: Syntax, node: int, verb: int, trigger: int, coming: bool = Fa
     if dep == "prep":
         return _through_preposition(s, node, verb, cue), True
     if dep == "nsubj":
-        return [*_as_subject(s, verb, cue), *_disowned(s, verb)], True
+        return as_subject(s, node, verb, cue), True
     return list(form_of(s, verb)), False
 
 
@@ -250,48 +250,22 @@ def _through_preposition(s: Syntax, node: int, verb: int, cue: str | None) -> li
         if cues().governor.get(s.lemma[above]) == "planned" and s.lemma[above] in cues().reporting:
             return [*form_of(s, above), "soft"]  # "agreed at the summit to cut tariffs"
         inherited = _verb_above(s, verb, above, verb)[0]  # "is expected to speak at the meeting"
+    elif not inherited and s.is_infinitive(verb) and any(s.lemma[t] in cues().lasting for t in s.kids(node, "pobj")):
+        inherited = _awaited(s, verb)
     if word == "into":
         return inherited  # "did not enter into talks"
     if "maybe" in inherited and any(s.lemma[c] == "have" for c in s.kids(verb, "aux")):
         return ["held", "past"]  # "may have asked him at a meeting": of the meeting there is no doubt
-    occasion = [v for v in inherited if v not in FINAL and v != "not"]
+    shed = (
+        DOUBTS if any(is_known(s, t) for t in s.kids(node, "pobj")) else ("not",)
+    )  # "may offer a treaty at the talks"
+    occasion = [v for v in inherited if v not in FINAL and v not in shed]
     return occasion if len(occasion) == len(inherited) or "past" not in occasion else ["held", "past"]
 
 
-def _disowned(s: Syntax, verb: int) -> list[str]:
-    """ "denied that the meeting took place": whatever the clause says, somebody says that it is not so."""
-    denies = s.dep[verb] == "ccomp" and cues().governor.get(phrase(s, s.head[verb])) == "denied"
-    return ["denied"] if denies and not s.is_infinitive(verb) else []
-
-
-def _end(s: Syntax, verb: int) -> str | None:
-    """What a coordinated verb says became of it after all: "was planned but was cancelled"."""
-    found = (cues().governor.get(phrase(s, t)) for t in s.kids(verb, "conj") if not s.kids(t, "nsubj", "nsubjpass"))
-    return next((status for status in found if status in FINAL), None)
-
-
-def _as_subject(s: Syntax, verb: int, cue: str | None) -> list[str]:
-    """The situation is the subject: "the meeting will take place", "the deal collapsed"."""
-    form = list(form_of(s, verb))
-    end = _end(s, verb)
-    failed = cue == "denied" and any(s.lemma[t] in words().happening for t in s.kids(verb, "xcomp"))
-    if end is not None or failed or cue in ("cancelled", "postponed"):
-        return [end or str(cue)]
-    if "past" in form and "planned" not in form and phrase(s, verb) in cues().happened:
-        return [*form, HAPPENED]
-    for child in s.kids(verb, "xcomp", "acomp", "attr"):
-        inner = cues().governor.get(phrase(s, child))
-        if inner in ("planned", "proposed") and s.lemma[verb] == "be":
-            return [inner, *form[:0]]
-    if cue in ("planned", "proposed") and s.is_passive(verb):
-        return [cue]
-    if s.tag[verb] in ("VBZ", "VBP") and s.lemma[verb] in ("start", "begin", "open", "take"):
-        return SOFTLY  # "the talks start on Monday"
-    if s.lemma[verb] in ("be", "come", "mark", "remain", "seem", "mean", "reflect", "underscore") and s.tag[verb] in (
-        "VBZ",
-        "VBP",
-    ):
-        return [v for v in form if v in ("planned", "proposed")]
-    if s.lemma[verb] == "be" and "maybe" not in form and s.kids(verb, "attr", "acomp"):  # "would not be a success"
-        return [v for v in form if v != "not"]
-    return form
+def _awaited(s: Syntax, verb: int) -> list[str]:
+    """ "Is likely to speak at the meeting", "the plan to be discussed at the meeting": it is to come."""
+    above = s.head[verb]
+    cue = cues().governor.get(s.lower[above]) if s.pos[above] == "ADJ" else None
+    likely = s.lower[above] == "likely" or (s.dep[verb] in ("acl", "relcl") and s.is_passive(verb))
+    return ["planned"] if likely else [cue] if cue else []

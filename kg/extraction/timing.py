@@ -25,7 +25,7 @@ def in_time(s: Syntax, candidate: Candidate) -> str:
     if date is None or today is None or date.earliest is None or date.latest is None:
         return status
     if candidate.assessment.present and status in ("held", "ongoing"):
-        return "planned" if date.earliest > today else status
+        return "planned" if date.earliest > today or (status == "held" and _is_arranged(s, candidate)) else status
     gone = date.latest < today or (date.latest == today and str(today.year) in date.text)  # a caption prints the year
     aside = candidate.assessment.soft or _is_aside(s, candidate.trigger)
     return "held" if aside and status == "planned" and gone else status
@@ -47,6 +47,14 @@ def _is_to_come(s: Syntax, date: Date | None) -> bool:
         later = date.text.lower().startswith("later ") and date.latest is not None and date.latest >= today
         return date.earliest > today or later
     return today is None and date.text.lower().startswith(("next ", "tomorrow"))
+
+
+def _is_arranged(s: Syntax, candidate: Candidate) -> bool:
+    """ "Travels to Vienna this evening"; a caption prints the year."""
+    date, today = candidate.date, s.document.article.date
+    if date is None or today is None or not date.earliest == date.latest == today or str(today.year) in date.text:
+        return False
+    return s.lemma[candidate.trigger] in words().arranged
 
 
 def _is_aside(s: Syntax, noun: int) -> bool:

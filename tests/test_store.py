@@ -242,6 +242,14 @@ def test_backup_and_restore(store: Store, tmp_path: Path) -> None:
         assert (again.graph(A), again.ledger()) == (store.graph(A), store.ledger())
 
 
+def test_a_store_that_lost_its_head_is_not_begun_anew(tmp_path: Path) -> None:
+    with open_store(str(tmp_path / "s")) as store:
+        store.load(quad(A, "one", A))
+    (tmp_path / "s/data/CURRENT").unlink()
+    with pytest.raises(StoreError, match="CURRENT is missing"):
+        open_store(str(tmp_path / "s"))
+
+
 def _lose_the_list_too(data: Path) -> None:
     (data / "CURRENT").unlink()
     data.with_name("backup.json").unlink()

@@ -159,6 +159,7 @@ def _open_data(folder: Path, end: float) -> tuple[int, ox.Store]:
         while True:
             try:
                 fcntl.flock(seat, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                _refuse_headless(folder / DATA)
                 return seat, ox.Store(str(folder / DATA))
             except (OSError, RuntimeError) as error:
                 if not isinstance(error, BlockingIOError) and "lock" not in str(error).lower():
@@ -171,3 +172,12 @@ def _open_data(folder: Path, end: float) -> tuple[int, ox.Store]:
     except BaseException:
         os.close(seat)
         raise
+
+
+def _refuse_headless(data: Path) -> None:
+    """Without that file the engine begins a new database, and deletes what there is."""
+    if not (data / "CURRENT").exists() and any(path.suffix in (".sst", ".log") for path in data.glob("*")):
+        raise StoreError(
+            f"{data}: the file CURRENT is missing, its database cannot be opened; restore a backup "
+            "(`kg restore`), or move the folder away and build anew"
+        )

@@ -32,6 +32,20 @@ def test_headline(printed: str, written: str) -> None:
     assert recase(f"{printed}\n\n{BODY}") == f"{written}\n\n{BODY}"
 
 
+@pytest.mark.parametrize(
+    ("printed", "written"),
+    [
+        ("He met U.S. Officials, and the U.S. Has agreed.", "He met U.S. officials, and the U.S. has agreed."),
+        ("Talks of the U.S. And Japan on cars and U.S. Cars.", "Talks of the U.S. and Japan on cars and U.S. cars."),
+        ("He left the U.S. Officials said so.", "He left the U.S. Officials said so."),
+        ("The U.S. Senate and U.S. Steel said so.", "The U.S. Senate and U.S. Steel said so."),
+        ("U.S. Trade Representative on trade.", "U.S. Trade Representative on trade."),
+    ],
+)
+def test_behind_a_country(printed: str, written: str) -> None:
+    assert recase(printed) == written
+
+
 @pytest.mark.parametrize("text", ["", "\n", "A B C", BODY, BODY.upper(), "VELTA TO BUY NORDA", "ﬁ ﬂ ǅ ẞ ŉ İ" * 30])
 def test_length_is_kept(text: str) -> None:
     assert len(recase(text)) == len(text)

@@ -157,7 +157,7 @@ def premodifiers(s: Syntax, noun: int) -> list[int]:
     """The same, adjectives of nations included: "a Japanese official"."""
     found: list[int] = []
     for child in s.kids(noun, "compound", "nmod", "amod"):
-        found += [token for token in s.subtree(child) if token < noun and token in s.mention_heads]
+        found += [t for t in s.subtree(child) if t < noun and t in s.mention_heads and t not in s.valued]
     label = s.word[noun + 1 : noun + 2] == (":",) and s.word[noun - 1] == ")"  # "Anna Berg (Velta) Editor: Carl Dorn"
     return [] if label else found
 

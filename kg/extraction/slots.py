@@ -231,6 +231,11 @@ def ranks(s: Syntax, noun: int) -> list[int]:
     return [t for t in beside if s.lower[t] in words().ordinals]
 
 
+def _is_price(s: Syntax, noun: int) -> bool:
+    """ "4.20 dollars per share"."""
+    return bool(s.kids(noun, "nummod")) and any(s.lower[t] == "per" for t in s.kids(noun, "prep"))
+
+
 def _prepositional(s: Syntax, trigger: int, names: frozenset[str]) -> list[int]:
     """Prepositions on the trigger, on a verb's nameless object ("invested $5 billion in X"), and on a noun's light
     verb.
@@ -260,7 +265,7 @@ def _prepositional(s: Syntax, trigger: int, names: frozenset[str]) -> list[int]:
     for rank in ranks(s, trigger):  # "the talks, the first between X and Y"
         found += s.prepositional(rank, names)
     for preposition in s.kids(trigger, "prep"):  # "a bid of $2 billion for X", "tariffs of 10 percent on X"
-        sums = [o for o in s.kids(preposition, "pobj") if o in s.money or s.lower[o] in PERCENT]
+        sums = [o for o in s.kids(preposition, "pobj") if o in s.money or s.lower[o] in PERCENT or _is_price(s, o)]
         sums += [t for o in sums for t in s.kids(o, "npadvmod") if s.lower[t] == "share"]  # "of $5 a share for X"
         found += [t for o in sums for t in s.prepositional(o, names)]
     above = s.head[trigger]

@@ -31,6 +31,18 @@ from kg.model import Authority, KnownEntity
         pytest.param(
             "The Japanese Ministry of Finance said so.", "Ministry of Finance", "GovernmentBody", id="ministry"
         ),
+        pytest.param(
+            "She leads the Asian Rowing Federation now.", "Asian Rowing Federation", "Organization", id="region in it"
+        ),
+        pytest.param(
+            "Many hailed the Nordic Council.", "Nordic Council", "GovernmentBody", id="region before one word"
+        ),
+        pytest.param(
+            "It was, according to British Harbour Police (BHP), an accident.",
+            "British Harbour Police",
+            "GovernmentBody",
+            id="spelled by its initials",
+        ),
         pytest.param("He flew from Oslo to Nairobi.", "Nairobi", "City", id="city"),
         pytest.param("Lumora Computing, LLC sued.", "Lumora Computing, LLC", "Company", id="legal form behind a comma"),
         pytest.param("Lumora was a software company.", "Lumora", "Company", id="said to be a company"),
@@ -163,6 +175,10 @@ def test_mentions(text: str, name: str, words: list[str]) -> None:
 )
 def test_no_name(word: str) -> None:
     assert word not in types(document(f"The report on {word} said little."))
+
+
+def test_a_region_names_nobody() -> None:
+    assert list(types(document("South American leaders and Middle Eastern firms agreed."))) == []
 
 
 @pytest.mark.parametrize(

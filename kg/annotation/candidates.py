@@ -10,6 +10,7 @@ from kg.annotation.gazetteer import Known
 from kg.annotation.namewords import NAMING, PROPER, opens, width
 from kg.annotation.offices import Phrase
 from kg.annotation.runs import runs
+from kg.annotation.sameness import initials
 from kg.annotation.sourcelines import CODE
 from kg.annotation.spans import Text
 from kg.annotation.words import FIRST_NAMES, words
@@ -87,7 +88,7 @@ def _pieces(text: Text, first: int, last: int, offices: Sequence[Phrase]) -> Ite
         elif _is_no_name(text, t):
             yield from _piece(text, start, t, offices, honorific)
             honorific = None
-            start = t = t + 1
+            start = t = min(width(text, t), last)
         else:
             t = min(width(text, t), last)
     yield from _piece(text, start, last, offices, honorific)
@@ -136,8 +137,10 @@ def _is_no_name(text: Text, t: int) -> bool:
 
 def _within_body(text: Text, t: int) -> bool:
     """ "the Velta African National Union": an adjective inside what the recogniser has for one organisation."""
-    ends = t + 1 < len(text.parse) and text.group[t + 1] == text.group[t] == text.group[t - 1]
-    return ends and text.label[t] == "ORG" and text.parse.tag[t] == "NNP" and text.parse.word[t - 1][0].isupper()
+    following, group = width(text, t), text.group[t]
+    inside = following < len(text.parse) and text.group[following] == group
+    inside = inside or (text.group[t - 1] == group and text.parse.word[t - 1][0].isupper())
+    return inside and text.label[t] == "ORG" and text.parse.tag[t] == "NNP"
 
 
 def _piece(text: Text, first: int, last: int, offices: Sequence[Phrase], honorific: str | None) -> Iterator[Candidate]:
@@ -209,6 +212,8 @@ def _modifies(text: Text, first: int, cut: int, last: int, known: Known) -> bool
     word = text.parse.word
     if cut in text.sources:
         return True
+    if word[last : last + 2] == ("(", initials(" ".join(word[first:last]))):
+        return False  # "Ruritanian Transport Police (RTP)"
     if text.lower[first - 1] == "of" and first > 1 and text.office[first - 2] >= 0 and text.label[last - 1] == "PERSON":
         return True
     if known.type == "City" and word[first] in FIRST_NAMES:

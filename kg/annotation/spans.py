@@ -77,7 +77,7 @@ def look(
         sources,
         sourced,
         bracketed,
-        _partners(parse, known.keys()),
+        _partners(parse, {t for t, (_, entry) in known.items() if entry.type}),
         _proper(parse),
     )
 

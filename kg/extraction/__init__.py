@@ -31,7 +31,7 @@ def extract(document: Document, relations: tuple[Relation, ...]) -> Extraction:
     go_on(s, cast, candidates)
     candidates = anaphora.resolve(s, cast, candidates, relations)
     link(s, candidates, [c for c in candidates if c.anaphor_of is not None])  # "Berlin blocked the sale"
-    candidates = distinct(candidates)
+    candidates = distinct(s, candidates)
     attribute(s, candidates)
     groups = merging.group(s, candidates, cast)
     merging.settle(s, groups)

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from kg.extraction.candidate import Candidate
+from kg.extraction.cues import words
 from kg.extraction.syntax import Syntax
 
 
-def distinct(candidates: list[Candidate]) -> list[Candidate]:
-    """Without a report of words that another one of the same speaker holds: "in a statement, Berg said …"."""
+def distinct(s: Syntax, candidates: list[Candidate]) -> list[Candidate]:
+    """Without a report of words that another one of the same speaker holds: "in a statement, Berg said …", "said she
+    believed …".
+    """
     reports = [c for c in candidates if c.spans]
     rank = {id(report): place for place, report in enumerate(reports)}
     holding = _holding(reports)
-    return [c for c in candidates if not any(_repeats(c, other, rank) for other in holding.get(_first(c), ()))]
+    return [c for c in candidates if not any(_repeats(s, c, other, rank) for other in holding.get(_first(c), ()))]
 
 
-def _repeats(candidate: Candidate, other: Candidate, rank: dict[int, int]) -> bool:
+def _repeats(s: Syntax, candidate: Candidate, other: Candidate, rank: dict[int, int]) -> bool:
     if candidate is other or candidate.type != other.type:
         return False
-    if not set(speakers(candidate)) & set(speakers(other)) or _within(candidate.trigger, other):
+    if not set(speakers(candidate)) & set(speakers(other)):
+        return False
+    if _within(candidate.trigger, other) and s.lemma[candidate.trigger] not in words().opinions:
         return False
     mine, theirs = _tokens(candidate), _tokens(other)
     if mine == theirs:
@@ -58,18 +63,14 @@ def attribute(s: Syntax, candidates: list[Candidate]) -> None:
 
 
 def _in_passing(s: Syntax, candidate: Candidate) -> bool:
-    """ "President Berg", "the Swiss bank Norda": what stands beside a name; not "is president", "is Swiss"."""
-    beside = candidate.pattern.kind in ("title", "mention")
-    return beside and s.dep[candidate.trigger] not in (
-        "attr",
-        "oprd",
-        "acomp",
-        "dobj",
-        "pobj",
-        "xcomp",
-        "ccomp",
-        "ROOT",
-    )
+    """ "President Berg", "met the president, Anna Berg", "the Swiss bank Norda": what stands beside a name; not "is
+    president", "is Swiss".
+    """
+    if candidate.pattern.kind not in ("title", "mention"):
+        return False
+    if s.dep[candidate.trigger] in ("dobj", "pobj"):
+        return any(s.dep[t] == "appos" for t in candidate.tokens)
+    return s.dep[candidate.trigger] not in ("attr", "oprd", "acomp", "xcomp", "ccomp", "ROOT")
 
 
 def speakers(candidate: Candidate) -> list[int]:

@@ -40,6 +40,14 @@ def test_headline(printed: str, written: str) -> None:
         ("He left the U.S. Officials said so.", "He left the U.S. Officials said so."),
         ("The U.S. Senate and U.S. Steel said so.", "The U.S. Senate and U.S. Steel said so."),
         ("U.S. Trade Representative on trade.", "U.S. Trade Representative on trade."),
+        ("The U.S. Market for U.S. Firms is large.", "The U.S. market for U.S. firms is large."),
+        ("The U.S. And U.S. Trade Secretary Carl Dorn agreed.", "The U.S. and U.S. Trade Secretary Carl Dorn agreed."),
+        (
+            "The U.S. Was told the U.S. Navy left the U.S. He ran.",
+            "The U.S. was told the U.S. Navy left the U.S. He ran.",
+        ),
+        ("The U.S. market is wide in the U.S. Firms said so.", "The U.S. market is wide in the U.S. Firms said so."),
+        ("Carl Dorn, U.S. Secretary of State, met U.S. Berg.", "Carl Dorn, U.S. Secretary of State, met U.S. Berg."),
     ],
 )
 def test_behind_a_country(printed: str, written: str) -> None:
@@ -49,3 +57,17 @@ def test_behind_a_country(printed: str, written: str) -> None:
 @pytest.mark.parametrize("text", ["", "\n", "A B C", BODY, BODY.upper(), "VELTA TO BUY NORDA", "ﬁ ﬂ ǅ ẞ ŉ İ" * 30])
 def test_length_is_kept(text: str) -> None:
     assert len(recase(text)) == len(text)
+
+
+STOPPED = [
+    ("The U.S. Has sold grain. More U.S. Firms said so.", "The U.S. has sold grain. More U.S. firms said so."),
+    ("The U.S. And U.S. Trade Secretary Carl Dorn agreed.", "The U.S. and U.S. Trade Secretary Carl Dorn agreed."),
+    ("The U.S. Was told the U.S. Navy left the U.S. He ran.", "The U.S. was told the U.S. Navy left the U.S. He ran."),
+    ("The U.S. has sold grain in the U.S. Firms said so.", "The U.S. has sold grain in the U.S. Firms said so."),
+    ("Carl Dorn, U.S. Secretary of State, met U.S. Berg.", "Carl Dorn, U.S. Secretary of State, met U.S. Berg."),
+]
+
+
+@pytest.mark.parametrize(("printed", "written"), STOPPED)
+def test_behind_a_stop(printed: str, written: str) -> None:
+    assert recase(printed) == written

@@ -1,8 +1,7 @@
 """How the words of a headline would be written in prose: "Velta Buys Norda Unit" as "Velta buys Norda unit".
 
 Headlines write most words with a capital, or all of them in capitals; the parser then takes verbs for names. What the
-rest of the article writes small is written small here, too; what it does not have stays as it is. So do words behind
-"U.S.", which wires that were once all capitals write large as if a sentence began: "talks with U.S. Officials".
+rest of the article writes small is written small here, too; what it does not have stays as it is.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from kg.annotation.abbreviations import unstop
 from kg.annotation.words import words
 
 WORD = re.compile(r"[^\W\d_]\w*")
@@ -21,16 +21,11 @@ SHARE = 0.8  # of the longer words that begin with a capital
 ENDINGS = ("ing", "ies", "es", "ed", "s", "y", "e")
 ACRONYM = 4  # letters of the longest
 SHORT = 3  # letters of words that headlines may write small
-COUNTRY = re.compile(r"(?<!\w)(the )?(?:U\.[SKN]|N\.Z)\. ([A-Z][a-z]+)(?![\w-])(?= ([A-Z])| (of) |)")
-SMALL = re.compile(r"(?<!\w)[a-z]+(?!\w)")
-VERBS = frozenset(("Had", "Has", "Have", "Was", "Were", "Will", "Would", "Could", "Should", "Said"))
-COMMON = frozenset(("Officials", "Dlrs", "Dlr", "Firms", "Companies", "Banks", "Goods", "Exports", "Imports"))
-BODIES = frozenset(("Treasury", "Congress", "Senate", "House"))
 
 
 def recase(text: str) -> str:
     """The text, as long as before, with the words of its headlines as prose would write them."""
-    text = _uninterrupted(text)
+    text = unstop(text)
     spans = [(start, end) for start, end in _lines(text) if _is_headline(text[start:end])]
     if not spans:
         return text
@@ -40,26 +35,6 @@ def recase(text: str) -> str:
         parts += [text[position:start], _recased(text[start:end], small, large)]
         position = end
     return "".join([*parts, text[position:]])
-
-
-def _uninterrupted(text: str) -> str:
-    """ "U.S. Officials", "the U.S. Has", "U.S. And Japanese" as prose would write them; a noun behind "the U.S." may
-    begin a sentence.
-    """
-    if COUNTRY.search(text) is None:
-        return text
-    small = set(SMALL.findall(text))
-
-    def write(match: re.Match[str]) -> str:
-        definite, word, name, of = match.groups()
-        if word == "And":
-            goes_on = name is not None or definite is None
-        else:
-            plain = definite is None and name is None and of is None and word not in BODIES
-            goes_on = word in VERBS or (plain and (word in COMMON or word.lower() in small))
-        return match.group()[: -len(word)] + (word.lower() if goes_on else word)
-
-    return COUNTRY.sub(write, text)
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:

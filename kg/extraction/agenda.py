@@ -12,13 +12,16 @@ from kg.terms import is_a
 
 ABOUT = frozenset(("about", "over", "regarding", "concerning"))
 SPEAKING = frozenset(("discuss", "talk", "speak", "consult", "negotiate", "confer", "focus"))
+SETTING = frozenset(("at", "in", "during", "for", "of"))
+AGENDA = frozenset(("agenda", "topic", "item"))
 LONGEST = 16  # tokens of a topic that is a clause
 
 
 def agenda_of(s: Syntax, cast: Cast, trigger: int) -> list[int]:
     """The topics, each a name or a phrase of its own, in the order of the text."""
     found: list[int] = []
-    for top in sorted({c for token in _tops(s, trigger) for c in s.conjuncts(token)}):
+    tops = {c for token in _tops(s, trigger) for c in s.conjuncts(token)}
+    for top in sorted({c for token in tops for named in _named(s, token) for c in s.conjuncts(named)}):
         topic = _topic(s, cast, top)
         if topic is not None and topic not in found:
             found.append(topic)
@@ -37,8 +40,49 @@ def _tops(s: Syntax, trigger: int) -> Iterator[int]:
     verb = s.head[trigger]
     if s.dep[trigger] == "dobj" and s.lemma[verb] in words().light:
         yield from _by_verb(s, verb)
-    if s.dep[trigger] == "nsubj" and s.lemma[verb] in words().focusing:
-        yield from (*s.kids(verb, "dobj"), *s.prepositional(verb, frozenset(("on", "around", "with"))))
+    if s.dep[trigger] in ("nsubj", "nsubjpass"):
+        while s.lemma[verb] not in words().focusing and (below := s.kids(verb, "xcomp")):  # "is expected to focus on"
+            verb = below[0]
+        if s.lemma[verb] in words().focusing:
+            yield from (*s.kids(verb, "dobj"), *s.prepositional(verb, frozenset(("on", "around", "with"))))
+    elif s.dep[trigger] == "pobj" and s.head[verb] != verb:
+        yield from _listed(s, s.head[verb]) if s.lower[verb] in SETTING else ()
+
+
+def _listed(s: Syntax, above: int) -> Iterator[int]:
+    """ "Raised the bid at the meeting", "the issue that he may bring up at the talks is trade", "trade is on the agenda
+    of the talks", "the agenda for the talks includes trade".
+    """
+    verb = s.head[above]
+    if s.kids(above, "neg") or (s.dep[above] == "xcomp" and s.kids(verb, "neg")):
+        return  # "will not be discussed at the meeting"
+    brought = s.lemma[above] == "bring" and any(s.lower[t] == "up" for t in s.kids(above, "prt"))
+    if s.is_verb(above) and (brought or s.lemma[above] == "raise" or s.lemma[above] in words().discussing):
+        matter = s.head[above] if s.dep[above] == "relcl" else above
+        told = s.dep[above] == "relcl" and s.lemma[s.head[_one(s, matter)]] == "be"
+        yield from s.kids(s.head[_one(s, matter)], "attr") if told else s.kids(above, "dobj", "nsubjpass")
+    elif s.lemma[above] in AGENDA and s.dep[above] in ("nsubj", "attr"):
+        other = "nsubj" if s.dep[above] == "attr" else "attr"
+        yield from s.kids(verb, "dobj", other) if s.lemma[verb] in ("be", "include", "cover") else ()
+    elif s.lemma[above] in AGENDA and s.lower[verb] == "on":
+        acts = s.head[verb]
+        while s.dep[acts] == "xcomp" and not s.kids(acts, "nsubj", "nsubjpass"):  # "is expected to figure on"
+            acts = s.head[acts]
+        yield from s.kids(acts, "nsubj", "nsubjpass")
+
+
+def _one(s: Syntax, noun: int) -> int:
+    """ "One of the issues": one."""
+    of = s.head[noun]
+    return s.head[of] if s.dep[noun] == "pobj" and s.lower[of] == "of" else noun
+
+
+def _named(s: Syntax, top: int) -> list[int]:
+    """What "issues: trade and tariffs", "issues such as trade" and "the issue of trade" name, else the word itself."""
+    if s.lemma[top] not in words().vague:
+        return [top]
+    such = [t for t in s.prepositional(top, frozenset(("as", "like", "including"))) if t > top]
+    return s.kids(top, "appos") + such + s.prepositional(top, frozenset(("of",))) or [top]
 
 
 def _by_verb(s: Syntax, verb: int) -> Iterator[int]:

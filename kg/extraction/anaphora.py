@@ -34,6 +34,7 @@ def resolve(s: Syntax, cast: Cast, candidates: list[Candidate], relations: tuple
     priced = [relation.type for relation in nouns if "amount" in relation.roles]
     known = (words().plans | words().prices).union(words().tellings, *nouns.values())
     found: list[Candidate] = []
+    spoken: dict[int, int] = {}  # antecedent -> the sentence that spoke of it last
     for token, lemma in enumerate(s.lemma):
         if (lemma not in known and s.pos[token] != "PRON") or token in triggers or not _refers_back(s, token):
             continue
@@ -42,8 +43,9 @@ def resolve(s: Syntax, cast: Cast, candidates: list[Candidate], relations: tuple
         if not types and lemma in words().prices and price_of(s, token) is not None:
             types = priced
         if types:
-            copies = _copies(s, cast, token, finished, types, general)
+            copies = _copies(s, cast, token, finished, types, general, spoken)
             found += copies if s.pos[token] == "NOUN" else copies[-1:]
+            spoken |= {id(c.anaphor_of): s.parse.sentence[token] for c in copies if c.relation.occasion}
     found += _ellipses(s, cast, finished)
     return sorted([*finished, *found], key=lambda c: (c.trigger, c.pattern.rule))
 
@@ -73,7 +75,13 @@ def _parties_named(s: Syntax, noun: int) -> set[int] | None:
 
 
 def _copies(
-    s: Syntax, cast: Cast, noun: int, finished: list[Candidate], types: list[str], general: bool
+    s: Syntax,
+    cast: Cast,
+    noun: int,
+    finished: list[Candidate],
+    types: list[str],
+    general: bool,
+    spoken: dict[int, int],
 ) -> list[Candidate]:
     assessment = assess(s, noun)
     final = assessment.status in FINAL
@@ -91,7 +99,10 @@ def _copies(
             for c in finished
             if c.type == type_
             and c.trigger < noun
-            and sentence - s.parse.sentence[c.trigger] <= WINDOW
+            and (
+                sentence - spoken.get(id(c), s.parse.sentence[c.trigger]) <= WINDOW
+                or s.lemma[c.trigger] == s.lemma[noun] == "summit"
+            )
             and (named or set()) <= {r for refs in c.roles.values() for r in refs}
             and (c.relation.echo or not named)
         ]
@@ -131,6 +142,8 @@ def _copy(s: Syntax, cast: Cast, noun: int, antecedent: Candidate, status: str |
         status = antecedent.status
     topics = agenda_of(s, cast, noun) if "topic" in antecedent.relation.roles else []
     new = date is not None or places or price is not None or echo or joined or topics
+    if status is None and topics and antecedent.status not in FINAL:
+        status = antecedent.status  # "may raise the bid at the meeting"
     if status is None or (status not in FINAL and not new):
         return None
     if (

@@ -251,9 +251,17 @@ def price_of(s: Syntax, noun: int) -> Amount | None:
 def place_of(s: Syntax, cast: Cast, trigger: int, role: Role, arguments: list[int]) -> list[int]:
     """Where it takes place: in, at or on a place, hung on the trigger, the verb above it, or the last party named."""
     names = frozenset(("in", "at", "on", "near", "inside"))
-    for token in (*chain(s, trigger)[:3], *arguments):
+    for token in (*_happens(s, trigger), *chain(s, trigger)[:3], *arguments):
         for obj in s.prepositional(token, names):
             found = [r for conjunct in s.conjuncts(obj) for r in refer(s, cast, conjunct, role, 1)]
             if found:
                 return found
     return []
+
+
+def _happens(s: Syntax, noun: int) -> list[int]:
+    """The verbs that say that it takes place: "is scheduled to take place in Graz", "talks that were held in Graz"."""
+    verbs = [*s.kids(noun, "acl"), *took_place(s, noun)]
+    verbs += [s.head[noun]] if s.dep[noun] in ("nsubj", "nsubjpass") else []
+    verbs = [v for v in verbs if s.lemma[v] in words().happening]
+    return [b for v in verbs for b in (*(x for t in s.kids(v, "xcomp") for x in (t, *s.kids(t, "xcomp"))), v)]

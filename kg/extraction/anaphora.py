@@ -12,7 +12,7 @@ from kg.extraction.cast import Cast
 from kg.extraction.cues import cues, words
 from kg.extraction.dealing import valuation
 from kg.extraction.naming import premodifiers
-from kg.extraction.nominal import FINAL
+from kg.extraction.nominal import FINAL, is_shunned
 from kg.extraction.parties import joiners
 from kg.extraction.reference import refer
 from kg.extraction.status import assess
@@ -83,6 +83,8 @@ def _copies(
     general: bool,
     spoken: dict[int, int],
 ) -> list[Candidate]:
+    if is_shunned(s, noun):
+        return []
     assessment = assess(s, noun)
     final = assessment.status in FINAL
     telling = s.lemma[noun] in words().tellings or (s.pos[noun] == "PRON" and s.lemma[s.head[noun]] in words().denying)

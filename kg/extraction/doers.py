@@ -6,6 +6,7 @@ from kg.extraction.arguments import carriers, subjects
 from kg.extraction.cues import cues, words
 from kg.extraction.dealing import is_sided_with, owning
 from kg.extraction.naming import premodifiers, type_at
+from kg.extraction.nominal import is_shunned
 from kg.extraction.occasions import carries
 from kg.extraction.shares import first_told
 from kg.extraction.syntax import RELATIVE, Syntax
@@ -22,7 +23,11 @@ def holders(s: Syntax, noun: int) -> list[int]:
     verb = s.head[noun]
     if s.dep[noun] not in ("dobj", "nsubjpass") or not s.is_verb(verb) or not carries(s, verb, noun):
         return owning(s, noun)
-    if (s.lemma[verb] == "announce" and s.lemma[noun] in cues().lasting) or is_sided_with(s, noun):
+    if (
+        (s.lemma[verb] == "announce" and s.lemma[noun] in cues().lasting)
+        or is_sided_with(s, noun)
+        or is_shunned(s, noun)
+    ):
         return []  # it may be others'
     if s.lemma[verb] in ("attend", "join") and any(is_a(type_at(s, t), "Organization") for t in premodifiers(s, noun)):
         return []  # at one place with hundreds

@@ -11,6 +11,7 @@ from kg.extraction.syntax import Syntax
 
 FINAL = ("cancelled", "postponed", "blocked", "denied")
 DOUBTS = ("not", "maybe", "proposed")
+WITH = frozenset(("with",))
 SOFTLY = ["planned", "soft"]  # by what it is ordered by: "before the talks"
 
 
@@ -90,6 +91,17 @@ def is_known(s: Syntax, noun: int) -> bool:
         s.dep[c] == "poss" or s.lower[c] in ("the", "this", "that", "these", "those") for c in s.children[noun]
     )
     return s.lemma[noun] in cues().lasting and (pointed or bool(s.times_from(*s.whole_phrase(noun))))
+
+
+def is_shunned(s: Syntax, noun: int) -> bool:
+    """ "Boycotted the summit", "will not attend the council's meeting": it takes place without them."""
+    verb = s.head[noun]
+    if s.dep[noun] != "dobj" or s.lemma[noun] not in cues().lasting or s.prepositional(noun, WITH):
+        return False
+    if s.lemma[verb] in ("boycott", "skip"):
+        return True
+    declined = s.is_infinitive(verb) and cues().governor.get(s.lemma[s.head[verb]]) == "denied"
+    return s.lemma[verb] == "attend" and (declined or bool(s.kids(verb, "neg")))
 
 
 def is_accepted(s: Syntax, noun: int) -> bool:

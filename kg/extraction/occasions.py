@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.extraction.arguments import bearers, carriers, grammatical_subjects, objects, possessors, subjects
 from kg.extraction.cues import cues, words
 from kg.extraction.naming import premodifiers, type_at, type_of
+from kg.extraction.nominal import is_shunned
 from kg.extraction.syntax import Syntax
 from kg.terms import is_a
 
@@ -147,7 +148,11 @@ def _sent_by(s: Syntax, people_: int) -> list[int]:
 def attenders(s: Syntax, noun: int) -> list[int]:
     """The people who come to the occasion of a body, speak there or come from it."""
     verb = s.head[noun]
-    if not bodies(s, noun) or (s.dep[noun] == "pobj" and cues().order.get(s.lower[verb]) == "planned"):
+    if (
+        not bodies(s, noun)
+        or is_shunned(s, noun)
+        or (s.dep[noun] == "pobj" and cues().order.get(s.lower[verb]) == "planned")
+    ):
         return []  # who acts before it need not go there
     there = s.dep[noun] == "dobj" and s.lemma[verb] in words().attending
     found = [b for t in (subjects(s, verb) if there else carriers(s, noun)) for b in bearers(s, t)]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from kg.extraction.cues import cues, words
 from kg.extraction.forms import form_of, goes_on, is_doubted
 from kg.extraction.naming import agendas, phrase
-from kg.extraction.nominal import DOUBTS, FINAL, SOFTLY, is_known, modifiers, noun_above, ordered
+from kg.extraction.nominal import DOUBTS, FINAL, SOFTLY, is_known, is_shunned, modifiers, noun_above, ordered
 from kg.extraction.subjects import HAPPENED, as_subject, end_of
 from kg.extraction.syntax import Syntax
 
@@ -108,6 +108,8 @@ def _votes(s: Syntax, trigger: int, coming: bool) -> Iterator[str]:
 def _verb_above(s: Syntax, node: int, verb: int, trigger: int, coming: bool = False) -> tuple[list[str], bool]:
     """Votes of a verb that governs the node, and whether to stop there."""
     dep, table = s.dep[node], cues()
+    if is_shunned(s, node):
+        return ["planned"] if any(s.tag[t] == "MD" for t in s.kids(verb, "aux")) else ["held", "past"], True
     if goes_on(s, verb) and s.is_infinitive(node):
         return list(form_of(s, verb)), False
     cue = _cue(s, node, verb, s.lemma[trigger] in table.lasting and not coming)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.annotation.agents import with_agents
+from kg.annotation.announcers import announced
 from kg.annotation.bindings import Binding, Surroundings, survey
 from kg.annotation.casing import recase
 from kg.annotation.clusters import Cluster
@@ -59,6 +60,7 @@ def compose(article: Article, recognised: Recognised, gazetteer: Gazetteer) -> D
         for i, e in enumerate(discourse.entities)
     ]
     own(bindings, entities, mentions, parse)
+    announced(bindings, entities, mentions, parse)
     titles = _titles(text, around, bindings, entities, mentions)
     mentions = with_agents(entities, mentions, gazetteer)
     towns = tuple(find_towns(parse, entities, mentions, known))

@@ -245,11 +245,15 @@ def _joined_behind(around: Surroundings, binding: Binding, previous: Binding | N
     if binding.phrase.row.group == previous.phrase.row.group or (
         _of_firms(binding.phrase) and _of_firms(previous.phrase)
     ):
-        if not binding.of:
-            binding.of = list(previous.of)
-        elif not previous.of:
-            previous.of = list(binding.of)
+        _same_owner(previous, binding)
     return True
+
+
+def _same_owner(one: Binding, other: Binding) -> None:
+    """ "its chairman and president": what one is of, or will be found to be of."""
+    one.of, other.of = one.of or list(other.of), other.of or list(one.of)
+    if not other.of and not other.open and other.owner is None:
+        other.owner = one.owner
 
 
 def _of_firms(phrase: Phrase) -> bool:
@@ -282,5 +286,4 @@ def share(around: Surroundings, binding: Binding, following: Binding) -> None:
         following.tenure = binding.tenure
     firms = _of_firms(binding.phrase) and _of_firms(following.phrase)
     if firms or binding.phrase.row.of == following.phrase.row.of:
-        binding.of = binding.of or list(following.of)
-        following.of = following.of or list(binding.of)
+        _same_owner(binding, following)

@@ -15,6 +15,7 @@ CLOSE = 60  # tokens within which "Acme's chairman" and "chairman Doe" are one
 CLEAR = 1.4  # how many times more often the country must be named than the next that has such an office
 BODIES = ("Organization", "GovernmentBody")
 COMPANY_CHIEF = words("titles", "usage", "company_chief")
+NOUNS = words("titles", "usage", "firms")
 
 
 def settle(
@@ -71,15 +72,15 @@ def own(
                 binding.holders = [mention.entity]
         if binding.owner is None or binding.of:
             continue
-        mention = stands.get(binding.owner)
+        noun, mention = binding.owner, stands.get(binding.owner)
         led = _led_by(mention.entity, bindings) if mention is not None else []
         if led and (binding.phrase.row.of == "country" or binding.phrase.row.group in ("chief", "diplomat")):
             binding.of = led
         elif mention is not None and entities[mention.entity].type != "Person":
             binding.of = [mention.entity]
-        elif mention is None and (body := _called(parse, binding.owner, entities, told)):
+        elif mention is None and (body := _called(parse, noun, entities, told)):
             binding.of = body
-        elif binding.holders and (binding.part or binding.phrase.row.group != "chief"):
+        elif binding.holders and (binding.part or binding.phrase.row.group != "chief" or parse.word[noun] in NOUNS):
             binding.of = _infer(binding, bindings, entities, census)
     _lend(bindings)
 

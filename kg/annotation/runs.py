@@ -148,7 +148,7 @@ def _small_word(text: Text, first: int, end: int, last: int, same: bool) -> int:
     word, following = text.parse.word[end], end + 1
     if word == "and" and _ends_so(text, following):
         return 2
-    if word == "and" and _is_partnership(text, first, end):
+    if word == "and" and (_is_partnership(text, first, end) or _are_letters(text, first, end)):
         return 2
     if word == "and" and (_is_pair(text, first, end) or _field_goes_on(text, first, end)):
         return 2
@@ -166,9 +166,11 @@ def _small_word(text: Text, first: int, end: int, last: int, same: bool) -> int:
 
 def _ends_so(text: Text, last: int) -> bool:
     """ "Norda and Co", "Norda Oil and Gas Ltd": no other company, as in "Norda and Gas Natural"."""
+    behind = text.parse.word[last + 1] if last + 1 < len(text.parse) else ""
+    if text.parse.word[last] in words("bodies", "words", "trades") and behind in words("bodies", "words", "legal"):
+        return True
     if text.parse.word[last] not in words("bodies", "words", "and_goes_on"):
         return False
-    behind = text.parse.word[last + 1] if last + 1 < len(text.parse) else ""
     return behind in words("bodies", "words", "legal") or not behind[:1].isupper()
 
 
@@ -178,10 +180,21 @@ def _is_partnership(text: Text, first: int, end: int) -> bool:
     """
     word = text.parse.word
     times = text.partners.get((word[end - 1], word[end + 1]), 0)
+    if times and word[end + 1] in words("bodies", "words", "trades"):
+        return True  # "Velta Tire and Rubber Co", and then "Velta Tire and Rubber"
     listed = first > 0 and text.lower[first - 1] in (",", "and", "between", "both", "of")
     named = (first > 0 and text.office[first - 1] >= 0) or (end - first > 1 and text.label[first] == "PERSON")
     one = text.group[end - 1] >= 0 and text.group[end - 1] == text.group[end + 1] and text.label[end] == "ORG"
     return not listed and not named and (times > 1 or (times == 1 and one))
+
+
+def _are_letters(text: Text, first: int, end: int) -> bool:
+    """ "NV and D", a firm of two partners by its initials; no "class A and B shares", no "DVD and CD"."""
+    one, other = text.parse.word[end - 1], text.parse.word[end + 1].rstrip(".")
+    if first != end - 1 or not (one + other).isupper() or not (len(one) < 3 and len(other) == 1):
+        return False
+    beside = {*text.lower[max(0, first - 1) : first], *text.lower[end + 2 : end + 3]}
+    return one not in words("bodies", "words", "legal") and beside.isdisjoint(words("words", "lettered"))
 
 
 def _campus(text: Text, first: int, end: int) -> int:

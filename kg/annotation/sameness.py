@@ -61,6 +61,8 @@ def one_organization(full: str, key: str, of_state: bool) -> bool:
     spelled = key.replace(".", "")
     if len(short) == 1 and key.isupper() and len(key) > 1 and " " in full and spelled in _initials(full):
         return True
+    if short[1:2] == ("and",) and key.replace(" and ", "").isupper() and len(short) == 3 and len(key) < 9:
+        return any(found.startswith(key.replace(" and ", "")) for found in _initials(full))  # "A and B"
     return (
         len(short) < len(form)
         and form[: len(short)] == short

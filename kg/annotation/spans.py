@@ -15,6 +15,7 @@ from kg.annotation.words import words
 from kg.model import Parse
 
 LEGAL = words("bodies", "words", "legal")
+TRADES = words("bodies", "words", "trades")
 NAME = 6  # words behind "and" among which the legal form of a firm is looked for
 
 
@@ -105,14 +106,15 @@ def _branches(parse: Parse) -> Iterator[tuple[int, int]]:
 def _partners(parse: Parse, known: Set[int]) -> dict[tuple[str, str], int]:
     """Of two firms, Norda and Velta Inc, one is mostly named alone somewhere; of one, Berg and Dorn Inc, none."""
     word = parse.word
-    joined = Counter((word[t - 1], word[t + 1]) for t in range(1, len(word) - 2) if word[t] == "and")
+    joined = Counter((word[t - 1], word[t + 1]) for t in range(1, len(word) - 2) if word[t] in ("and", "&"))
     found = {}
     for t in range(1, len(word) - 2):
         one, other = word[t - 1], word[t + 1]
         if word[t] != "and" or not (one[0].isupper() and other[0].isupper()) or one in LEGAL or {t - 1, t + 1} & known:
             continue
         last = next((u for u in range(t + 1, min(t + NAME, len(word))) if not word[u][0].isupper()), t + NAME)
-        if not LEGAL.isdisjoint(word[t + 2 : last]) and word.count(one) == word.count(other) == joined[one, other]:
+        times = (word.count(other), word.count(other) if other in TRADES else word.count(one))
+        if not LEGAL.isdisjoint(word[t + 2 : last]) and {*times} == {joined[one, other]}:
             found[one, other] = joined[one, other]
     return found
 

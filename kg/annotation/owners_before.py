@@ -15,6 +15,7 @@ DAYS = words("words", "days")
 FIRMS = words("titles", "usage", "firms")
 PARTS = words("titles", "usage", "parts")
 PLACED = words("titles", "usage", "placed")
+NOUNS = ("NN", "NNS", "NNP", "JJ", "VBG")
 RULERS = ("state", "minister", "local")
 OF_STATE = ("state", "minister", "member", "local", "diplomat", "speaker")
 
@@ -98,7 +99,7 @@ def _over_word(around: Surroundings, binding: Binding, at: int, floor: int) -> i
         return at - 1
     if word in PASSED or text.parse.word[at] in PASSED or (word.endswith("ist") and text.parse.word[at][0].isupper()):
         return at - 1
-    if text.parse.tag[at] == "NN" and text.office[at] < 0 and not binding.of:
+    if text.parse.tag[at] in ("NN", "NNS") and text.office[at] < 0 and not binding.of:
         start = _noun_owner(around, at, floor)
         return start - 1 if start else None
     return None
@@ -163,9 +164,11 @@ def _of_something(around: Surroundings, binding: Binding, at: int) -> bool:
 
 
 def _noun_owner(around: Surroundings, at: int, floor: int) -> int | None:
-    """ "Acme trade union leader": where the plain nouns before a title begin, if a name stands before them."""
-    tags, start = around.text.parse.tag, at
-    while start > max(floor, at - 3) and tags[start] in ("NN", "JJ") and start + 1 not in around.end:
+    """ "Acme managing board chairman": where the small words before a title begin, if a name stands before them."""
+    parse, start = around.text.parse, at
+    while start > max(floor, at - 3) and parse.word[start].islower() and parse.tag[start] in NOUNS:
+        if start + 1 in around.end:
+            break
         start -= 1
     start += 1
     mention = around.end.get(start)

@@ -9,6 +9,7 @@ from kg.model import Mention
 
 REALMS = words("titles", "usage", "realms")
 FIELD_HEADS = words("titles", "usage", "field_heads")
+PANELS = words("titles", "usage", "panels")
 PREPOSITIONS = {
     "member": ("of", "from", "for"),
     "local": ("of", "for"),
@@ -36,9 +37,11 @@ def look_right(around: Surroundings, binding: Binding) -> None:
         return
     if mention.last < limit and text.office[mention.last] >= 0:
         return  # "for U.S. Senator Jane Doe"
-    if mention.last < limit and text.lower[mention.last] in GENITIVE and not _has_board(text, mention.last + 1):
-        mention = around.begin.get(mention.last + 1)
-        if mention is None or around.owner(mention) is None:
+    if mention.last < limit and text.lower[mention.last] in GENITIVE:
+        inner = around.begin.get(mention.last + 1)
+        if inner is not None and around.owner(inner) is not None and inner.kind == "name":
+            mention = inner  # "of Acme's Springfield plant"
+        elif not _of_its_part(around, binding, mention):
             return
     mention = _whole(around, mention)
     found = [mention, *_joined(around, mention, limit)]
@@ -48,9 +51,12 @@ def look_right(around: Surroundings, binding: Binding) -> None:
     binding.of = owners + [o for o in binding.of if o not in repeated]
 
 
-def _has_board(text: Text, at: int) -> bool:
-    """ "of Acme's supervisory board" is of Acme."""
-    return "board" in text.lower[at : at + 2]
+def _of_its_part(around: Surroundings, binding: Binding, whole: Mention) -> bool:
+    """ "chairman of Acme's audit committee", "head of Acme's pump business"; not "president of Acme's unit"."""
+    if around.entities[whole.entity].type in PLACES:
+        return False
+    lower = around.text.lower[whole.last + 1 : whole.last + 6]
+    return not PANELS.isdisjoint(lower) or binding.phrase.key in FIELD_HEADS
 
 
 def _whole(around: Surroundings, part: Mention) -> Mention:

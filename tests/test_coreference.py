@@ -22,6 +22,8 @@ from annotated import document, mentions_of, printed
         ("The brewer Zentrix AG sued Ludo Corp. Ludo Corp. lost. The brewer grew.", "Zentrix AG", ["The brewer"]),
         ("Zentrix AG sued the Harbour Commission. Ludo Corp. bought the company.", "Zentrix AG", ["the company"]),
         ("The Harbour Commission praised Zentrix AG. The company grew.", "Harbour Commission", []),
+        ("A group led by Jane Doe bid for Ludo Corp. The group bought shares.", "Jane Doe", ["The group"]),
+        ("A management group bid for Ludo Corp. The group bought shares.", "Ludo Corp.", []),
         ("Zentrix AG will watch Ludo Corp. closely, and the company's plans.", "Ludo Corp.", ["the company"]),
         ("Zentrix AG grew. The Bote newspaper wrote of the combined company.", "Zentrix AG", []),
         ('"I met Jo Lind on Monday," Jane Roe said. "I like her."', "Jane Roe", ["I", "I"]),

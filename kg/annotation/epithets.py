@@ -28,6 +28,8 @@ def find_epithet(d: Discourse, t: int) -> Mention | None:
         return None
     if t + 1 in d.covered and lower[t + 1] not in ("'s", "'"):
         return None  # "the carmaker Toyota": the name follows
+    if lower[t] == "group" and (groups := [u for u in range(t + 1) if lower[u] == "group" and _is_of_investors(d, u)]):
+        return _find_leaders(d, t, groups)
     first = _opening(d, t, ("the", "this") if "Company" in types else ("the",))
     if first is None:
         return None
@@ -36,6 +38,39 @@ def find_epithet(d: Discourse, t: int) -> Mention | None:
     if entity is None:
         return None
     return Mention(t if any(u in d.covered for u in range(first, t)) else first, t + 1, t, entity, "description")
+
+
+def _is_of_investors(d: Discourse, t: int) -> bool:
+    """ "a group led by Jane Doe", "the Doe group", "the management group": some who buy together, of no name."""
+    parse, lower = d.text.parse, d.text.lower
+    if parse.dep[t] in ("attr", "compound") or t in d.covered:
+        return False
+    if lower[t - 1] in words("coreference", "investors"):
+        return True
+    if parse.dep[t] == "appos" or any(parse.dep[c] == "appos" and c in d.at_head for c in parse.children[t]):
+        return False
+    article = any(lower[c] in ("a", "an") for c in parse.children[t] if c < t)
+    return (article and lower[t + 1] in words("coreference", "joined")) or bool(_leaders(d, t))
+
+
+def _find_leaders(d: Discourse, t: int, groups: Sequence[int]) -> Mention | None:
+    """ "The group" as those who lead it, where all that is called so is led by the same."""
+    leaders = {named for u in groups if (named := _leaders(d, u))}
+    first = _opening(d, t, ("the", "this"))
+    if len(leaders) != 1 or first is None or d.text.lower[t - 1] == "management":
+        return None
+    named = next(iter(leaders))
+    return Mention(first, t + 1, t, named[0], "description", named if len(named) > 1 else ())
+
+
+def _leaders(d: Discourse, t: int) -> tuple[int, ...]:
+    """Who leads a group: "led by Doe and Roe Inc", "the Doe group"."""
+    parse = d.text.parse
+    agents = [c for verb in parse.children[t] if d.text.lower[verb] in ("led", "headed") for c in parse.children[verb]]
+    named = [e for c in agents if parse.dep[c] == "agent" for e in _named(d, c, t)]
+    before = [d.at_head[c].entity for c in parse.children[t] if c < t and c in d.at_head]
+    named += [e for e in before if d.entities[e].type == "Person"]
+    return tuple(dict.fromkeys(named))
 
 
 def _places(d: Discourse, preposition: int) -> bool:

@@ -157,8 +157,8 @@ def _fits(d: Discourse, mention: Mention, t: int, kind: str) -> bool:
     entity = d.entities[mention.entity]
     parse = d.text.parse
     if kind == "thing":
-        if entity.type not in THINGS:
-            return False
+        if entity.type not in THINGS and (mention.kind != "description" or d.text.lower[mention.head] != "group"):
+            return False  # "the group … it", though it is whoever leads it
     elif entity.type != "Person" or d.genders[mention.entity] not in (kind, None):
         return False
     plain = parse.dep[t] in ("dobj", "dative", "pobj", "iobj") and not d.text.lower[t].endswith("self")

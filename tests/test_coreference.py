@@ -24,6 +24,12 @@ from annotated import document, mentions_of, printed
         ("The Harbour Commission praised Zentrix AG. The company grew.", "Harbour Commission", []),
         ("A group led by Jane Doe bid for Ludo Corp. The group bought shares.", "Jane Doe", ["The group"]),
         ("A management group bid for Ludo Corp. The group bought shares.", "Ludo Corp.", []),
+        (
+            "Zentrix AG said it grew. Ludo Corp. owns shares of it, the company said.",
+            "Zentrix AG",
+            ["it", "it", "the company"],
+        ),
+        ("Jane Roe spoke. In an interview with Ann Poe, she laughed.", "Jane Roe", ["she"]),
         ("Zentrix AG will watch Ludo Corp. closely, and the company's plans.", "Ludo Corp.", ["the company"]),
         ("Zentrix AG grew. The Bote newspaper wrote of the combined company.", "Zentrix AG", []),
         ('"I met Jo Lind on Monday," Jane Roe said. "I like her."', "Jane Roe", ["I", "I"]),

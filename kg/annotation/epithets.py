@@ -10,10 +10,12 @@ from kg.annotation.words import table, words
 from kg.model import Mention, NamedEntity
 
 CLEAR = 0.15  # by how much the best must lead
+SPOKE = 1.2  # what it counts for "the company said" that a company spoke before
 LONGEST = 8  # tokens between the determiner and the noun
 INSIDE = frozenset(("CD", "JJ", "NN", "HYPH", "VBN", "RB", "NNS"))
 INSTITUTIONS = words("bodies", "words", "government_last") | words("bodies", "words", "organization_last")
-REPORTS = words("coreference", "citing")
+REPORTS, SAYING = words("coreference", "citing"), words("coreference", "saying")
+TELLING = SAYING - {"announce", "report", "claim", "ask"}  # "Norda has announced a pump" is no speech
 ARGUMENTS = frozenset((*SUBJECTS, "dobj", "dative", "agent"))
 
 
@@ -118,6 +120,7 @@ def _antecedent(d: Discourse, types: Sequence[str], t: int, country: str | None)
     if len(called) == 1:
         return next(iter(called))
     scores: dict[int, float] = {}
+    speaks = parse.dep[t] in SUBJECTS and parse.lemma[parse.head[t]] in SAYING
     for mention in reversed(d.seen):
         distance = row - parse.sentence[mention.first]
         if distance > WINDOW or (distance > 1 and "Country" in types):
@@ -133,7 +136,8 @@ def _antecedent(d: Discourse, types: Sequence[str], t: int, country: str | None)
         if country and entity.country and entity.country != country:
             continue
         if not called or mention.entity in called:
-            scores[mention.entity] = max(scores.get(mention.entity, -9.0), _score(d, mention, distance))
+            score = _score(d, mention, distance) + SPOKE * (speaks and _speaks(d, mention))
+            scores[mention.entity] = max(scores.get(mention.entity, -9.0), score)
     ordered = sorted(scores, key=lambda e: (-scores[e], e))
     if len(ordered) > 1 and scores[ordered[0]] - scores[ordered[1]] < CLEAR:
         return None
@@ -155,6 +159,11 @@ def _score(d: Discourse, mention: Mention, distance: int) -> float:
     if parse.dep[mention.head] not in SUBJECTS:
         return score
     return score + (0.2 if parse.lemma[parse.head[mention.head]] in REPORTS else 1.0)
+
+
+def _speaks(d: Discourse, mention: Mention) -> bool:
+    parse = d.text.parse
+    return parse.dep[mention.head] in SUBJECTS and parse.lemma[parse.head[mention.head]] in TELLING
 
 
 def _fellows(d: Discourse, t: int) -> Iterator[int]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from kg.annotation.discourse import SUBJECTS, UNITS, WINDOW, Discourse, carrying
+from kg.annotation.several import find_several
 from kg.annotation.words import table, words
 from kg.model import Mention
 
@@ -23,7 +24,7 @@ def find_pronoun(d: Discourse, t: int, kind: str) -> Mention | None:
     if kind == "relative":
         return _relative(d, t)
     if kind == "plural":
-        return _they(d, t)
+        return find_several(d, t)
     if kind == "thing" and _empty(d, t):
         return None
     entity = _antecedent(d, t, kind)
@@ -95,7 +96,7 @@ def _antecedent(d: Discourse, t: int, kind: str) -> int | None:
             break
         if mention.plural or mention.kind == "adjective" or mention.entity in barred or not _fits(d, mention, t, kind):
             continue
-        score = _score(d, mention, t, distance, kind)
+        score = _score(d, mention, t, distance, kind) - (distance == 0 and _opens(d, mention, t))
         scores[mention.entity] = max(scores.get(mention.entity, -9.0), score)
     if not scores:
         return None
@@ -104,6 +105,19 @@ def _antecedent(d: Discourse, t: int, kind: str) -> int | None:
     if len(ordered) > 1 and scores[first] - scores[ordered[1]] < 0.15:
         return None
     return first
+
+
+def _opens(d: Discourse, mention: Mention, t: int) -> bool:
+    """ "After talks with Doe, he left": who stands in the phrase before the subject is not the subject."""
+    parse = d.text.parse
+    if parse.dep[t] not in SUBJECTS or parse.dep[mention.head] not in ("pobj", "dobj"):
+        return False
+    above = mention.head
+    while parse.head[above] != above and parse.head[above] != parse.head[t]:
+        if parse.dep[above] in SUBJECTS:
+            return False
+        above = parse.head[above]
+    return parse.head[above] == parse.head[t] and parse.dep[above] in ("prep", "advcl") and above < t
 
 
 def _other_subject(d: Discourse, entity: int, t: int) -> bool:
@@ -227,64 +241,6 @@ def _score(d: Discourse, mention: Mention, t: int, distance: int, kind: str) -> 
     if distance == 0:
         score -= min(t - mention.last, 40) * 0.01
     return score
-
-
-def _they(d: Discourse, t: int) -> Mention | None:
-    """Two persons or parties joined by "and" as the last subject."""
-    parse = d.text.parse
-    row = parse.sentence[t]
-    for mention in reversed(d.seen):
-        if row - parse.sentence[mention.first] > 1:
-            break
-        if mention.plural:
-            return Mention(t, t + 1, t, mention.entity, "pronoun", mention.plural)
-        if parse.dep[mention.head] not in SUBJECTS:
-            continue
-        joined = [mention.entity]
-        stack = [c for c in parse.children[mention.head] if parse.dep[c] == "conj"]
-        while stack:
-            c = stack.pop()
-            other = d.at_head.get(c)
-            if other is not None and other.entity not in joined:
-                joined.append(other.entity)
-            stack += [d for d in parse.children[c] if parse.dep[d] == "conj"]
-        if len(joined) > 1:
-            return Mention(t, t + 1, t, joined[0], "pronoun", tuple(joined))
-    return _two(d, t) or _company(d, t)
-
-
-def _two(d: Discourse, t: int) -> Mention | None:
-    """ "Doe telephoned Roe. They agreed …": the only two people of the sentence before, one its subject, where it
-    speaks of nothing else that is several.
-    """
-    parse = d.text.parse
-    row = parse.sentence[t]
-    if not row or parse.dep[t] not in (*SUBJECTS, "poss"):
-        return None
-    first, last = parse.sentences[row - 1]
-    near = [m for m in d.seen if first <= m.first < last]
-    people = list(dict.fromkeys(m.entity for m in near if d.entities[m.entity].type == "Person"))
-    acting = any(parse.dep[m.head] in SUBJECTS and m.entity in people for m in near)
-    several = any(parse.tag[u] in ("NNS", "NNPS") and u not in d.covered for u in range(first, last))
-    if len(people) != 2 or not acting or several or any(m.plural for m in near):
-        return None
-    pair = tuple(sorted(people))
-    return Mention(t, t + 1, t, pair[0], "pronoun", pair)
-
-
-def _company(d: Discourse, t: int) -> Mention | None:
-    """ "Doe Corp. said they would sell": an organisation as its people, where no plural stands before."""
-    parse = d.text.parse
-    first = parse.sentences[parse.sentence[t]][0]
-    verb = parse.head[t]
-    while parse.head[verb] != verb and not any(parse.dep[c] in SUBJECTS and c < t for c in parse.children[verb]):
-        verb = parse.head[verb]
-    subject = next((d.at_head[c] for c in parse.children[verb] if parse.dep[c] in SUBJECTS and c in d.at_head), None)
-    if subject is None or subject.head > t or d.entities[subject.entity].type not in ("Company", "Organization"):
-        return None
-    if any(parse.tag[u] in ("NNS", "NNPS", "CC") and u not in d.covered for u in range(first, t)):
-        return None
-    return Mention(t, t + 1, t, subject.entity, "pronoun")
 
 
 def _depth(head: Sequence[int], above: int, t: int) -> int | None:

@@ -231,7 +231,7 @@ def _joined_behind(around: Surroundings, binding: Binding, previous: Binding | N
         previous is None
         or not previous.holders
         or binding.phrase.plural
-        or previous.shape not in ("_behind_name", "as_named", "as_predicate", "_joined_behind")
+        or previous.shape not in ("_behind_name", "as_named", "as_predicate", "as_held", "_joined_behind")
     ):
         return False
     between = list(around.text.lower[previous.right : binding.left])

@@ -150,25 +150,25 @@ def as_subject(around: Surroundings, binding: Binding, previous: Binding | None)
 
 
 def as_held(around: Surroundings, binding: Binding, previous: Binding | None) -> bool:
-    """ "took the office of mayor"."""
+    """ "took the office of mayor", "was elected to the post of mayor"."""
     parse = around.text.parse
-    head = head_token(around, binding)
-    of = parse.head[head]
-    if parse.dep[head] != "pobj" or parse.lemma[of] != "of":
-        return False
+    of = parse.head[head_token(around, binding)]
     noun = parse.head[of]
-    verb = parse.head[noun]
-    if (
-        parse.lemma[noun] not in words("titles", "becoming", "holding_nouns")
-        or parse.lemma[verb] not in table("titles")["holding"]
-    ):
+    if parse.lemma[of] not in ("of", "as") or parse.lemma[noun] not in words("titles", "becoming", "holding_nouns"):
         return False
-    subject = _subject(around, verb, False)
+    verb, lemma = parse.head[noun], parse.lemma[parse.head[noun]]
+    into = lemma == "to" and parse.dep[noun] == "pobj"  # "named Doe to the post of mayor"
+    verb = parse.head[verb] if into else verb
+    said = None if into else table("titles")["holding"].get(lemma)
+    if (parse.lemma[verb] not in table("titles")["becoming"]["passive"]) if into else said is None:
+        return False
+    subject = _subject(around, verb, into)
     if subject is None:
         return False
     binding.holders = [subject]
-    tenure = table("titles")["holding"][parse.lemma[verb]] or None
-    binding.tenure = binding.tenure or tenure or ("former" if parse.tag[verb] == "VBD" else "current")
+    told = tenure.tense(parse, verb, parse.lemma[verb]) if into else "former" if parse.tag[verb] == "VBD" else "current"
+    binding.tenure = binding.tenure or said or told
+    binding.of = binding.of or (_namer(around, verb) if into else [])
     return True
 
 

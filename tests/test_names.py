@@ -19,6 +19,7 @@ from kg.model import Authority, KnownEntity
             "Tessa Brandt, a senior fellow at the Harbour Institute, agreed.", "Tessa Brandt", "Person", id="apposition"
         ),
         pytest.param("Zentrix CEO Paul Adler resigned.", "Zentrix", "Organization", id="organisation before title"),
+        pytest.param("Radio/Lumora Makers Inc grew.", "Radio/Lumora Makers Inc", "Company", id="stroke in a firm"),
         pytest.param("Ina Falk, founder of Lumora, spoke.", "Lumora", "Organization", id="organisation after title"),
         pytest.param("Norvik Holdings Ltd rose sharply.", "Norvik Holdings Ltd", "Company", id="legal form"),
         pytest.param("Shares of the carmaker Veltro fell.", "Veltro", "Company", id="apposed noun"),

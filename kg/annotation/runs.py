@@ -29,6 +29,18 @@ def runs(text: Text, first: int, last: int) -> Iterator[tuple[int, int]]:
         t = end
 
 
+def _is_one_firm(text: Text, first: int, slash: int) -> bool:
+    """ "A/B-Norda Inc", "Radio/Screen Makers Inc", not "the Doe/Roe ticket"."""
+    word = text.parse.word
+    if slash != first + 1 or text.parse.end[first] != text.parse.start[slash]:
+        return False
+    last = slash + 1
+    while last < len(word) and (is_name_word(text, last) or word[last] == "-"):
+        last += 1
+    lettered = len(word[first]) == 1 and word[slash + 2 : slash + 3] == ("-",)
+    return lettered or word[last - 1] in words("bodies", "words", "legal")
+
+
 def _quoted(text: Text, t: int, last: int) -> int:
     """ "the newspaper "Norda am Sonntag"": where the name in quotation marks behind such a noun ends, else 0."""
     parse = text.parse
@@ -56,6 +68,8 @@ def _joined(text: Text, first: int, end: int, last: int) -> int:
         return _hyphen(text, first, end, after)
     if word == "&":
         return 2 if after else 0
+    if word == "/":
+        return 2 if after and _is_one_firm(text, first, end) else 0
     if word in words("words", "particles"):
         return _particle(text, end, last, after)
     if word == "of":

@@ -269,8 +269,11 @@ def _controller(around: Surroundings, verb: int) -> int | None:
 
 
 def _pronoun(around: Surroundings, verb: int) -> int | None:
-    """The pronoun that is subject of the verb."""
+    """The pronoun that is subject of the verb; not who names another, "she will appoint a minister"."""
     parse = around.text.parse
+    naming = parse.lemma[verb] in table("titles")["becoming"]["passive"] and not _passive(around, verb)
+    if naming and REFLEXIVE.isdisjoint(parse.lemma[c] for c in parse.children[verb]):
+        return None
     for _ in range(3):
         for child in parse.children[verb]:
             if parse.dep[child] in ("nsubj", "nsubjpass"):

@@ -16,7 +16,7 @@ from kg.annotation.counterparts import find_counterparts
 from kg.annotation.discourse import begin
 from kg.annotation.evidence import first_names
 from kg.annotation.gazetteer import Gazetteer
-from kg.annotation.jurisdiction import own, settle, unnamed
+from kg.annotation.jurisdiction import own, seat, settle, unnamed
 from kg.annotation.links import link
 from kg.annotation.money import find_money
 from kg.annotation.names import resolve
@@ -53,6 +53,7 @@ def compose(article: Article, recognised: Recognised, gazetteer: Gazetteer) -> D
         wikidata = gazetteer.countries[country].exact_match
         entities.append(NamedEntity("Country", country, country=country, exact_match=wikidata))
     settle(bindings, entities, mentions, article.date.year if article.date else None)
+    seat(bindings, entities)
     discourse = begin(text, entities, mentions, bindings)
     mentions = refer(discourse, mentions)
     entities = [

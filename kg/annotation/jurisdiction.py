@@ -15,6 +15,7 @@ CLOSE = 60  # tokens within which "Acme's chairman" and "chairman Doe" are one
 CLEAR = 1.4  # how many times more often the country must be named than the next that has such an office
 BODIES = ("Organization", "GovernmentBody")
 COMPANY_CHIEF = words("titles", "usage", "company_chief")
+CHAMBERS = {"house": "House of Representatives", "senate": "Senate"}
 NOUNS = words("titles", "usage", "firms")
 
 
@@ -200,6 +201,17 @@ def _infer(binding: Binding, bindings: Sequence[Binding], entities: Sequence[Nam
         left = {o for b in before for o in b.of}
         return firm_of(binding, entities, census, left)
     return []
+
+
+def seat(bindings: Sequence[Binding], entities: list[NamedEntity]) -> None:
+    """ "House Speaker Doe": of the chamber that only the title names, where the country has such a one."""
+    for binding in bindings:
+        name = CHAMBERS.get(binding.phrase.key.split()[0], "") if binding.phrase.row.group == "speaker" else ""
+        if name and binding.holders and [entities[o].name for o in binding.of] == ["United States"]:
+            found = [i for i, e in enumerate(entities) if e.name == name]
+            if not found:
+                entities.append(NamedEntity("GovernmentBody", name, country="United States"))
+            binding.of = found or [len(entities) - 1]
 
 
 def _chamber(binding: Binding, entities: Sequence[NamedEntity]) -> list[int]:

@@ -16,6 +16,8 @@ from annotated import document, mentions_of, printed
         ("Paul Adler, who leads Zentrix AG, spoke.", "Paul Adler", ["who"]),
         ("Zentrix AG said it would grow.", "Zentrix AG", ["it"]),
         ("Norwegian Prime Minister Greta Holm came. The prime minister spoke.", "Greta Holm", ["The prime minister"]),
+        ("Ludo Corp. praised Zentrix AG and its chairman Paul Adler.", "Zentrix AG", ["its"]),
+        ("One of two firms from Norway said it would grow.", "Norway", []),
         ("Zentrix AG grew. The company said little.", "Zentrix AG", ["The company"]),
         ("Zentrix AG grew. The Graz-based drugmaker said little.", "Zentrix AG", ["drugmaker"]),
         ("Zentrix AG grew. Ludo Corp. bought the company.", "Zentrix AG", ["the company"]),

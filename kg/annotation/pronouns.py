@@ -27,6 +27,9 @@ def find_pronoun(d: Discourse, t: int, kind: str) -> Mention | None:
         return find_several(d, t)
     if kind == "thing" and _empty(d, t):
         return None
+    beside = _joined_to(d, t)
+    if beside is not None and _fits(d, beside, t, kind):
+        return Mention(t, t + 1, t, beside.entity, "pronoun")
     entity = _antecedent(d, t, kind)
     if entity is None or (kind == "thing" and _other_subject(d, entity, t)):
         return None
@@ -132,7 +135,10 @@ def _other_subject(d: Discourse, entity: int, t: int) -> bool:
             start = head + 1
             break
     return any(
-        parse.dep[i] in SUBJECTS and parse.tag[i] == "NN" and i not in d.at_head and parse.head[i] != parse.head[t]
+        parse.dep[i] in SUBJECTS
+        and (parse.tag[i] == "NN" or (d.text.lower[i] == "one" and parse.head[i] < t))
+        and i not in d.at_head
+        and parse.head[i] != parse.head[t]
         for i in range(start, t)
     )
 
@@ -165,6 +171,14 @@ def _subject_ahead(d: Discourse, t: int) -> Mention | None:
             owners = [c for c in parse.children[child] if parse.dep[c] == "poss"]
             return d.at_head.get(child) or (d.at_head.get(owners[0]) if owners else None)
     return None
+
+
+def _joined_to(d: Discourse, t: int) -> Mention | None:
+    """Whose: "praised Doe and his aide", "the rating of Acme Corp and its unit"."""
+    if d.text.parse.dep[t] != "poss" or d.text.lower[t - 1] != "and":
+        return None
+    last = next((m for m in reversed(d.seen) if m.first < t), None)
+    return last if last is not None and last.kind == "name" and last.last == t - 1 else None
 
 
 def _fits(d: Discourse, mention: Mention, t: int, kind: str) -> bool:

@@ -16,7 +16,7 @@ JOINING = frozenset(
 def runs(text: Text, first: int, last: int) -> Iterator[tuple[int, int]]:
     t = first
     while t < last:
-        if text.office[t] >= 0 or not is_name_word(text, t):
+        if t not in text.bracketed and (text.office[t] >= 0 or not is_name_word(text, t)):
             t += 1
             continue
         end = text.bracketed.get(t, 0) or _quoted(text, t, last) or width(text, t)

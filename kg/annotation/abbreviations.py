@@ -21,6 +21,7 @@ COMMON = frozenset(("Officials", "Dlrs", "Dlr", "Firms", "Companies", "Banks", "
 BODIES = frozenset().union(*(words("bodies", "words", kind) for kind in ("government_last", "government_of")))
 NAMES = BODIES | words("bodies", "words", "event_last") | words("bodies", "words", "place_last")
 NAMES |= {"Capitol", "Customs", "Mint", "Steel", "Bancorp"}
+NAMES |= {"Bank", "Foods", "Airways", "Soccer", "Cellular", "Shoe", "Home"}  # firms and bodies called "U.S. Something"
 
 
 def unstop(text: str) -> str:

@@ -52,7 +52,8 @@ def _is_of_investors(d: Discourse, t: int) -> bool:
     if parse.dep[t] == "appos" or any(parse.dep[c] == "appos" and c in d.at_head for c in parse.children[t]):
         return False
     article = any(lower[c] in ("a", "an") for c in parse.children[t] if c < t)
-    return (article and lower[t + 1] in words("coreference", "joined")) or bool(_leaders(d, t))
+    of_investors = lower[t + 1] == "of" and lower[t + 2] in words("coreference", "investors")
+    return (article and (of_investors or lower[t + 1] in words("coreference", "joined"))) or bool(_leaders(d, t))
 
 
 def _find_leaders(d: Discourse, t: int, groups: Sequence[int]) -> Mention | None:

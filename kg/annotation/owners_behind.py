@@ -10,6 +10,7 @@ from kg.model import Mention
 REALMS = words("titles", "usage", "realms")
 FIELD_HEADS = words("titles", "usage", "field_heads")
 PANELS = words("titles", "usage", "panels")
+DIVISIONS = words("titles", "usage", "divisions")
 PREPOSITIONS = {
     "member": ("of", "from", "for"),
     "local": ("of", "for"),
@@ -56,7 +57,7 @@ def _of_its_part(around: Surroundings, binding: Binding, whole: Mention) -> bool
     if around.entities[whole.entity].type in PLACES:
         return False
     lower = around.text.lower[whole.last + 1 : whole.last + 6]
-    return not PANELS.isdisjoint(lower) or binding.phrase.key in FIELD_HEADS
+    return not PANELS.isdisjoint(lower) or (binding.phrase.key in FIELD_HEADS and not DIVISIONS.isdisjoint(lower))
 
 
 def _whole(around: Surroundings, part: Mention) -> Mention:

@@ -173,9 +173,22 @@ def _subject_ahead(d: Discourse, t: int) -> Mention | None:
     return None
 
 
+def _opens_clause(d: Discourse, t: int) -> bool:
+    """ "Doe left Norway, and his aide resigned": a verb behind has no other subject, whatever the parse hung it on."""
+    parse = d.text.parse
+    behind = range(t + 1, parse.sentences[parse.sentence[t]][1])
+    return any(
+        parse.tag[v] in ("VBD", "VBZ", "VBP", "MD")
+        and (parse.head[v] < t or (parse.tag[v] == "MD" and parse.head[parse.head[v]] < t))
+        and parse.dep[v] not in ("relcl", "auxpass")
+        and not any(parse.dep[c] in SUBJECTS and c > t for c in (*parse.children[v], *parse.children[parse.head[v]]))
+        for v in behind
+    )
+
+
 def _joined_to(d: Discourse, t: int) -> Mention | None:
     """Whose: "praised Doe and his aide", "the rating of Acme Corp and its unit"."""
-    if d.text.parse.dep[t] != "poss" or d.text.lower[t - 1] != "and":
+    if d.text.parse.dep[t] != "poss" or d.text.lower[t - 1] != "and" or _opens_clause(d, t):
         return None
     last = next((m for m in reversed(d.seen) if m.first < t), None)
     return last if last is not None and last.kind == "name" and last.last == t - 1 else None

@@ -10,7 +10,6 @@ from kg.extraction.naming import is_ranked, phrase
 from kg.extraction.syntax import Syntax
 
 FINAL = ("cancelled", "postponed", "blocked", "denied")
-DOUBTS = ("not", "maybe", "proposed")
 WITH = frozenset(("with",))
 SOFTLY = ["planned", "soft"]  # by what it is ordered by: "before the talks"
 

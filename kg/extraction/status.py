@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from kg.extraction.cues import cues, words
 from kg.extraction.forms import form_of, goes_on, is_doubted
 from kg.extraction.naming import agendas, phrase
-from kg.extraction.nominal import DOUBTS, FINAL, SOFTLY, is_known, is_shunned, modifiers, noun_above, ordered
+from kg.extraction.nominal import FINAL, SOFTLY, is_known, is_shunned, modifiers, noun_above, ordered
 from kg.extraction.subjects import HAPPENED, as_subject, end_of
 from kg.extraction.syntax import Syntax
 
@@ -258,10 +258,9 @@ def _through_preposition(s: Syntax, node: int, verb: int, cue: str | None) -> li
         return inherited  # "did not enter into talks"
     if "maybe" in inherited and any(s.lemma[c] == "have" for c in s.kids(verb, "aux")):
         return ["held", "past"]  # "may have asked him at a meeting": of the meeting there is no doubt
-    shed = (
-        DOUBTS if any(is_known(s, t) for t in s.kids(node, "pobj")) else ("not",)
-    )  # "may offer a treaty at the talks"
-    occasion = [v for v in inherited if v not in FINAL and v not in shed]
+    if any(is_known(s, t) for t in s.kids(node, "pobj")):  # "may offer a treaty at the talks"
+        inherited = ["planned" if v in ("maybe", "proposed") else v for v in inherited]
+    occasion = [v for v in inherited if v not in FINAL and v != "not"]
     return occasion if len(occasion) == len(inherited) or "past" not in occasion else ["held", "past"]
 
 

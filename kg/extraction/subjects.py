@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.extraction.cues import cues, words
 from kg.extraction.forms import form_of
 from kg.extraction.naming import phrase
-from kg.extraction.nominal import DOUBTS, FINAL, SOFTLY, is_known
+from kg.extraction.nominal import FINAL, SOFTLY, is_known
 from kg.extraction.syntax import Syntax
 
 HAPPENED = "happened"  # its own verb says that it took place, whatever was planned before
@@ -14,7 +14,7 @@ HAPPENED = "happened"  # its own verb says that it took place, whatever was plan
 def as_subject(s: Syntax, noun: int, verb: int, cue: str | None) -> list[str]:
     votes = _told(s, verb, cue)
     if s.lemma[verb] not in words().happening and cue is None and is_known(s, noun):
-        votes = [v for v in votes if v not in DOUBTS]  # "the talks should not drag on", "the talks may fail"
+        votes = [v for v in votes if v != "not"]  # "the talks did not end the row"
     return [*votes, *_disowned(s, verb)]
 
 

@@ -264,4 +264,5 @@ def _happens(s: Syntax, noun: int) -> list[int]:
     verbs = [*s.kids(noun, "acl"), *took_place(s, noun)]
     verbs += [s.head[noun]] if s.dep[noun] in ("nsubj", "nsubjpass") else []
     verbs = [v for v in verbs if s.lemma[v] in words().happening]
-    return [b for v in verbs for b in (*(x for t in s.kids(v, "xcomp") for x in (t, *s.kids(t, "xcomp"))), v)]
+    ordered = [x for v in verbs for t in s.kids(v, "xcomp") for x in (t, *s.kids(t, "xcomp"))]
+    return [*(x for x in ordered if s.lemma[x] in words().happening), *verbs]

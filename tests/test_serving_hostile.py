@@ -49,9 +49,13 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def is_well(address: str) -> bool:
-    """Something that was not asked before is answered."""
-    query = f"SELECT ({time.monotonic_ns()} AS ?n) {{ ?s ?p ?o }} LIMIT 1"
-    return requests.get(f"{address}/sparql", {"query": query}, timeout=10).status_code == 200
+    """Something that was not asked before is answered, to who comes again when told to."""
+    query, end = f"SELECT ({time.monotonic_ns()} AS ?n) {{ ?s ?p ?o }} LIMIT 1", time.monotonic() + 10
+    while (told := requests.get(f"{address}/sparql", {"query": query}, timeout=10)).status_code == 503:
+        if "Retry-After" not in told.headers or time.monotonic() > end:
+            return False
+        time.sleep(0.1)
+    return told.status_code == 200
 
 
 @pytest.mark.parametrize("query", ATTACKS.values(), ids=ATTACKS)
@@ -79,7 +83,7 @@ def test_others_are_answered_meanwhile(address: str) -> None:
     took = time.monotonic() - begin
     for thread in threads:
         thread.join()
-    assert (well, took < 2, set(ended)) == (True, True, {503})
+    assert (well, took < 5, set(ended)) == (True, True, {503})
 
 
 @pytest.mark.parametrize(

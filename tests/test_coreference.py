@@ -15,6 +15,8 @@ from annotated import document, mentions_of, printed
         ("Paul Adler thanked Hugo Lind before his meeting with Lind.", "Paul Adler", ["his"]),
         ("Paul Adler, who leads Zentrix AG, spoke.", "Paul Adler", ["who"]),
         ("Zentrix AG said it would grow.", "Zentrix AG", ["it"]),
+        ("Zentrix AG grew. The plan needs the approval of banks, it said.", "Zentrix AG", ["it"]),
+        ("Zentrix AG grew. The union objected, it said.", "Zentrix AG", []),
         ("Norwegian Prime Minister Greta Holm came. The prime minister spoke.", "Greta Holm", ["The prime minister"]),
         ("Ludo Corp. praised Zentrix AG and its chairman Paul Adler.", "Zentrix AG", ["its"]),
         ("One of two firms from Norway said it would grow.", "Norway", []),

@@ -124,8 +124,10 @@ def _opens(d: Discourse, mention: Mention, t: int) -> bool:
 
 
 def _other_subject(d: Discourse, entity: int, t: int) -> bool:
-    """Whether a thing without a name became subject after the entity was last one: "the plan … it"."""
+    """Whether a thing without a name became subject after the entity was last one: "the plan … it"; if "it said",
+    one that can speak."""
     parse = d.text.parse
+    speaks = parse.dep[t] == "nsubj" and parse.lemma[parse.head[t]] in SAYING
     start = parse.sentences[max(0, parse.sentence[t] - 1)][0]
     for mention in reversed(d.seen):
         if mention.head < start:
@@ -139,8 +141,13 @@ def _other_subject(d: Discourse, entity: int, t: int) -> bool:
         and (parse.tag[i] == "NN" or (d.text.lower[i] == "one" and parse.head[i] < t))
         and i not in d.at_head
         and parse.head[i] != parse.head[t]
+        and (not speaks or _is_body(d, i) or parse.lemma[parse.head[i]] in SAYING)
         for i in range(start, t)
     )
+
+
+def _is_body(d: Discourse, t: int) -> bool:
+    return "Organization" in table("coreference")["descriptions"].get(d.text.lower[t], ())
 
 
 def _complements(d: Discourse, t: int) -> set[int]:

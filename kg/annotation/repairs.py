@@ -140,18 +140,24 @@ def _object_before(parse: Parse, gap: int, saying: frozenset[str]) -> int | None
 
 
 def _of_list(parse: Parse, verb: int, saying: frozenset[str]) -> list[Move]:
-    """ "a warning for the coast and [aides] said …", the aides parsed as listed with the coast."""
-    finite = parse.dep[verb] == "conj" and parse.tag[verb] in FINITE
-    gerund = parse.dep[verb] in ("conj", "advcl") and parse.tag[verb] == "VBG"
-    if parse.lemma[verb] not in saying | words("words", "saying", "judging") or not (finite or gerund):
-        return []
-    gap = _gap(parse, verb)
-    reports = any(parse.dep[c] in ("ccomp", "dobj") for c in parse.children[verb])
-    for noun in (gap, *_above(parse, gap)) if gap > 1 and reports else ():
+    """ "owns 12 percent of Norda and [Velta] owns the rest", Velta parsed as listed with Norda."""
+    tells = parse.lemma[verb] in saying | words("words", "saying", "judging")
+    reports = tells and any(parse.dep[c] in ("ccomp", "dobj") for c in parse.children[verb])
+    joined = parse.dep[verb] == "conj" and (_is_finite(parse, verb) or (reports and parse.tag[verb] == "VBD"))
+    gerund = reports and parse.dep[verb] in ("conj", "advcl") and parse.tag[verb] == "VBG"
+    gap = _gap(parse, verb) if joined or gerund else 0
+    for noun in (gap, *_above(parse, gap)) if gap > 1 else ():
         if parse.dep[noun] == "conj" and parse.pos[noun] in ("NOUN", "PROPN"):
             first = min((noun, *parse.children[noun]))
-            joined = parse.word[first - 1].lower() in ("and", "but") and _last(parse, noun) == gap
-            return [(noun, verb, "nsubj")] if joined else []
+            alone = parse.dep[parse.head[noun]] != "conj" and parse.head[noun] > parse.head[verb]
+            if (
+                parse.word[first - 1].lower() not in ("and", "but")
+                or not (alone or reports)
+                or _last(parse, noun) != gap
+            ):
+                return []
+            passive = any(parse.dep[c] == "auxpass" for c in parse.children[verb])
+            return [(noun, verb, "nsubjpass" if passive else "nsubj")]
     return []
 
 

@@ -43,6 +43,26 @@ aides     NN  conj  3
 predicted VBD conj  1 predict
 storms    NN  dobj  6
 """
+JOINED = """
+Norda NNP nsubj 1
+met   VBD ROOT  1 meet
+Dorn  NNP dobj  1
+and   CC  cc    2
+Velta NNP conj  2
+is    VBZ conj  1 be
+big   JJ  acomp 5
+"""
+LONGER = """
+Norda NNP nsubj 1
+met   VBD ROOT  1 meet
+Dorn  NNP dobj  1
+,     ,   punct 2
+Kilo  NNP conj  2
+and   CC  cc    4
+Velta NNP conj  4
+is    VBZ conj  1 be
+big   JJ  acomp 7
+"""
 NAMED = """
 Norda     NNP nsubj 1
 wrote     VBD ROOT  1 write
@@ -136,6 +156,8 @@ home NN  ROOT   2
         pytest.param(TOLD, 2, 1, id="who is told stays who is told"),
         pytest.param(INTERRUPTED, 0, 5, id="the subject before a reporting clause"),
         pytest.param(LISTED, 5, 6, id="listed with what stands before"),
+        pytest.param(JOINED, 4, 5, id="listed with the object before"),
+        pytest.param(LONGER, 6, 4, id="a list of three may be one"),
         pytest.param(APPOSED, 4, 5, id="a second name right before the verb"),
         pytest.param(NAMED, 2, 1, id="a title is no clause"),
         pytest.param(TITLED, 0, 3, id="whose head somebody is, before the title"),

@@ -16,6 +16,7 @@ from annotated import document, mentions_of, printed
         ("Paul Adler, who leads Zentrix AG, spoke.", "Paul Adler", ["who"]),
         ("Zentrix AG said it would grow.", "Zentrix AG", ["it"]),
         ("Zentrix AG grew. The plan needs the approval of banks, it said.", "Zentrix AG", ["it"]),
+        ("Zentrix AG downgraded the debt of Ludo Corp. because of its losses.", "Ludo Corp.", ["its"]),
         ("Zentrix AG grew. The union objected, it said.", "Zentrix AG", []),
         ("Norwegian Prime Minister Greta Holm came. The prime minister spoke.", "Greta Holm", ["The prime minister"]),
         ("Ludo Corp. praised Zentrix AG and its chairman Paul Adler.", "Zentrix AG", ["its"]),

@@ -144,6 +144,18 @@ def test_type(text: str, name: str, kind: str) -> None:
             id="two firms with and",
         ),
         pytest.param(
+            "Lumo's Stores Inc fell on Monday. Lumo's said little.",
+            "Lumo's Stores Inc",
+            ["Lumo's Stores Inc", "Lumo's"],
+            id="a firm whose name is a genitive",
+        ),
+        pytest.param(
+            "Holm praised Lumo's Holdings Inc on Monday. Lumo said little.",
+            "Holdings Inc",
+            ["Holdings Inc"],
+            id="a firm of another",
+        ),
+        pytest.param(
             "Bashir al-Roe came. Roe spoke.", "Bashir al-Roe", ["Bashir al-Roe", "Roe"], id="article in a surname"
         ),
         pytest.param(

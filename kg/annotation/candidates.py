@@ -149,7 +149,7 @@ def _piece(text: Text, first: int, last: int, offices: Sequence[Phrase], honorif
         first += 2
     while first < last and first not in text.known and text.parse.word[first] in EDGES | ARTICLES:
         first += 1
-    while last > first and text.parse.word[last - 1] in EDGES:
+    while last > first and text.parse.word[last - 1] in EDGES and last != width(text, first):  # "Velta's", if known
         last -= 1
     if first >= last:
         return

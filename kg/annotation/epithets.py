@@ -197,7 +197,7 @@ def _owner_told(d: Discourse, t: int) -> Iterator[int]:
     """The subject of the clause, which would be "its": "Norda will watch the company's performance"."""
     parse = d.text.parse
     node = parse.head[t]
-    while parse.pos[node] not in ("VERB", "AUX"):
+    while parse.pos[node] not in ("VERB", "AUX") or parse.dep[node] == "prep":
         if parse.dep[node] in (*SUBJECTS, "relcl", "appos", "conj") or parse.head[node] == node:
             return
         node = parse.head[node]

@@ -11,6 +11,7 @@ from kg.annotation.words import table, words
 from kg.model import Mention
 
 SAYING, RULING = words("coreference", "saying"), words("coreference", "ruling")
+RATING = words("coreference", "rating")
 CARRIERS = words("words", "apposition", "Company") | {"shares", *UNITS}  # "the Doe company … it"
 THINGS = frozenset({"Company", "Organization", "GovernmentBody", "Country", "City", "Place", "Project"})
 
@@ -151,11 +152,15 @@ def _is_body(d: Discourse, t: int) -> bool:
 
 
 def _complements(d: Discourse, t: int) -> set[int]:
-    """Entities inside the phrase a possessive opens: in "his meeting with Doe" he is not Doe."""
+    """Whom a possessive is not: in "his meeting with Doe" Doe, in "Norda downgraded Velta because of its bid" Norda."""
     parse = d.text.parse
     if parse.dep[t] != "poss":
         return set()
-    noun = parse.head[t]
+    noun = above = parse.head[t]
+    while parse.dep[above] in ("pobj", "prep", "dobj", "acl"):
+        above = parse.head[above]
+    if parse.lemma[above] in RATING and parse.dep[noun] == "pobj":
+        return {d.at_head[c].entity for c in parse.children[above] if parse.dep[c] in SUBJECTS and c in d.at_head}
     ahead = [d.at_head[u] for u in range(t + 1, min(t + 12, len(parse))) if u in d.at_head]
     inside = [m for m in ahead if parse.dep[m.head] in ("pobj", "poss", "conj")]
     return {m.entity for m in inside if _depth(parse.head, noun, m.head) is not None}

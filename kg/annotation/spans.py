@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Container, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from kg.annotation.gazetteer import Gazetteer, Known
@@ -16,6 +16,10 @@ from kg.model import Parse
 
 LEGAL = words("bodies", "words", "legal")
 TRADES = words("bodies", "words", "trades")
+KINDS = LEGAL | TRADES | words("bodies", "words", "company_last") | words("bodies", "words", "organization_last")
+SAYING = words("words", "saying", "verbs")
+DAYS = words("words", "days")
+GENITIVE = ("'s", "\u2019s")
 NAME = 6  # words behind "and" among which the legal form of a firm is looked for
 
 
@@ -33,7 +37,9 @@ class Text:
     heading: Sequence[bool]  # by sentence
     sources: dict[int, int]  # first and last+1 token of the name of a source, behind the place it reports from
     sourced: frozenset[int]  # tokens of such names
-    bracketed: dict[int, int]  # first and last+1 token of a company's name between < and >, or with brackets inside
+    bracketed: dict[
+        int, int
+    ]  # first and last+1 token of a company's name between < and >, with brackets or "'s" inside
     partners: dict[tuple[str, str], int]  # words that "and" may join within the name of one firm -> how often it does
     proper: frozenset[str]  # words that are proper nouns in the midst of a sentence somewhere in the article
 
@@ -65,7 +71,7 @@ def look(
             office[t] = number
     sources = find_sources(parse, known)
     sourced = frozenset(t for first, last in sources.items() for t in range(first, last))
-    bracketed = dict((*_branches(parse), *_bracketed(source, parse)))
+    bracketed = dict((*_branches(parse), *_genitives(parse, known), *_bracketed(source, parse)))
     return Text(
         source,
         parse,
@@ -101,6 +107,40 @@ def _branches(parse: Parse) -> Iterator[tuple[int, int]]:
                 first -= 1
             if first < t:
                 yield first, t + 4
+
+
+def _genitives(parse: Parse, known: Container[int]) -> Iterator[tuple[int, int]]:
+    """ "Velta's Corp", "Velta's Stores Inc", "Velta's said": a firm whose name ends in "'s", and wherever it is named;
+    not "Norda's Stores Inc" where Norda is named without it.
+    """
+    word, spans = parse.word, {}
+    for t in range(1, len(word) - 1):
+        first = t - 1
+        if (
+            word[t] not in GENITIVE
+            or word[first] in DAYS
+            or parse.tag[first] != "NNP"
+            or first in known
+            or (first and _is_proper(parse, first - 1))
+        ):
+            continue
+        last = t + 1
+        while last < len(word) and last - t < NAME and (word[last] in KINDS or parse.tag[last] == "NNPS"):
+            last += 1
+        if word[last - 1] in LEGAL:
+            spans[first] = last
+        elif parse.lemma[t + 1] in SAYING and parse.tag[t + 1] == "VBD":
+            spans[first] = t + 1
+    firms = {word[first] for first in spans}
+    if firms:
+        apart = {word[t] for t in range(len(word) - 1) if word[t] in firms and word[t + 1] not in GENITIVE}
+        for t in range(len(word) - 1):
+            if word[t] in firms - apart and word[t + 1] in GENITIVE:
+                yield t, spans.get(t, t + 2)
+
+
+def _is_proper(parse: Parse, t: int) -> bool:
+    return parse.tag[t] in ("NNP", "NNPS") and parse.word[t] not in LEGAL
 
 
 def _partners(parse: Parse, known: Set[int]) -> dict[tuple[str, str], int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extraction.cues import words
+from kg.extraction.cues import cues, words
 from kg.extraction.syntax import RELATIVE, Syntax
 from kg.extraction.wording import MARKS, SUBJECTS, Content, afterthoughts, is_finite, worded
 
@@ -22,6 +22,7 @@ def clause_of_speech(s: Syntax, trigger: int) -> Content | None:
     if gap is None:
         later = afterthoughts(s, trigger) if clause < trigger else []
         pieces = [*_around(s, trigger, clause), *((below[0], below[-1] + 1) for below in later)]
+        pieces[-1] = (pieces[-1][0], _with_next(s, trigger, clause, pieces[-1][1]))
         return worded(s, _to_semicolon(s, pieces, trigger))
     owner = _antecedent(s, trigger, clause, gap)
     if owner is None or clause < trigger:
@@ -118,6 +119,25 @@ def _around(s: Syntax, trigger: int, clause: int) -> list[tuple[int, int]]:
     if clause > trigger and not (subject and subject[0] < trigger and s.lower[subject[0]] not in RELATIVE):
         left = []
     return [(side[0], side[-1] + 1) for side in (left, right) if side]
+
+
+def _with_next(s: Syntax, trigger: int, clause: int, end: int) -> int:
+    """ "Berg said it rose, but would fall again": the end of a clause that the parser listed with the verb of saying,
+    though its tense is that of what was said.
+    """
+    following = next((c for c in s.kids(trigger, "conj") if c > clause), None)
+    if following is None or clause < trigger or s.tag[trigger] not in ("VBD", "VBN"):
+        return end
+    below = s.subtree(following)
+    between = {s.lower[t] for t in range(end, below[0])}
+    aux = {s.lower[t] for t in s.kids(following, "aux", "auxpass")}
+    own = bool(s.kids(following, *SUBJECTS))
+    refused = not own and s.kids(following, "neg")  # "but would not say when"
+    if not {"and", "but"} & between or between - {",", "and", "but"} or refused:
+        return end
+    told = s.lemma[following] in cues().reporting or s.lemma[following] in ("decline", "refuse")
+    shifted = aux & {"would", "might", "will"} or ("had" in aux and s.tag[following] == "VBN")
+    return below[-1] + 1 if shifted and not told else end
 
 
 def _to_semicolon(s: Syntax, pieces: list[tuple[int, int]], trigger: int) -> list[tuple[int, int]]:

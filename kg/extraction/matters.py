@@ -78,6 +78,8 @@ def label_of(s: Syntax, verb: int) -> Content | None:
     tops = [t for t in (*s.kids(verb, "dobj"), *named) if t > verb]
     if not named or not tops:
         return None
+    if s.lemma[verb] == "declare" and len(tops) < 2 and not s.kids(named[0], "nsubj"):
+        return None  # "declared victory" does what it says
     below = [t for top in tops for t in s.subtree(top)]
     content = worded(s, [(min(below), max(below) + 1)])
     return content and replace(with_verb(s, verb, content), vouched=False)

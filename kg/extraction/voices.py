@@ -131,11 +131,14 @@ def _is_wished(s: Syntax, verb: int) -> bool:
 
 def _is_passing(s: Syntax, verb: int) -> bool:
     """A participle that says no more than the verb beside it, or names an act without saying that it was done:
-    "Commenting on it, Berg said …", "avoided condemning it", "his work in predicting it".
+    "Commenting on it, Berg said …", "when announcing it, Berg said …", "avoided condemning it", "his work in predicting
+    it".
     """
     above = s.head[verb]
     if s.tag[verb] != "VBG":
         return False
+    if s.dep[verb] == "acl":  # "companies expressing interest", not "a letter urging them to sell"
+        return not (above in s.mention_at or is_document(s, above) or s.kids(verb, "ccomp", "xcomp"))
     if s.dep[verb] == "pcomp":
         of_noun = s.lower[above] in ("for", "in") and s.pos[s.head[above]] in (
             "NOUN",
@@ -147,7 +150,7 @@ def _is_passing(s: Syntax, verb: int) -> bool:
     return (
         s.dep[verb] == "advcl"
         and verb < above
-        and s.lemma[verb] in words().preludes
+        and (s.lemma[verb] in words().preludes or any(s.lower[c] in ("when", "while") for c in s.children[verb]))
         and s.lemma[above] in cues().reporting
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.extraction.cues import cues, words
+from kg.extraction.naming import swallowed
 from kg.extraction.syntax import RELATIVE, Syntax
 from kg.extraction.wording import MARKS, SUBJECTS, Content, afterthoughts, is_finite, worded
 
@@ -23,6 +24,9 @@ def clause_of_speech(s: Syntax, trigger: int) -> Content | None:
         later = afterthoughts(s, trigger) if clause < trigger else []
         pieces = [*_around(s, trigger, clause), *((below[0], below[-1] + 1) for below in later)]
         pieces[-1] = (pieces[-1][0], _with_next(s, trigger, clause, pieces[-1][1]))
+        told = swallowed(s, trigger)
+        if told is not None and pieces[0][0] == told.first:
+            pieces[0] = (told.last, pieces[0][1])
         return worded(s, _to_semicolon(s, pieces, trigger))
     owner = _antecedent(s, trigger, clause, gap)
     if owner is None or clause < trigger:
@@ -122,22 +126,26 @@ def _around(s: Syntax, trigger: int, clause: int) -> list[tuple[int, int]]:
 
 
 def _with_next(s: Syntax, trigger: int, clause: int, end: int) -> int:
-    """ "Berg said it rose, but would fall again": the end of a clause that the parser listed with the verb of saying,
-    though its tense is that of what was said.
-    """
-    following = next((c for c in s.kids(trigger, "conj") if c > clause), None)
-    if following is None or clause < trigger or s.tag[trigger] not in ("VBD", "VBN"):
-        return end
-    below = s.subtree(following)
-    between = {s.lower[t] for t in range(end, below[0])}
-    aux = {s.lower[t] for t in s.kids(following, "aux", "auxpass")}
-    own = bool(s.kids(following, *SUBJECTS))
-    refused = not own and s.kids(following, "neg")  # "but would not say when"
-    if not {"and", "but"} & between or between - {",", "and", "but"} or refused:
-        return end
-    told = s.lemma[following] in cues().reporting or s.lemma[following] in ("decline", "refuse")
-    shifted = aux & {"would", "might", "will"} or ("had" in aux and s.tag[following] == "VBN")
-    return below[-1] + 1 if shifted and not told else end
+    """ "Berg said it rose, but would fall again": the end of what the parser parted from the clause reported."""
+    for following in s.kids(trigger, "ccomp", "conj") if trigger < clause else ():
+        below = s.subtree(following)
+        between = {s.lower[t] for t in range(end, below[0])}
+        if following < clause or below[0] < end or between - {",", "and", "but"}:
+            continue
+        apart = "," in between and s.lemma[following] in cues().reporting  # "said Norda rose, Velta radio reported"
+        parted = s.dep[following] == "ccomp" and is_finite(s, following) and not apart
+        if parted or (between and s.dep[following] == "conj" and _is_shifted(s, trigger, following)):
+            end = below[-1] + 1
+    return end
+
+
+def _is_shifted(s: Syntax, trigger: int, verb: int) -> bool:
+    """Whether a clause listed with a verb of saying has the tense of what was said."""
+    aux = {s.lower[t] for t in s.kids(verb, "aux", "auxpass")}
+    refused = s.kids(verb, "neg") and not s.kids(verb, *SUBJECTS)  # "but would not say when"
+    if s.tag[trigger] not in ("VBD", "VBN") or refused or s.lemma[verb] in cues().reporting | {"decline", "refuse"}:
+        return False
+    return bool(aux & {"would", "might", "will"}) or ("had" in aux and s.tag[verb] == "VBN")
 
 
 def _to_semicolon(s: Syntax, pieces: list[tuple[int, int]], trigger: int) -> list[tuple[int, int]]:

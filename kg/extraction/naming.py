@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from kg.extraction.cues import cues, words
 from kg.extraction.syntax import Syntax
+from kg.model import Mention
+from kg.terms import is_a
 
+SUBJECT = ("nsubj", "nsubjpass")
 IN = frozenset(("in", "by", "during", "at"))
 
 
@@ -184,12 +187,24 @@ def is_ranked(s: Syntax, noun: int) -> bool:
 def addressees(s: Syntax, verb: int) -> list[int]:
     """Who is told: the object of "tell", or "to X" on another verb of saying, or on the message it is said in."""
     if s.lemma[verb] in words().told:
-        return [t for t in s.kids(verb, "dobj", "dative") if s.dep[t] != "prep"]
+        inside = swallowed(s, verb)
+        return [inside.head] if inside else [t for t in s.kids(verb, "dobj", "dative") if s.dep[t] != "prep"]
     messages = [t for t in s.prepositional(verb, IN) if s.lemma[t].lower() in words().messages]
     return [
         *s.prepositional(verb, frozenset(("to",))),
         *(told for message in messages for told in s.prepositional(message, frozenset(("to", "with")))),
     ]
+
+
+def swallowed(s: Syntax, verb: int) -> Mention | None:
+    """ "Told Velta dealers had left": who is told, whom the parser put before the subject of what was said."""
+    mention = s.mention_at.get(verb + 1)
+    if mention is None or s.lemma[verb] not in words().told or s.kids(verb, "dobj", "dative"):
+        return None
+    organization = is_a(s.document.entities[mention.entity].type, "Organization")
+    noun = s.head[mention.head]
+    inside = s.dep[mention.head] in ("compound", "nmod") and noun >= mention.last and s.dep[noun] in SUBJECT
+    return mention if organization and inside and s.head[s.head[noun]] == verb else None
 
 
 def phrase(s: Syntax, verb: int) -> str:

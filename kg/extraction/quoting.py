@@ -32,9 +32,9 @@ def content_of(s: Syntax, trigger: int) -> Content | None:
     if clause is not None:
         content = clause_of_speech(s, trigger)
         named = s.lemma[trigger] == "say" and s.tag[clause] == "VBG"  # "said naming it would hurt"
-        bare = (
-            s.is_verb(trigger) and not is_finite(s, clause) and not named
-        )  # "threatened to leave", "recalled leaving"
+        clauses = (clause, *(c for c in s.kids(trigger, "ccomp") if c > clause))
+        # "threatened to leave", "recalled leaving"
+        bare = s.is_verb(trigger) and not any(is_finite(s, c) for c in clauses) and not named
         return (
             with_verb(s, trigger, content) if content is not None and bare and clause > trigger else _whole(s, content)
         )

@@ -150,7 +150,7 @@ def _is_passing(s: Syntax, verb: int) -> bool:
     return (
         s.dep[verb] == "advcl"
         and verb < above
-        and (s.lemma[verb] in words().preludes or any(s.lower[c] in ("when", "while") for c in s.children[verb]))
+        and (s.lemma[verb] in words().preludes or any(s.lower[c] == "when" for c in s.children[verb]))
         and s.lemma[above] in cues().reporting
     )
 

@@ -150,6 +150,13 @@ def test_type(text: str, name: str, kind: str) -> None:
             id="a firm whose name is a genitive",
         ),
         pytest.param(
+            "Southern Peru Mines Inc fell. Holm sued Southern Peru.",
+            "Southern Peru Mines Inc",
+            ["Southern Peru Mines Inc", "Southern Peru"],
+            id="a direction that begins a firm's name",
+        ),
+        pytest.param("She left Saint Mary University.", "Saint Mary University", ["Saint Mary University"], id="saint"),
+        pytest.param(
             "Holm praised Lumo's Holdings Inc on Monday. Lumo said little.",
             "Holdings Inc",
             ["Holdings Inc"],

@@ -17,6 +17,7 @@ from kg.annotation.words import FIRST_NAMES, words
 
 DIRECTIONS = words("words", "directions")
 FLIGHT = re.compile(r"[A-Z]{2,3}\d{2,5}")  # "BX1344", a flight or a road
+LEGAL = words("bodies", "words", "legal")
 EDGES = frozenset(("of", "and", "for", "on", "the", "&", "-", ",", "'", "'s"))  # no name begins or ends so
 ARTICLES = frozenset(("The", "THE"))
 RANKS = words("titles", "ranks", "lesser")  # "Deputy U.S. Trade Representative"
@@ -72,7 +73,7 @@ def _pieces(text: Text, first: int, last: int, offices: Sequence[Phrase]) -> Ite
     while t < last:
         word = text.parse.word[t]
         kind = _honorific(word) if t not in text.known or t + 1 < last else None
-        if kind and t + 1 < last and t == start:
+        if kind and t + 1 < last and t == start and not (word == "Saint" and _ends_as_body(text, last)):
             honorific, start, t = kind, t + 1, t + 1
         elif (
             kind
@@ -128,11 +129,23 @@ def _is_no_name(text: Text, t: int) -> bool:
         group = text.group[t]
         inside = group >= 0 and text.label[t] in ("ORG", "PERSON", "FAC", "GPE", "LOC")
         neighbours = (t > 0 and text.group[t - 1] == group) or (t + 1 < len(text.parse) and text.group[t + 1] == group)
-        return not (inside and neighbours and not word.isupper() and text.parse.tag[t] in PROPER)
+        proper = text.parse.tag[t] in PROPER and (not word.isupper() or _opens_firm(text, t))
+        return not (inside and neighbours and proper)
     if t in text.known and text.known[t][1].type == "":
         return not _within_body(text, t)
     firm = any(w in words("bodies", "words", "legal") for w in text.parse.word[t : t + 2])  # "On May 5, 2008 Acme Inc."
     return text.label[t] in ("DATE", "TIME", "MONEY") and t not in text.known and not firm
+
+
+def _opens_firm(text: Text, t: int) -> bool:
+    """ "PC Velta" where the article has "PC Velta Inc"."""
+    return text.parse.word[t : t + 2] in text.firms
+
+
+def _ends_as_body(text: Text, last: int) -> bool:
+    """ "Southern Velta Co", "Saint Velta Hospital"."""
+    word = text.parse.word[last - 1]
+    return word in LEGAL or word in words("bodies", "words", "organization_last")
 
 
 def _within_body(text: Text, t: int) -> bool:
@@ -156,7 +169,8 @@ def _piece(text: Text, first: int, last: int, offices: Sequence[Phrase], honorif
     if (
         (text.parse.word[first] in DIRECTIONS or text.lower[first] in RANKS)
         and first + 1 < last
-        and text.parse.word[last - 1] not in words("bodies", "words", "organization_last")
+        and not _ends_as_body(text, last)
+        and not _opens_firm(text, first)
         and first not in text.known
         and first + 1 in text.known
     ):

@@ -41,6 +41,7 @@ class Text:
         int, int
     ]  # first and last+1 token of a company's name between < and >, with brackets or "'s" inside
     partners: dict[tuple[str, str], int]  # words that "and" may join within the name of one firm -> how often it does
+    firms: frozenset[tuple[str, ...]]  # first two words of what the recogniser has for firms with a legal form
     proper: frozenset[str]  # words that are proper nouns in the midst of a sentence somewhere in the article
 
     def printed(self, first: int, last: int) -> str:
@@ -85,6 +86,11 @@ def look(
         sourced,
         bracketed,
         _partners(parse, {t for t, (_, entry) in known.items() if entry.type}),
+        frozenset(
+            parse.word[first : first + 2]
+            for first, last, kind in recognised.labels
+            if kind == "ORG" and last - first > 2 and parse.word[last - 1] in LEGAL
+        ),
         _proper(parse),
     )
 

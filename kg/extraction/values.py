@@ -14,6 +14,7 @@ from kg.terms import is_a
 
 CLAUSES = ("relcl", "acl", "advcl", "ccomp", "parataxis", "xcomp")
 LASTING = frozenset(("over", "during", "within", "for"))
+APART = frozenset(("via", "with", "since", "following", "after", "before", "despite", "about", "for", "from"))
 REACH = 6  # governors between a trigger and the verb its date may hang on
 
 
@@ -56,6 +57,8 @@ def date_of(s: Syntax, trigger: int, tense: str, without: tuple[tuple[int, int],
             continue
         if _names(s, time) or any(start <= time.first < end for start, end in without):
             continue
+        if _is_of_another(s, time, links) or (tense == "past" and _is_deadline(s, time, trigger)):
+            continue
         rank = 0 if _when(s, time, trigger) else _rank(s, time, links)
         if rank is not None:
             key = (rank, abs(time.first - trigger), time)
@@ -79,6 +82,25 @@ def _names(s: Syntax, time: TimeExpression) -> bool:
     """ "the Graz Sun": within a name."""
     mention = s.mention_at.get(time.first)
     return mention is not None and mention.kind == "name" and mention.first < time.first < mention.last
+
+
+def _is_of_another(s: Syntax, time: TimeExpression, links: dict[int, int]) -> bool:
+    """ "Welcomed the February accord", "since the January 7 quake": before a noun that is no occasion of saying or
+    meeting.
+    """
+    head = root_of(s, time.first, time.last)
+    noun = s.head[head]
+    if s.dep[head] not in ("nummod", "compound", "nmod", "amod") or noun < time.last or noun in links:
+        return False
+    if s.lemma[noun] in cues().lasting or s.lemma[noun] in words().messages or s.lemma[s.head[noun]] in words().told:
+        return False
+    return s.dep[noun] == "dobj" or (s.dep[noun] == "pobj" and s.lower[s.head[noun]] in APART)
+
+
+def _is_deadline(s: Syntax, time: TimeExpression, trigger: int) -> bool:
+    """ "Asked them to answer by March 12": no day on which it was asked; but "by Sunday Berg had said"."""
+    above = s.head[root_of(s, time.first, time.last)]
+    return s.lower[above] == "by" and s.dep[above] == "prep" and (above > trigger or s.head[above] != trigger)
 
 
 def _when(s: Syntax, time: TimeExpression, trigger: int) -> bool:

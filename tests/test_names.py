@@ -163,6 +163,12 @@ def test_type(text: str, name: str, kind: str) -> None:
             id="a firm of another",
         ),
         pytest.param(
+            "Ida Lumo's Holdings Inc fell. Lumo's Holdings Inc said little.",
+            "Holdings Inc",
+            ["Holdings Inc", "Holdings Inc"],
+            id="a firm of a person",
+        ),
+        pytest.param(
             "Bashir al-Roe came. Roe spoke.", "Bashir al-Roe", ["Bashir al-Roe", "Roe"], id="article in a surname"
         ),
         pytest.param(

@@ -139,9 +139,10 @@ def _genitives(parse: Parse, known: Container[int]) -> Iterator[tuple[int, int]]
             spans[first] = t + 1
     firms = {word[first] for first in spans}
     if firms:
-        apart = {word[t] for t in range(len(word) - 1) if word[t] in firms and word[t + 1] not in GENITIVE}
-        for t in range(len(word) - 1):
-            if word[t] in firms - apart and word[t + 1] in GENITIVE:
+        named = [t for t in range(len(word) - 1) if word[t] in firms]
+        apart = {word[t] for t in named if word[t + 1] not in GENITIVE or (t and _is_proper(parse, t - 1))}
+        for t in named:
+            if word[t] not in apart:
                 yield t, spans.get(t, t + 2)
 
 

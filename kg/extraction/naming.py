@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.extraction.cues import cues, words
 from kg.extraction.syntax import Syntax
+from kg.extraction.voices import is_document, utters
 from kg.model import Mention
 from kg.terms import is_a
 
@@ -188,12 +189,21 @@ def addressees(s: Syntax, verb: int) -> list[int]:
     """Who is told: the object of "tell", or "to X" on another verb of saying, or on the message it is said in."""
     if s.lemma[verb] in words().told:
         inside = swallowed(s, verb)
-        return [inside.head] if inside else [t for t in s.kids(verb, "dobj", "dative") if s.dep[t] != "prep"]
+        alone = not s.kids(verb, "xcomp", "ccomp", "advcl") and all(s.lower[p] != "for" for p in s.kids(verb, "prep"))
+        asked = alone and s.lemma[verb] in ("ask", "urge")
+        told = [t for t in s.kids(verb, "dobj", "dative") if s.dep[t] != "prep"]
+        return [inside.head] if inside else [t for t in told if not asked or _is_told(s, t)]
     messages = [t for t in s.prepositional(verb, IN) if s.lemma[t].lower() in words().messages]
-    return [
+    to = [
         *s.prepositional(verb, frozenset(("to",))),
         *(told for message in messages for told in s.prepositional(message, frozenset(("to", "with")))),
     ]
+    return [t for t in to if t in s.mention_at or (s.pos[t] != "NUM" and s.lemma[t].lower() not in words().documents)]
+
+
+def _is_told(s: Syntax, token: int) -> bool:
+    """Who is asked, not what is asked for: "urged the merger of the two firms"."""
+    return s.lemma[token].lower() in words().crowds or (utters(s, token) and not is_document(s, token))
 
 
 def swallowed(s: Syntax, verb: int) -> Mention | None:
